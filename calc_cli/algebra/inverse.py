@@ -41,6 +41,22 @@ def preimages(g: sp.Expr, x: sp.Symbol, y: sp.Expr) -> list[sp.Expr] | None:
     return None if None in inner else [e for found in inner for e in found or ()]
 
 
+def uncovered(g: sp.Expr, t: sp.Symbol, x: sp.Expr) -> sp.Expr | None:
+    """Return the t with g = x that a substitution x = g(t) means, the principal value of an arcus; None if not found.
+
+    >>> t, x = sp.symbols("t x", real=True)
+    >>> uncovered(2 * sp.sin(t), t, x), uncovered(t**2, t, x)
+    (asin(x/2), sqrt(x))
+    """
+    wave = next((e for e in g.atoms(*_ARCUS) if e.args == (t,)), None)
+    part = sp.Dummy("p", real=True)
+    found = preimages(g.xreplace({wave or t: part}), part, x)
+    return None if not found or found[0].has(t) else _ARCUS[type(wave)](found[0]) if wave else found[0]
+
+
+_ARCUS = {sp.sin: sp.asin, sp.cos: sp.acos, sp.tan: sp.atan, sp.sec: sp.asec}
+
+
 def _step(f: sp.Expr, x: sp.Symbol, y: sp.Expr) -> tuple[sp.Expr, sp.Expr, Conditions] | None:
     """Return an equation that is simpler by one function and has the same solution, and the conditions for it."""
     if f.is_rational_function(x):

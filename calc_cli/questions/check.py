@@ -63,6 +63,9 @@ _INVERSE = re.compile(
 """An inverse function, which is not the reciprocal, or the derivative of one; perhaps at a place."""
 
 
+_UNEQUAL = re.compile("[<>≤≥]")
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """A left-hand side: the function by its name, differentiated `order` times in `variable`, if that is named.
@@ -89,10 +92,11 @@ class WorkingLimit:
 
 @dataclass(frozen=True, slots=True)
 class WorkingSide:
-    """One side of a line's equalities; with a `lim` before it, where that goes."""
+    """One side of a line's equalities, or inequalities; with a `lim` before it, where that goes."""
 
     reading: Reading
     limit: WorkingLimit | None = None
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +232,7 @@ class _WorkingReader:
                 text = text.replace("=", " ", 1)
         if is_first and left is None and "=" in text and re.search(r"(?<![A-Za-z])x*y(?![A-Za-z])", text):
             self.functions.append("y")  # on a curve
+        text = re.sub(r"<=|\\leq?(?![a-z])", "≤", re.sub(r">=|\\geq?(?![a-z])", "≥", text))
         parts = self.parts(self.notation.with_rates(text), is_first=is_first)
         places = (left and left.at) or clause.at
         continues = left is None and text.lstrip().startswith("=")
@@ -262,6 +267,9 @@ class _WorkingReader:
         return left.name in self.variables or (left.name in ("x", "t") and re.search(r"[a-z]", right, re.I) is None)
 
     def parts(self, text: str, *, is_first: bool) -> tuple[WorkingSide, ...]:
+        if "=" not in text and len(sides := _UNEQUAL.split(text)) > 1:  # -1 ≤ sin x ≤ 1
+            signs = ["", *(sign[0] for sign in _UNEQUAL.findall(text))]
+            return tuple(WorkingSide(self.reading(side), None, sign) for side, sign in zip(sides, signs, strict=True))
         if "lim" not in text and NOTHING not in text:
             return tuple(map(WorkingSide, parse_chain(text, self.names, functions=self.functions, is_first=is_first)))
         found = []

@@ -48,6 +48,9 @@ _GIVEN = re.compile(
 )
 """Words around what is given of quantities and their rates: When r = 5 and dr/dt = 2:"""
 
+_SIGMA_DEFINED = re.compile(r"(?:\bsigma|σ)\s*(?:['’′]|\([^()]*\)\s*=)")
+"""A function σ that is spoken of for itself; else it is the logistic function."""
+
 _INTEGRAL = re.compile(r"∫|\\int(?![a-z])|\bint\b")
 _BOUNDS = re.compile(
     r"(?:\\left\s*)?\[([^\[\]]+?)(?:\\right\s*)?\]\s*_\s*\{?([^{}^\s]+)\}?\s*\^\s*(?:\{([^{}]+)\}|([^{}\s=]+))"
@@ -58,6 +61,7 @@ _BAR = re.compile(
 )
 """What stands before a bar with bounds; before that, what is behind another bar."""
 
+_NAMED_BOUND = re.compile(r"(?<=[_^])\{\s*([a-z])\s*=\s*([^{}=]*)\}")
 _DIFFERENTIAL = re.compile(r"([\w)'}]?)\s*(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])")
 
 
@@ -68,6 +72,7 @@ class WorkingNotation:
     """Writes the lines of `text`, in which `functions` are known, which grows as they are told."""
 
     def __init__(self, text: str) -> None:
+        text = text if _SIGMA_DEFINED.search(text) else re.sub(r"(?:\\?\bsigma|σ)\s*(?=\()", "sigmoid", text)
         self.varying = varying(text)
         self.defined = " ".join(_SURE_UNIT.sub("", text) for text in _DEFINITION.findall(text))
         self.text = _GIVEN.sub(self.without_given, text) if self.varying else text
@@ -125,17 +130,33 @@ class WorkingNotation:
             self.integrated += re.findall(r"(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])", text)
         if not self.integrated:
             return text
-        x = self.integrated[-1]
         text = _BAR.sub(lambda m: f"{m[1] or ' '}[{m[2]}]", text)
-        text = _BOUNDS.sub(lambda m: f"(∫_{{{m[2]}}}^{{{m[3] or m[4]}}} (d/d{x} ({m[1]})) d{x})", text)
+        text = _BOUNDS.sub(self.between_bounds, text)
+        text = _NAMED_BOUND.sub(self.named_bound, text)
         return text if _INTEGRAL.search(text) or _RATE.search(text) else _DIFFERENTIAL.sub(self.differential, text)
+
+    def between_bounds(self, found: re.Match[str]) -> str:
+        """Write [F]_0^2 as the integral of F' in the letter of F that was integrated in last."""
+        letters = re.findall(r"(?<![A-Za-z\\])[a-z](?![A-Za-z])", found[1])
+        x = next((u for u in reversed(self.integrated) if u in letters), self.integrated[-1])
+        x = found[2].partition("=")[0].strip() if "=" in found[2] else x
+        return f"(∫_{{{found[2]}}}^{{{found[3] or found[4]}}} (d/d{x} ({found[1]})) d{x})"
+
+    def named_bound(self, found: re.Match[str]) -> str:
+        """Write a bound x = 2 as 2, or as u(2) where u is integrated in."""
+        inner = re.search(r"(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])", found.string[found.end() :])
+        u = inner[1] if inner is not None else found[1]
+        return f"{{{found[2]}}}" if u == found[1] else f"{{{u}({found[2]})}}"
 
     def differential(self, found: re.Match[str]) -> str:
         before, name = found[1] and f"{found[1]} * ", found[2]
-        if re.search(rf"(?<![A-Za-z]){name}\s*=", self.text):
+        is_told = rf"(?<![A-Za-z])(?:{name}\s*=|{self.integrated[0]}\s*=[^=\n]*(?<![A-Za-z]){name}(?![A-Za-z]))"
+        if name == self.integrated[0]:
+            return f"{before}1"
+        if re.search(is_told, self.text):
             self.functions += [] if name in self.functions else [name]
             return f"{before}{name}'"
-        return f"{before}1" if name == self.integrated[0] else found[0]
+        return found[0]
 
     def rate(self, found: re.Match[str]) -> str:
         """Write dy/dx as y', and dy/du, if u is a function, as y'/u'."""

@@ -24,7 +24,7 @@ _BOXED = re.compile(r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*
 _ARROW = re.compile(
     r"\\(?:implies|Rightarrow|Longrightarrow|therefore|iff|Leftrightarrow|because)(?![A-Za-z])"
     r"|<?[=-]+>|[⇒⟹⇔⟺∴↔]|(?:^\s*)(?:→|->|\\to(?![A-Za-z]))"
-    rf"|(?<=0)\s+→\s+(?={NAME}\s*=)"
+    rf"|(?<=\w)\s+→\s+(?={NAME}\s*=)"
 )
 _GOES = re.compile(rf"(lim\s*(?:\\limits)?\s*_?\s*[{{(]?\s*{NAME}\s*)(?:-+>|→)")
 """An arrow that is no sign between statements."""
@@ -95,7 +95,7 @@ _SIGN = re.compile(r"(=(?!.*\b(?:if|for|when)\b)[^=<>,]*?[^=<>,\s])\s*[<>]\s*0(?
 
 _VALUE = rf"(?:(?:(?:the\s+)?point\s+)?(?:(?P<name>{NAME})\s*=\s*(?P<at>[^:,=]+?)|\((?P<x>[^(),=]+),(?P<y>[^(),=]+)\)))"
 _AT = re.compile(
-    rf"\s*(?:(?:[a-z]+,?\s+)?(?:at|when|where|for)\s|(?=[^=]*=[^=]*{_SENT}))\s*{_VALUE}\s*[:,{_SENT}]\s*(?P<rest>.*=.*)$",
+    rf"\s*(?:(?:[a-z]+,?\s+)?(?:at|when|where|for)\s|(?=[^=]*=[^=]*{_SENT}|[a-z]\s*=\s*[-−]?[\d./]+\s*:))\s*{_VALUE}\s*[:,{_SENT}]\s*(?P<rest>.*=.*)$",
     re.I,
 )
 _THERE = re.compile(rf"\W*(?:at|when|where)\s+{_VALUE}\W*", re.I)
@@ -108,12 +108,18 @@ _TOUCHING = re.compile(
 """The equation of a tangent or a normal that is called so."""
 
 _WHERE = re.compile(rf"\b(?:at|when|where|through)\s+{_VALUE}", re.I)
+_WHEN = r"(?:when|if|for|at|where)\s"
 _ZEROS = re.compile(
-    rf"(=\s*0)\s*(?:,?\s+(?:only\s+)?(?:when|if|for|at|where)\s|[:;,])\s*(?={NAME}\s*=.*(?:,|\b(?:or|and)\b|±|\\pm))"
-    rf"|(=[^=]*[a-z][^=]*=\s*0)\s+(?:when|if|for|at|where)\s+(?={NAME}\s*=)|(=\s*0)\s*[:;](?=[^=]*=)",
+    rf"(?<!^[xt] )(?:(=\s*0)\s*(?:,?\s+(?:only\s+)?{_WHEN}|[:;,])\s*(?={NAME}\s*=.*(?:,|\b(?:or|and)\b|±|\\pm))"
+    rf"|(=[^=]*[a-z][^=]*=\s*0)\s+{_WHEN}\s*(?={NAME}\s*=)|(=\s*0)\s*[:;](?=[^=]*=))",
     re.I,
 )
 """f'(x) = 0 when x = 1 or x = 3, which states an equation and its solutions."""
+
+_COMMA = re.compile(r"[,;](?![^(]*\))(?![^\[]*\])(?![^{]*\})")
+"""A comma that is not within brackets."""
+
+_ASKED = re.compile(r"\b(critical|stationary|turning|inflection|zeros?|roots?|intercepts?)\b", re.I)
 
 _GRADIENT = re.compile(
     r"\s*(?:∇|\\nabla|grad)\s*(?P<of>[A-Za-z])\s*(?:\((?=[a-z, ]*\))[^()]*\)|(?P<at>\([^()=]*\)))?\s*="
@@ -131,8 +137,8 @@ class Clause:
 
     What has no text is a part of what the clause before it says. `starts` tells that an empty line or a heading is
     before it, `is_numbered` that a label is, which may be an exercise's; `at` are the coordinates of the place that the
-    line speaks of. It may be called a `kind` of line, tangent or normal, or the derivative of an `order`. A
-    `conclusion` has no mathematics.
+    line speaks of. It may be called a `kind` of line, tangent or normal, or of place, or the derivative of an `order`.
+    A `conclusion` has no mathematics.
     """
 
     number: int
@@ -200,6 +206,10 @@ def _parts(line: str) -> list[str]:
             r"|(?:,|\sand\s)\s*(?=\\?lim(?![a-z]))|,\s+so\s+(?=[^=]*\dd?[^=]*=)"
         )
         cuts = [m for m in re.finditer(separator, part) if m[0][0] not in ". \t" or "=" in part[: m.start()]]
+        commas = list(_COMMA.finditer(part))
+        if not re.search(r"[A-Za-z]{4}", part) and all("=" in piece for piece in _COMMA.split(part)):
+            others = (m for m in cuts if not any(m.start() <= comma.start() < m.end() for comma in commas))
+            cuts = sorted([*commas, *others], key=re.Match.start)
         place = ""
         if (there := _AT.match(part)) is not None:  # at x = 4: y = 2, y' = 1/4
             place = part[: there.start("rest")]
@@ -208,7 +218,7 @@ def _parts(line: str) -> list[str]:
             cuts = [m for m in cuts if m[0] == ";"]
         starts, ends = [0, *(m.end() for m in cuts)], [*(m.start() for m in cuts), len(part)]
         for a, b in zip(starts, ends, strict=True):
-            said, consequence = _consequence((place if a else "") + part[a:b])
+            said, consequence = _consequence((place if a and _SENT not in part[a:b] else "") + part[a:b])
             found += [*_alternatives(said), consequence]
     return [part for part in found if part.strip()]
 
@@ -290,6 +300,8 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     is_unread = is_unread or re.search(r"(?<![A-Za-z\\])(?:is|are|the|has)(?![A-Za-z(])", line) is not None
     if is_begun and is_unread and (line or words):
         return Clause(number, typed.strip())
+    asked = _ASKED.search(heading + words)
+    kind = asked[1].lower() if asked is not None and re.match(r"[a-z]\s*=", line) else kind
     order = _DERIVATIVE_OF_ORDER.search(words)
     named = 0 if order is None else {"second": 2, "third": 3}[order[1].lower()]
     return Clause(number, typed.strip(), line, place if is_begun else (), kind=kind, order=named) if line else None

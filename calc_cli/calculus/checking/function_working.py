@@ -98,6 +98,9 @@ class _OfFunction(Judge):
         self.beside = self.held(s, value, check, order=0, about=about)
         return self.beside
 
+    def meant(self, typed: sp.Expr) -> sp.Expr:
+        return super().meant(self.facts.expand_names(typed))
+
     def vector(self, s: Claim) -> Judgement | None:
         """Note a direction, as in u = (3/5, 4/5)."""
         if s.subject is None or s.typed is None or s.subject[1]:
@@ -150,6 +153,8 @@ class _OfFunction(Judge):
         """Return the judgement on what is neither the function nor its derivative, None if it is one of these."""
         if s.is_beside and self.name and self.name not in self.before:  # 2x + y = 100, before A = xy
             return Judgement(s, value, 0, about=EQUATION)
+        if s.is_beside and s.typed == self.x and s.kind in _ASKED:
+            self.solving.ask(self.facts.named_value(self.name, _ASKED[s.kind]))
         is_number = value.is_number and (s.subject, s.at, s.to) == (None, None, None)
         if s.is_beside and not self.solving.told and (s.typed == self.x or is_number or (s.kind and self.name == "y")):
             # x = 3, of which it is not known what it solves; 2 = 3·1 + b, whose other side tells what it is about
@@ -397,7 +402,7 @@ class _OfFunction(Judge):
     def solved(self, s: Claim, difference: sp.Expr) -> Judgement:
         """Judge an equation by its solutions, each of which must be one of the right ones."""
         is_right = self.solving.admits(difference, s.room)
-        if is_right is False and not (difference - self.x).is_number:
+        if not is_right and not (difference - self.x).is_number:
             asked = self.question(difference)
             if asked is not None:
                 self.solving.ask(asked)
@@ -418,6 +423,11 @@ class _OfFunction(Judge):
         names = {symbol(name) for name in self.functions} & e.free_symbols
         return isinstance(e, Pending) or bool(names) or bool(e.atoms(AppliedUndef))
 
+
+_ASKED = {"critical": 1, "stationary": 1, "turning": 1, "inflection": 2} | dict.fromkeys(
+    ("zero", "zeros", "root", "roots", "intercept", "intercepts"), 0
+)
+"""Kinds of places, by the order of the derivative that is 0 there."""
 
 _RANKS = ("correct", "given", "follows", "not checked", "incorrect")
 """Of several readings of a line the first of these counts."""

@@ -5,8 +5,9 @@ depend on that: what cannot be read is not checked, what continues it is not kno
 that is said again follows from where it was said first.
 """
 
+import operator
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -15,11 +16,15 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
-from calc_cli.calculus.checking.question import compared
+from calc_cli.calculus.checking.question import compared, has_value
+from calc_cli.calculus.checking.replay import numbers
 from calc_cli.calculus.checking.solving import Solving
 from calc_cli.calculus.checking.working import Claim, Judgement
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
-from calc_cli.errors import CalcError
+from calc_cli.errors import CalcError, UnsupportedError
+
+
+_RELATIONS = {"<": operator.lt, ">": operator.gt, "≤": operator.le, "≥": operator.ge}
 
 
 class Judge(ABC):
@@ -34,6 +39,7 @@ class Judge(ABC):
         self.wrong_values: dict[tuple[object, ...] | None, Judgement] = {}
         """What was said wrongly of a name, or without one just before, which follows where it is said again."""
         self.solving = Solving()
+        self.last: sp.Expr | None = None
 
     is_lost: bool = False
     """Whether a line could not be read, so that what continues it is not known to be about anything else."""
@@ -44,8 +50,9 @@ class Judge(ABC):
         self.is_lost = s.continues and self.is_lost
         if isinstance(s.typed, sp.Tuple):
             return self.vector(s) or unread
+        before, self.last = self.last, s.typed
         try:
-            found = self.judged(s)
+            found = self.unequal(s, before) if s.relation else self.judged(s)
         except (CalcError, RecursionError):
             self.is_lost = self.is_lost or (s.typed is None and s.conclusion is None)
             return unread
@@ -101,6 +108,28 @@ class Judge(ABC):
         follows = self.solving.follows(difference, s.line) if is_right is False else ()
         check = Check(difference, is_right, "proved")
         return self.held(s, difference, check, order=self.order, about="the solution", follows=follows)
+
+    def unequal(self, s: Claim, before: sp.Expr | None) -> Judgement:
+        """Judge an inequality by samples: what holds at some alone may be told of a part of the line."""
+        sides = [self.meant(e) for e in (before, s.typed) if e is not None]
+        letters = set[sp.Symbol]().union(*(e.free_symbols for e in sides))
+        samples = [dict.fromkeys(letters, x) for x in self.samples]
+        if len(letters) > 1 or len(sides) < 2:
+            raise UnsupportedError("this is no inequality in one variable")
+        holds = {
+            _RELATIONS[s.relation](a, b)
+            for a, b in zip(*(numbers(e, samples) for e in sides), strict=True)
+            if a is not None and b is not None
+        }
+        is_right = holds.pop() if len(holds) == 1 else None
+        return self.held(s, sides[1], Check(sides[1], is_right, "sampled"), about="an inequality")
+
+    samples: Sequence[sp.Rational] = tuple(map(sp.Rational, ("0.01", "-0.02", "0.7", "-1.1", "2.9", "-7.3", "41", "-53")))
+    """Where inequalities are tried."""
+
+    def meant(self, typed: sp.Expr) -> sp.Expr:
+        """Return the value of an expression."""
+        return has_value(typed)
 
     @abstractmethod
     def judged(self, s: Claim) -> Judgement:

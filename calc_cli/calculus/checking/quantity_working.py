@@ -78,6 +78,7 @@ class _OnQuantity(Judge):
         integrals = self.typed.atoms(sp.Integral)
         self.is_number = asked.to is not None or not any(len(part.limits[0]) == 1 for part in integrals)
         self.about = "the integral" if asked.to is None else "the limit"
+        self.samples = self.samples if asked.to is None else _near(asked.to)
         self.truth = sp.S.NaN
         self.truth = self.measure(self.typed, asked.to)
         self.before: Judgement | None = None
@@ -104,7 +105,7 @@ class _OnQuantity(Judge):
         if s.subject is not None and s.subject != (self.name.name, 0):
             return self.of_part(s, s.typed, *s.subject)
         beside = self.beside
-        if beside is not None and beside.statement.line == s.line and not s.continues:
+        if beside is not None and beside.statement.line == s.line and not (s.continues or s.is_beside):
             self.beside = self.equation(s, s.typed, beside)
             return self.beside
         self.beside = None
@@ -214,7 +215,7 @@ class _OnQuantity(Judge):
             check,
             about=self.about,
             before=before,
-            follows=(line for truth, line in known if compared(truth, value).is_correct),
+            follows=(line for truth, line in known if compared(truth, value).is_correct or _are_endless(truth, value)),
             mistakes=lambda: tuple(self.mistakes(s, typed, value, before.statement)),
         )
         return self.before
@@ -275,6 +276,9 @@ class _OnQuantity(Judge):
             raise UnsupportedError("this is no antiderivative")
         return self.rate(typed)
 
+    def meant(self, typed: sp.Expr) -> sp.Expr:
+        return self.plain(typed)
+
     def plain(self, typed: sp.Expr, *known: sp.Symbol) -> sp.Expr:
         value = has_value(expand_names(typed, self.functions, self.x))
         letters = self.typed.free_symbols | {self.x, self.name, *known}
@@ -320,7 +324,21 @@ class _OnQuantity(Judge):
         body = evaluated(expand_names(part.function, names, variable))
         if body is None:
             raise UnsupportedError("the value is not known")
-        return _value(TypedFunction(body, body, (variable,)), *(bound.doit() for bound in bounds))
+        places = (expand_names(bound, self.functions, self.x).doit() for bound in bounds)
+        return _value(TypedFunction(body, body, (variable,)), *places)
+
+
+def _near(to: Goal) -> list[sp.Rational]:
+    """Return places on the way of a limit."""
+    if to.place.is_infinite:
+        return [sp.Rational(n, 3) * sp.sign(to.place) for n in (13, 40, 161, 1000)]
+    sides = {"left": (-1,), "right": (1,), "both": (-1, 1)}[to.side]
+    return [to.place + side * sp.Rational(1, n) for n in (7, 40, 301) for side in sides]
+
+
+def _are_endless(truth: sp.Expr, value: sp.Expr) -> bool:
+    """Return True of an infinity where a limit does not exist, as 1/x has none at 0."""
+    return truth is sp.S.NaN and bool(value.is_infinite)
 
 
 def _value(f: TypedFunction, low: sp.Expr, high: sp.Expr) -> sp.Expr:

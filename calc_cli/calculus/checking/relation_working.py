@@ -237,6 +237,11 @@ class _OnRelation(Judge):
         if self.known and not any(side.free_symbols for side in there):
             return compare(*there)
         found = compare_on_curve(self.curve, *map(has_value, sides))
+        is_open = (
+            self.is_related and not (left - right).has(*self.rates) and any(side.has(*self.rates) for side in there)
+        )
+        if found.is_correct is False and is_open:
+            raise UnsupportedError("the quantities that were put in were not told")
         if self.known and found.is_correct is False:
             rates = {p: self.known[p] for p in self.rates.values() if p in self.known}
             found = compare_on_curve(self.curve, *(has_value(side.xreplace(rates)) for side in sides))

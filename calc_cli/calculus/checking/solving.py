@@ -107,11 +107,12 @@ def _has(told: Sequence[sp.Expr], x: sp.Symbol, root: sp.Expr, room: sp.Expr) ->
 
 def _vanishes(told: Sequence[sp.Expr], e: sp.Expr) -> bool | None:
     """Return whether an expression in several unknowns is 0 where all that were told are."""
-    if e.free_symbols <= _letters(told):
-        found = _solutions(told)
-        if _are_determined(found) and found.points:
-            points = ({x: root.middle for x, root in point.items()} for point in found.points)
-            return any(compare(value_at(e, at), sp.S.Zero).is_correct for at in points)
+    if not e.free_symbols <= _letters(told):
+        return None
+    found = _solutions(told)
+    if _are_determined(found) and found.points:
+        points = ({x: root.middle for x, root in point.items()} for point in found.points)
+        return any(compare(value_at(e, at), sp.S.Zero).is_correct for at in points)
     verdicts: set[bool | None] = set()
     for known in told:
         for x in sorted(known.free_symbols & e.free_symbols, key=str):
@@ -122,7 +123,7 @@ def _vanishes(told: Sequence[sp.Expr], e: sp.Expr) -> bool | None:
 
 def have_same_zeros(e: sp.Expr, other: sp.Expr) -> bool:
     """Return True if all zeros of both, functions of one variable, are known and the same."""
-    found = [real_roots(side, x) for side in (e, other) for x in side.free_symbols]
+    found = [real_roots(side, x) for side in (e, other) for x in side.free_symbols & other.free_symbols]
     if len(found) != 2 or not all(roots.are_all and roots.roots for roots in found):
         return False
     mine, others = (found[i].roots for i in (0, 1))

@@ -8,6 +8,7 @@ from string import ascii_uppercase
 import sympy as sp
 
 from calc_cli.algebra.functions import Pending, TypedFunction, symbol
+from calc_cli.algebra.inverse import uncovered
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.checking.equation_working import judge_equations
 from calc_cli.calculus.checking.function_facts import Subject, expand_names
@@ -105,7 +106,11 @@ class _WorkingLowering:
         else:
             asked = next(part for part in first.parts if integrals_of(part.reading.tree))
             x = lower_as_typed(integrals_of(asked.reading.tree)[0].arguments[1])
-        functions = self.lowered({u: line for u, line in self.definitions().items() if u != x.name}, x)
+        functions = self.lowered(self.definitions(), x)
+        turned = functions.pop(x.name, x)
+        for t in turned.free_symbols - {x}:
+            if (e := uncovered(turned, t, x)) is not None:  # x = 2 sin t
+                functions[t.name] = e
         coefficients = {line.left.name for line in self.lines if line.left} & {*ascii_uppercase}
         coefficients -= {u for u, e in functions.items() if e.free_symbols}
         functions = {u: e for u, e in functions.items() if u not in coefficients}
@@ -139,7 +144,9 @@ class _WorkingLowering:
         first = next((line for line in self.lines if len(_letters(self.sides(line, time))) > 1), first)
         sides, parts = self.sides(first, time), dict[sp.Symbol, sp.Expr]()
         for name, e in self.lowered(self.definitions(), time).items():
-            if e.free_symbols and len(_letters(sides)) > 2 and symbol(name) in _letters(sides[1:]):
+            if e.free_symbols and symbol(name) not in _letters(sides) and e.free_symbols <= {*_letters(sides)}:
+                parts[symbol(name)] = e  # another quantity
+            elif e.free_symbols and len(_letters(sides)) > 2 and symbol(name) in _letters(sides[1:]):
                 parts[symbol(name)] = e
                 sides = [side.xreplace(parts) for side in sides]
         letters = [v for v in _letters(sides) if v.name in names or len(names) == 1]
@@ -286,6 +293,7 @@ class _WorkingLowering:
                 is_beside=not is_first and i == 0 and not line.continues and len(line.parts) > 1,
                 to=None if part.limit is None else self.goal(part.limit, line),
                 room=_room(tree),
+                relation=part.relation,
             )
 
     def is_coordinate(self, subject: tuple[str, int], x: sp.Symbol, functions: Mapping[str, sp.Expr]) -> bool:
@@ -349,7 +357,8 @@ def _room(tree: Node) -> sp.Expr:
 
 def _texts(line: WorkingLine) -> list[str]:
     """Return the text of each part, with the `=` before it and what the line begins with."""
-    sides = re.split(r"(?<![<>!=])(?=[=≈](?!=))", line.clause.text)
+    is_unequal = len(line.parts) > 1 and line.parts[1].relation
+    sides = re.split(r"(?=[<>≤≥])" if is_unequal else r"(?<![<>!=])(?=[=≈](?!=))", line.clause.text)
     if (line.left is not None or line.continues) and len(sides) > 1:
         sides = [sides[0] + sides[1], *sides[2:]]
     if len(sides) != len(line.parts):

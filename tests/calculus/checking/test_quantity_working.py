@@ -62,7 +62,7 @@ WORKINGS = [
     ("lim_{x->2} (x^2-4)/(x-2) = 0/0\nThe limit does not exist.", ["not checked", "incorrect"]),
     ("lim_{x->2} 1/(x-2)\nlim_{x->2-} 1/(x-2) = -∞\nDNE", ["correct"] * 2),
     ("L = lim_{x->0} sin(3x)/x\nlim_{u->0} sin(u)/u = 1\nL = 3", ["correct", "correct"]),
-    ("lim_{x->0} (sqrt(x+4) - 2)/x\n= lim_{x->0} (x + 4 - 2)/(x(sqrt(x+4) + 2))\n= ∞", ["incorrect", "incorrect"]),
+    ("lim_{x->0} (sqrt(x+4) - 2)/x\n= lim_{x->0} (x + 4 - 2)/(x(sqrt(x+4) + 2))\n= ∞", ["incorrect", "follows"]),
 ]
 
 
