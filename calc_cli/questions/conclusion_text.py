@@ -17,8 +17,8 @@ _BOUND = rf"(?:{_NUMBER}|[-+−]?\s*(?:∞|\\infty|infinity|inf|oo))"
 _NAME = r"[A-Za-z]"
 
 _EXTREMUM = (
-    r"(?:\b(?P<range>local|relative|absolute|global)\s+)?"
-    r"\b(?P<place>max(?:imum|ima)?|min(?:imum|ima)?|(?:points?\s+of\s+)?infle[cx](?:t?ions?))\b"
+    r"(?:\b(?P<range>local|relative|abs(?:olute)?|global)\.?\s+)?"
+    r"\b(?P<place>max(?:imum|ima)?|min(?:imum|ima)?|saddle(?:\s+points?)?|(?:points?\s+of\s+)?infle[cx](?:t?ions?))\b"
 )
 _COURSE = (
     r"\b(?P<course>(?:strictly\s+)?(?:increas|decreas|ris|fall)(?:ing|es)|concave\s+(?:up|down)\w*)\b"
@@ -30,7 +30,7 @@ _POINT = re.compile(rf"\(\s*(?P<at>{_NUMBER})\s*,\s*(?P<value>{_NUMBER})\s*\)")
 _PLACE = re.compile(
     rf"(?:\bat|\bwhen|\b(?:and|or)|,|^\s*(?:[A-Za-z]+\s+)*?)\s*(?:[xt]\s*=\s*|(?<=at)\s+)(?P<at>{_NUMBER})(?!\w)"
 )
-_VALUE = re.compile(rf"\b(?:of|is)\s+(?P<value>{_NUMBER})(?=\s|\.?$)")
+_VALUE = re.compile(rf"\b(?:of|is|max\w*|min\w*)\s*[:=]?\s+(?P<value>{_NUMBER})(?=\s|\.?$)")
 _INTERVAL = re.compile(
     rf"[\[(]\s*(?P<low>{_BOUND})\s*[,;]\s*(?P<high>{_BOUND})\s*[\])]"
     rf"|(?:(?P<above>{_BOUND})\s*[<≤]=?\s*)?(?<![A-Za-z']){_NAME}\s*(?:[<≤]=?\s*(?P<under>{_BOUND})|[>≥]=?\s*(?P<over>{_BOUND}))"
@@ -90,7 +90,7 @@ def _of_piece(text: str, place: str | None, there: Intervals) -> Iterator[ToldCo
             yield ToldConclusion(text, _course(kind), intervals=intervals)
         return
     reach = {"a": "global", "g": "global", "l": "local", "r": "local"}.get((kind["range"] or " ")[0].lower(), "")
-    name = {"max": "maximum", "min": "minimum"}.get(kind["place"][:3].lower(), "inflection")
+    name = {"max": "maximum", "min": "minimum", "sad": "saddle point"}.get(kind["place"][:3].lower(), "inflection")
     places = list(_POINT.finditer(text)) or list(_PLACE.finditer(text))
     rest = re.sub("|".join(re.escape(found[0]) for found in places) or "$", "", text)
     told = _VALUE.search(rest)
@@ -119,6 +119,15 @@ def _intervals(text: str) -> Iterator[tuple[str, str]]:
         yield "-oo", "oo"
     for found in _INTERVAL.finditer(text):
         yield found["low"] or found["above"] or found["over"] or "-oo", found["high"] or found["under"] or "oo"
+
+
+def interval_of(text: str) -> tuple[str, str] | None:
+    """Return the ends of the closed interval that a working is about: on [0, 2], for 0 ≤ x ≤ 2."""
+    for found in re.finditer(rf"\b(?:on|over|interval|in|for|where)\b[^=\n\[]*?({_INTERVAL.pattern})", text):
+        ends = found["low"] or found["above"], found["high"] or found["under"]
+        if None not in ends and re.match(r"\[.*\]|[^(\[].*[≤=]", found[1]):
+            return ends
+    return None
 
 
 def places_of(text: str) -> Sequence[str]:

@@ -124,6 +124,13 @@ class WorkingNotation:
         is_known = {found["of"], found["variable"]} <= {*self.functions}
         return f" (d/d{found['variable']} ({found['of']})) " if is_known else found[0]
 
+    def lowered(self, found: re.Match[str]) -> str:
+        """Write f_xy within an expression as a derivative that is still to be taken."""
+        name, letters = found["of"], found["letters"]
+        if name not in self.functions:
+            return found[0]
+        return f"({''.join(f'd/d{x} (' for x in reversed(letters))}{name}{')' * len(letters)})"
+
     def beside_integral(self, text: str) -> str:
         """Write `du = 2x dx` as `u' = 2x * 1` beside an integral, and [F]_0^2 as the integral of F' that it is."""
         if _INTEGRAL.search(text):
@@ -196,5 +203,6 @@ _AFTER: tuple[tuple[str, Rewriting], ...] = (
     (r"(?<![A-Za-z])x(?=['’′](?!\s*=))", WorkingNotation.bare_x),
     (r"\bD(?:_\{?\w\}?)?\s*([fgh])\s*(?=\(\s*\w\s*\)\s*=)", r"\1'"),
     (r"\bD_\{?(\w)\}?\s*(?=[(\[])", r"d/d\1 "),
+    (r"\b(?P<of>[A-Za-z])_\{?(?P<letters>[xyz]{1,2})\}?(?![\w}])(?!\s*(?:\([^()]*\)\s*)?=)", WorkingNotation.lowered),
     (r"\bD_\{?([a-wA-W])\}?\s*(f)?\s*(\([^()=]*,[^()=]*\))?\s*(?==)", r"D_\1\3 "),
 )

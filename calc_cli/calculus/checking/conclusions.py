@@ -13,6 +13,7 @@ from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.roots import real_roots
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
+from calc_cli.calculus.study.several import critical_points
 from calc_cli.calculus.study.study import Study, study
 from calc_cli.errors import UnsupportedError
 
@@ -55,7 +56,13 @@ def check_course(f: TypedFunction, kind: str, on: Sequence[Interval]) -> Check:
     return _right(on[0][0])
 
 
-def check_kind(f: TypedFunction, kind: str, place: sp.Expr | None, value: sp.Expr | None) -> Check:
+def check_kind(
+    f: TypedFunction,
+    kind: str,
+    place: sp.Expr | None,
+    value: sp.Expr | None,
+    interval: tuple[sp.Expr, sp.Expr] | None = None,
+) -> Check:
     """Check that f has at the place what `kind` names: a (local or global) maximum or minimum, or an inflection.
 
     With a `value`, that must be the function's there; without a place, that of one of this kind. Where it depends on an
@@ -63,9 +70,12 @@ def check_kind(f: TypedFunction, kind: str, place: sp.Expr | None, value: sp.Exp
 
     Raises UnsupportedError if the function is periodic, and what `study` raises.
     """
+    letters = sorted(f.expression.free_symbols, key=str)
+    if place is not None and value is not None and len(letters) > 1:
+        return _check_point(TypedFunction(f.typed, f.expression, tuple(letters)), kind, (place, value))
     if place is not None and value is not None and not _has_value(f, place, value):
         return _wrong(place, "value at the place", "the function has another value there")
-    found = _studied(f)
+    found = _studied(f, interval)
     reach, _, name = kind.rpartition(" ")
     if place is None:
         known = [e.place.x for e in found.extrema if e.kind == f"local {name}"]
@@ -77,16 +87,31 @@ def check_kind(f: TypedFunction, kind: str, place: sp.Expr | None, value: sp.Exp
     extremum = next((e for e in found.extrema if _is_near(e.place.x, place)), None)
     if extremum is None:
         is_flat = compare(substitute(found.first, {f.variable: place}), sp.S.Zero).is_correct
-        if reach == "local" or (is_flat and not reach):
+        if reach == "local" or (is_flat and not reach) or interval is not None:
             return _wrong(place, "no extremum", "the derivative does not change its sign there")
         return Check(place, None, "proved")
     if extremum.kind != f"local {name}":
         return _wrong(place, "other extremum", f"it is a {'minimum' if name == 'maximum' else 'maximum'}")
-    return Check(place, None, "proved") if reach == "global" and not extremum.is_global else _right(place)
+    if reach != "global" or extremum.is_global:
+        return _right(place)
+    if interval is None or extremum.is_global is None:
+        return Check(place, None, "proved")
+    return _wrong(place, "local extremum alone", "elsewhere on the interval the function goes beyond this value")
 
 
-def _studied(f: TypedFunction) -> Study:
-    found = study(f)
+def _check_point(f: TypedFunction, kind: str, point: tuple[sp.Expr, ...]) -> Check:
+    """Check the kind of a critical point of several variables."""
+    for critical in critical_points(f).points:
+        if all(map(_is_near, critical.at.values(), point)):
+            if critical.kind == "undecided":
+                return Check(point[0], None, "proved")
+            is_one = critical.kind.endswith(kind.rpartition(" ")[2])
+            return _right(point[0]) if is_one else _wrong(point[0], "other extremum", f"it is a {critical.kind}")
+    raise UnsupportedError("whether this is a critical point is not known")
+
+
+def _studied(f: TypedFunction, interval: Interval | None = None) -> Study:
+    found = study(f, interval)
     if found.repetition is not None:
         raise UnsupportedError("one period alone is studied")
     return found

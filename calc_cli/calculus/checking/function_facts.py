@@ -25,7 +25,8 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 class Subject:
     """The function of a working: as `typed`, evaluated, of x, with its name, the parts that have names, and notes.
 
-    The steps begin with the derivative of that `order`, 0 if they may still rewrite the function.
+    It may be studied on a closed `interval`. The steps begin with the derivative of that `order`, 0 if they may still
+    rewrite the function.
     """
 
     typed: sp.Expr
@@ -35,6 +36,7 @@ class Subject:
     functions: Mapping[str, sp.Expr] = field(default_factory=dict)
     order: int = 0
     notes: tuple[str, ...] = ()
+    interval: tuple[sp.Expr, sp.Expr] | None = None
 
 
 class FunctionFacts:

@@ -113,7 +113,7 @@ class _OfFunction(Judge):
         if said.intervals:
             check = check_course(self.facts.whole, said.kind, said.intervals)
         else:
-            check = check_kind(self.facts.whole, said.kind, said.place, said.value)
+            check = check_kind(self.facts.whole, said.kind, said.place, said.value, self.subject.interval)
         return Judgement(s, sp.S.NaN, self.order, check, about="a conclusion")
 
     def of_expression(self, s: Claim, value: sp.Expr) -> Judgement:

@@ -23,12 +23,13 @@ from calc_cli.calculus.checking.working import Claim, Judgement
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.errors import CalcError, UnsupportedError
 
-
 _RELATIONS = {"<": operator.lt, ">": operator.gt, "≤": operator.le, "≥": operator.ge}
 
 
 class Judge(ABC):
-    """Goes through the claims of a working in order."""
+    """Goes through the claims of a working in order; inequalities are tried at the `samples`."""
+
+    samples: Sequence[sp.Expr] = tuple(sp.Rational(n, 100) for n in (1, -2, 70, -110, 290, -730, 4100, -5300))
 
     @property
     def order(self) -> int:
@@ -36,8 +37,8 @@ class Judge(ABC):
         return 1
 
     def __init__(self) -> None:
-        self.wrong_values: dict[tuple[object, ...] | None, Judgement] = {}
-        """What was said wrongly of a name, or without one just before, which follows where it is said again."""
+        self.refuted: list[Judgement] = []
+        """What was said wrongly, which follows where it is said again."""
         self.solving = Solving()
         self.last: sp.Expr | None = None
 
@@ -58,15 +59,10 @@ class Judge(ABC):
             return unread
         self.is_lost = self.is_lost and found.verdict != "correct"
         if found.verdict == "incorrect" and not s.is_beside:
-            key = (s.subject, s.wrt, str(s.at)) if s.subject else None
-            said = self.wrong_values.setdefault(key, found)
-            is_same = said is not found and said.about == found.about
-            if is_same and compared(said.value, found.value, s.room).is_correct:
-                found = replace(found, origin=said.source)
-        if not found.is_wrong or s.subject:
-            self.wrong_values.pop(None, None)
-        if found.is_wrong:
-            self.wrong_values[None] = found
+            said = (w for w in self.refuted if compared(w.value, found.value, s.room).is_correct)
+            if (source := next(said, None)) is not None:
+                found = replace(found, origin=source.source)
+            self.refuted.append(found)
         is_doubtful = self.is_lost or ("≈" in s.text and _is_near(found))
         return unread if is_doubtful and found.verdict == "incorrect" else found
 
@@ -122,10 +118,9 @@ class Judge(ABC):
             if a is not None and b is not None
         }
         is_right = holds.pop() if len(holds) == 1 else None
+        if is_right is False and letters and self.samples is Judge.samples:
+            is_right = None  # it may be solved for x, and hold far out
         return self.held(s, sides[1], Check(sides[1], is_right, "sampled"), about="an inequality")
-
-    samples: Sequence[sp.Rational] = tuple(map(sp.Rational, ("0.01", "-0.02", "0.7", "-1.1", "2.9", "-7.3", "41", "-53")))
-    """Where inequalities are tried."""
 
     def meant(self, typed: sp.Expr) -> sp.Expr:
         """Return the value of an expression."""

@@ -328,7 +328,7 @@ class _OnQuantity(Judge):
         return _value(TypedFunction(body, body, (variable,)), *places)
 
 
-def _near(to: Goal) -> list[sp.Rational]:
+def _near(to: Goal) -> list[sp.Expr]:
     """Return places on the way of a limit."""
     if to.place.is_infinite:
         return [sp.Rational(n, 3) * sp.sign(to.place) for n in (13, 40, 161, 1000)]

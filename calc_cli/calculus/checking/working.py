@@ -50,8 +50,9 @@ class Claim:
     `continues` that the line begins with `=`. The statement is about the place `at`, or the limit `to` a place, if
     there is one, and about the derivative in `wrt` where that is not in the variable of the working; a partial one is
     written as such if it `is_partial`. What has no text is a part of the claim before it. An equation may be called
-    that of a `kind` of line, tangent or normal. What could not be read is None, and so is a `conclusion`; NaN
-    says that there is nothing. The `relation` to the claim before may be that of an inequality. A number in decimals has the `room` of half a unit in its last place.
+    that of a `kind` of line or place. What could not be read is None, and so is a `conclusion`; NaN says that there is
+    nothing. The `relation` to the claim before may be an inequality. A number in decimals has the `room` of half a
+    unit in its last place.
     """
 
     line: int

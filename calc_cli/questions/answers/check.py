@@ -22,7 +22,7 @@ from calc_cli.errors import CalcError, DomainError, UsageError
 from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.answers.working_problems import defined_name, integrals_of, problems
 from calc_cli.questions.check import INVERSE, ParsedCheck, WorkingLimit, WorkingLine, located
-from calc_cli.questions.conclusion_text import ToldConclusion
+from calc_cli.questions.conclusion_text import ToldConclusion, interval_of
 from calc_cli.questions.working_text import NOTHING
 from calc_cli.syntax.parser import Reading, parse
 from calc_cli.syntax.tree import DerivativeOf, Name, Negative, Node, Number, Vector, parts, with_node
@@ -210,7 +210,9 @@ class _WorkingLowering:
         expression = evaluated(typed)
         if expression is None or expression.has(sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I):
             raise self.at(DomainError("this is not a real function", span=tree.span), first)
-        return Subject(typed, expression, x, name or "", functions, order, notes)
+        ends = interval_of(self.parsed.question.text)
+        interval = None if ends is None else tuple(self.number(end, first, x) for end in ends)
+        return Subject(typed, expression, x, name or "", functions, order, notes, interval)
 
     def is_motion(self, v: str, functions: Mapping[str, sp.Expr]) -> bool:
         """Return True if v is called a velocity, or written as one: v(t) = or v = ds/dt, and is no part beside u."""
@@ -309,12 +311,12 @@ class _WorkingLowering:
         return Goal(x, evaluated(self.typed(sign.place.tree, line, x)) or sp.S.Zero, sign.side)
 
     def conclusion(self, line: WorkingLine, told: ToldConclusion, x: sp.Symbol) -> Claim:
-        def read(text: str) -> sp.Expr:
-            return self.typed(parse(text, Names()).tree, line, x).doit()
-
-        at, value = (None if text is None else read(text) for text in (told.at, told.value))
-        on = tuple((read(low), read(high)) for low, high in told.intervals)
+        at, value = (None if text is None else self.number(text, line, x) for text in (told.at, told.value))
+        on = tuple((self.number(low, line, x), self.number(high, line, x)) for low, high in told.intervals)
         return replace(_unread(line), conclusion=Conclusion(told.kind, at, value, on))
+
+    def number(self, text: str, line: WorkingLine, x: sp.Symbol) -> sp.Expr:
+        return self.typed(parse(text, Names()).tree, line, x).doit()
 
     def typed(self, tree: Node, line: WorkingLine, x: sp.Symbol) -> sp.Expr:
         integrals = [part for part in integrals_of(tree) if len(part.arguments) == 2]

@@ -58,7 +58,7 @@ WORKINGS = [
     # limits that do not exist, sides, and limits that are asides
     ("lim_{x->0} sin(1/x) does not exist", ["correct"]),
     ("lim_{x->0} |x|/x\nlim_{x->0+} |x|/x = 1\nlim_{x->0-} |x|/x = -1\nso the limit DNE", ["correct"] * 3),
-    ("lim_{x->0} |x|/x\nlim_{x->0^-} |x|/x = 1\nso the limit is 1", ["incorrect", "incorrect"]),
+    ("lim_{x->0} |x|/x\nlim_{x->0^-} |x|/x = 1\nso the limit is 1", ["incorrect", "follows"]),
     ("lim_{x->2} (x^2-4)/(x-2) = 0/0\nThe limit does not exist.", ["not checked", "incorrect"]),
     ("lim_{x->2} 1/(x-2)\nlim_{x->2-} 1/(x-2) = -∞\nDNE", ["correct"] * 2),
     ("L = lim_{x->0} sin(3x)/x\nlim_{u->0} sin(u)/u = 1\nL = 3", ["correct", "correct"]),

@@ -1,5 +1,7 @@
 """Whole workings, as students write them: what is said of each statement."""
 
+from pathlib import Path
+
 import pytest
 
 import calc_cli
@@ -436,6 +438,16 @@ def test_sentences_and_signs_are_read(working: str, line: int | None, is_read: b
     wrong = found.first_wrong
     assert (None if wrong is None else wrong.statement.line) == line
     assert all(judgement.is_read for judgement in found.judgements) == is_read
+
+
+CASES = (Path(__file__).parents[2] / "cases" / "workings.txt").read_text(encoding="utf-8").split("\n#### ")[1:]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.partition("\n")[0] for case in CASES])
+def test_the_first_mistake_is_found(case: str) -> None:
+    title, _, working = case.partition("\n")
+    wrong = calc_cli.check(working.rstrip("\n")).first_wrong
+    assert (0 if wrong is None else wrong.statement.line) == int(title.rpartition("|")[2])
 
 
 NO_ACCUSATIONS = [
