@@ -43,14 +43,14 @@ MUTANTS = (
     Mutant(
         "a sum forgets its errors",
         ARITHMETIC,
-        "inexact = value if inexact is None else inexact + value",
-        "inexact = value if inexact is None else (inexact + value).mid()",
+        "exact, inexact = _parts(values, fmpq(), operator.add)",
+        "exact, inexact = _parts(values, fmpq(), operator.add)\n    inexact = inexact and inexact.mid()",
     ),
     Mutant(
         "a product forgets its errors",
         ARITHMETIC,
-        "inexact = value if inexact is None else inexact * value",
-        "inexact = value if inexact is None else (inexact * value).mid()",
+        "exact, inexact = _parts(values, fmpq(1), operator.mul)",
+        "exact, inexact = _parts(values, fmpq(1), operator.mul)\n    inexact = inexact and inexact.mid()",
     ),
     Mutant(
         "a sum of two forgets its errors",

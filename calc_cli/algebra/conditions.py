@@ -5,7 +5,7 @@ stated about evaluated parts. Functions have theirs in their records.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 import sympy as sp
@@ -258,7 +258,7 @@ class _Smoothness(_Collector):
     def __init__(self, variables: tuple[sp.Symbol, ...]) -> None:
         super().__init__()
         self.variables = frozenset(variables)
-        self.moving: dict[sp.Expr, bool] = {}
+        self.moves = cache(self._moves)
 
     def here(self, e: sp.Basic) -> Iterator[sp.Basic]:
         if isinstance(e, sp.Pow):
@@ -296,14 +296,8 @@ class _Smoothness(_Collector):
     def has_variable(self, e: sp.Basic) -> bool:
         return not e.free_symbols.isdisjoint(self.variables)
 
-    def moves(self, u: sp.Expr) -> bool:
-        """Return True if u varies with the variables other than in jumps; else it is constant where smooth itself."""
-        found = self.moving.get(u)
-        if found is None:
-            found = self.moving[u] = self._moves(u)
-        return found
-
     def _moves(self, u: sp.Expr) -> bool:
+        """Return True if u varies with the variables other than in jumps; else it is constant where smooth itself."""
         record = record_of(u.func)
         if not self.has_variable(u) or (record is not None and record.is_step):
             return False

@@ -5,6 +5,7 @@ To differentiate a sum of 10,000 terms in each of 10,000 variables, only the ter
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import sympy as sp
 
@@ -25,17 +26,11 @@ class Occurrences:
     """Looks into an expression when it is first asked about it, and at each part once."""
 
     def __init__(self) -> None:
-        self._variables: dict[sp.Basic, frozenset[sp.Symbol]] = {}
+        self.variables = cache(self._variables)
         self._terms: dict[sp.Basic, dict[sp.Symbol, list[sp.Expr]]] = {}
 
-    def variables(self, e: sp.Basic) -> frozenset[sp.Symbol]:
+    def _variables(self, e: sp.Basic) -> frozenset[sp.Symbol]:
         """Return the free symbols of `e`."""
-        found = self._variables.get(e)
-        if found is None:
-            found = self._variables[e] = self._found(e)
-        return found
-
-    def _found(self, e: sp.Basic) -> frozenset[sp.Symbol]:
         if e.is_Symbol:
             return frozenset((e,))
         if isinstance(e, sp.Add | sp.Mul | sp.Pow | sp.Function):

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 import sympy as sp
 from flint import fmpq
@@ -102,7 +103,7 @@ class RootSearch:
         self.x = x
         self.bits = bits
         self.slope = sp.diff(f, x)
-        self._signs: dict[fmpq, int | None] = {}
+        self.sign = cache(lambda at: self.sign_of(self.value(at), at))
 
     def on(self, searched: Interval, care: Care) -> Roots:
         """Return the roots on the interval, and where f may touch 0."""
@@ -193,11 +194,6 @@ class RootSearch:
             return value_on(self.f, {self.x: at}, self.bits + _PRECISION)
         except UndefinedError:
             return None
-
-    def sign(self, at: fmpq) -> int | None:
-        if at not in self._signs:
-            self._signs[at] = self.sign_of(self.value(at), at)
-        return self._signs[at]
 
     def sign_of(self, value: Value | None, at: fmpq) -> int | None:
         """Return the sign of f at a place where it is known to have the value; None if it has none."""

@@ -11,7 +11,7 @@ the second is shorter. SymPy's simplify is not used: it may take seconds, and it
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from itertools import islice
 
 import sympy as sp
 
@@ -30,8 +30,9 @@ from calc_cli.algebra.normal.rewriting import (
     with_typed_sums,
 )
 from calc_cli.algebra.normal.sums import total
+from calc_cli.algebra.occurrences import parts
 
-_LARGEST = 1_500
+_LARGEST = 750
 """An expression with more nodes is left alone: nobody reads it, and its size must cost no more than time to print."""
 
 _LEAST_GAIN = 0.01
@@ -60,15 +61,15 @@ def tidy(e: sp.Expr) -> sp.Expr:
 
 def _shorter(e: sp.Expr) -> tuple[sp.Expr, bool]:
     """Return the shortest form found, and True if there is no use in trying again."""
-    nodes = _nodes(e)
-    if nodes is None:
+    nodes = list(islice(parts(e), _LARGEST + 1))
+    if len(nodes) > _LARGEST:
         return e, True
-    if not nodes.kinds.isdisjoint(_WITH_PARTS):
+    if not _WITH_PARTS.isdisjoint(node.func for node in nodes):
         e = _with_tidy_parts(e)
-    if nodes.hopeless or _is_short(e):
+    if any(node in _NOT_NUMBERS or node.is_Float for node in nodes) or _is_short(e):
         return e, True
     best, least, final = e, cost(e) - _LEAST_GAIN, True
-    for candidate, is_final in _forms(e, nodes, Reader()):
+    for candidate, is_final in _forms(e, [part.base for part in nodes if _is_even_root(part)], Reader()):
         if candidate != best and (length := cost(candidate)) < least:
             best, least, final = candidate, length - _LEAST_GAIN, is_final
     lowest = sp.Add(*map(_in_lowest_terms, sp.Add.make_args(best)))
@@ -94,6 +95,12 @@ def _in_lowest_terms(e: sp.Expr) -> sp.Expr:
 
 _WITH_PARTS = {sp.Piecewise, sp.Sum, sp.Product}
 _NOT_NUMBERS = {sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I}
+"""There is no algebra of these, and of floating-point numbers."""
+
+
+def _is_even_root(e: sp.Basic) -> bool:
+    """Return True for an even root of a sum."""
+    return bool(e.is_Pow and e.base.is_Add and e.exp.is_Rational and e.exp.q % 2 == 0)
 
 
 def _with_tidy_parts(e: sp.Expr) -> sp.Expr:
@@ -105,34 +112,6 @@ def _with_tidy_parts(e: sp.Expr) -> sp.Expr:
     if e.is_Add or e.is_Mul or e.is_Pow:
         return e.func(*map(_with_tidy_parts, e.args))
     return e
-
-
-@dataclass(slots=True)
-class _Nodes:
-    """The kinds of nodes in an expression."""
-
-    kinds: set[type] = field(default_factory=set)
-    even_roots: list[sp.Expr] = field(default_factory=list)  # their radicands, where they are sums
-    hopeless: bool = False  # there is no algebra of infinities and floating-point numbers
-
-
-def _nodes(e: sp.Expr) -> _Nodes | None:
-    """Return what occurs in `e`, or None if that is too much."""
-    nodes = _Nodes()
-    waiting = [e]
-    size = 0
-    while waiting:
-        node = waiting.pop()
-        size += 1 + len(node.args)
-        if size > _LARGEST:
-            return None
-        nodes.kinds.add(node.func)
-        if not node.args:
-            nodes.hopeless = nodes.hopeless or node in _NOT_NUMBERS or isinstance(node, sp.Float)
-        elif node.is_Pow and node.base.is_Add and node.exp.is_Rational and node.exp.q % 2 == 0:
-            nodes.even_roots.append(node.base)
-        waiting.extend(node.args)
-    return nodes
 
 
 def _is_short(e: sp.Expr) -> bool:
@@ -159,11 +138,11 @@ def _is_monomial(e: sp.Expr) -> bool:
     )
 
 
-def _forms(e: sp.Expr, nodes: _Nodes, reader: Reader) -> Iterator[tuple[sp.Expr, bool]]:
+def _forms(e: sp.Expr, radicands: Sequence[sp.Expr], reader: Reader) -> Iterator[tuple[sp.Expr, bool]]:
     """Yield candidates, each with True if everything has met everything in it: another round would find nothing."""
     table = reader.table
     try:
-        for radicand in nodes.even_roots:  # first, since their sign is not free
+        for radicand in radicands:  # first, since their sign is not free
             reader.factored(radicand)
         if not e.is_Add:
             yield from _forms_of_product(reader, reader.factored(e), merging=True)

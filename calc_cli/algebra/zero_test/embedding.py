@@ -6,6 +6,7 @@ here, or a formula in its record by functions that have one: tan by sin and cos,
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 
 import sympy as sp
 
@@ -155,12 +156,12 @@ class Embedding:
 
     def __init__(self) -> None:
         self.tower = Tower()
-        self._known: dict[sp.Basic, sp.Expr] = {}
+        self.of = cache(self._embedded)
 
     def read(self, e: sp.Expr, conditions: Sequence[sp.Basic] = ()) -> sp.Expr:
         """Return `e` in generators, as it is where the conditions hold. Raises TooLargeError, ZeroDivisionError."""
         for _ in range(_MOST_ROUNDS):
-            self._known.clear()
+            self.of.cache_clear()
             try:
                 for condition in conditions:
                     self._learn(condition)
@@ -192,14 +193,8 @@ class Embedding:
         if len(unknown) == 1:
             self.tower.signs[unknown[0]] = side
 
-    def of(self, e: sp.Expr) -> sp.Expr:
-        """Return `e` in generators."""
-        embedded = self._known.get(e)
-        if embedded is None:
-            embedded = self._known[e] = self._embedded(e)
-        return embedded
-
     def _embedded(self, e: sp.Expr) -> sp.Expr:
+        """Return `e` in generators; `of` does, each part once."""
         if e.is_Rational or e.is_Symbol:
             return e
         if e.is_Add or e.is_Mul:

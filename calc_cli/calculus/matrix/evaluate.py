@@ -1,6 +1,7 @@
 """Values: an expression with numbers for its letters."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import mpmath
@@ -12,20 +13,18 @@ from calc_cli.calculus.matrix.records import RECORDS
 
 
 class Evaluator(RealArrays):
-    """Evaluates with `values` for the variables and `sizes` for the named dimensions; `known` are values found."""
+    """Evaluates with `values` for the variables and `sizes` for the named dimensions, each part once."""
 
     def __init__(self, values: Mapping[str, Any], sizes: Mapping[Dim, int], context: Any = mpmath.mp) -> None:
         super().__init__(context)
         self.values = values
         self.sizes = sizes
-        self.known: dict[Expr, Any] = {}
+        self.value = cache(self._value)
 
-    def value(self, e: Expr) -> Any:
+    def _value(self, e: Expr) -> Any:
         """Return the value of `e`. Raises UndefinedError where it has no real one."""
-        if e not in self.known:
-            record = RECORDS.get(type(e))
-            self.known[e] = record.value(self, e, *map(self.value, e.args)) if record else self._of_leaf(e)
-        return self.known[e]
+        record = RECORDS.get(type(e))
+        return record.value(self, e, *map(self.value, e.args)) if record else self._of_leaf(e)
 
     def _of_leaf(self, e: Expr) -> Any:
         match e:
