@@ -211,7 +211,7 @@ def _append(chain: list[Expr], factor: Expr) -> Expr | None:
         return None
     if chain and isinstance(chain[-1], ex.Identity):
         chain.pop()
-    if chain and _cancel(chain[-1], factor):
+    if chain and (_inverse_by_form(chain[-1]) == factor or _inverse_by_form(factor) == chain[-1]):
         chain.pop()
         return None
     if chain and isinstance(chain[-1], ex.Diag) and factor.shape[1] == 1:
@@ -225,11 +225,6 @@ def _append(chain: list[Expr], factor: Expr) -> Expr | None:
     inner = chain[start:]
     del chain[start:]
     return _dot(inner)
-
-
-def _cancel(left: Expr, right: Expr) -> bool:
-    """Return True if left·right = I."""
-    return _inverse_by_form(left) == right or _inverse_by_form(right) == left
 
 
 def _inverse_by_form(e: Expr) -> Expr | None:

@@ -100,30 +100,16 @@ def _front_of_product(e: Expr, d: Symbol) -> Expr:
         return m.multiply(*before, *after, _front(factor, d))
     if factor.shape[1] == 1 and not after:
         return m.multiply(*before, _front(factor, d))
-    rest = m.multiply(*after) if after else None
-    if rest is not None and rest.shape[1] != 1:
-        raise UnsupportedError(_NO_MATRIX)
-    return m.multiply(*before, _front_applied(factor, rest, d))
-
-
-def _front_applied(factor: Expr, rest: Expr | None, d: Symbol) -> Expr:
-    """Return that of factor·rest, a column, where only the factor, a row or matrix, holds `d`."""
-    if rest is not None:
+    rest = m.multiply(*after) if after else m.ZERO
+    if after and rest.shape[1] == 1:  # the row or matrix that holds `d`, times a column
         match factor:
-            case ex.Transpose():
-                return _front_turned(factor.args[0], rest, d)
+            case ex.Transpose(args=(column,)) if column.shape[1] == 1:
+                return m.multiply(*before, m.transpose(rest), _front(column, d))
             case ex.Diag():
-                return m.multiply(m.diag(rest), _front(factor.args[0], d))
+                return m.multiply(*before, m.diag(rest), _front(factor.args[0], d))
             case ex.Add():
-                return m.add(*[_front(m.multiply(term, rest), d) for term in factor.args])
+                return m.multiply(*before, m.add(*[_front(m.multiply(term, rest), d) for term in factor.args]))
     raise UnsupportedError(_NO_MATRIX)
-
-
-def _front_turned(column: Expr, rest: Expr, d: Symbol) -> Expr:
-    """Return that of columnᵀ·rest, which is restᵀ·column."""
-    if column.shape[1] != 1:
-        raise UnsupportedError(_NO_MATRIX)
-    return m.multiply(m.transpose(rest), _front(column, d))
 
 
 def _front_inside(e: Expr, d: Symbol) -> Expr:

@@ -60,11 +60,17 @@ def trace(e: Expr) -> Expr:
             return trace(e.args[0])
         case ex.Diag():
             return m.entry_sum(e.args[0])
-    scalars, chain = m.split_scalars(e)
-    cut = next((i for i, part in enumerate(chain) if part.shape[0] == 1), None)
-    if cut is not None:
-        return m.multiply(*scalars, *chain[cut:], *chain[:cut])
+    scalars, left, right = _outer(e)
+    if left and right:
+        return m.multiply(*scalars, *right, *left)
     return m.linearly(trace, e) or ex.Trace(SCALAR, (e,))
+
+
+def _outer(e: Expr) -> tuple[list[Expr], list[Expr], list[Expr]]:
+    """Return the scalars in a product, and its factors before and from the first row on: A u and vᵀ of c A u vᵀ."""
+    scalars, chain = m.split_scalars(e)
+    cut = next((i for i, part in enumerate(chain) if part.shape[0] == 1), len(chain))
+    return scalars, chain[:cut], chain[cut:]
 
 
 def diagonal(e: Expr) -> Expr:
@@ -79,10 +85,9 @@ def diagonal(e: Expr) -> Expr:
             return e.args[0]
         case ex.Transpose():
             return diagonal(e.args[0])
-    scalars, chain = m.split_scalars(e)
-    cut = next((i for i, part in enumerate(chain) if part.shape[0] == 1), None)
-    if cut is not None:
-        return m.multiply(*scalars, m.hadamard(m.multiply(*chain[:cut]), m.transpose(m.multiply(*chain[cut:]))))
+    scalars, left, right = _outer(e)
+    if left and right:
+        return m.multiply(*scalars, m.hadamard(m.multiply(*left), m.transpose(m.multiply(*right))))
     return m.linearly(diagonal, e) or ex.Diagonal(column, (e,))
 
 
