@@ -4,6 +4,7 @@ A sheet is a page of lines in a few styles, with colour if the terminal has it. 
 nothing here knows mathematics.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -234,6 +235,15 @@ class Sheet:
             assembled.rstrip()
             console.print(assembled, soft_wrap=True)
         return stream.getvalue().removesuffix("\n")
+
+
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
+
+
+def firm(formula: str) -> str:
+    """Return a formula on one line so that it is broken before + and −, and in brackets only if it must be."""
+    whole = _BRACKETS.sub(lambda found: found[0].replace(" ", FIRM), formula)
+    return re.sub(r" ([+−-]) ", rf" \1{FIRM}", whole)
 
 
 def filled(text: str, width: int) -> Sequence[str]:

@@ -114,7 +114,7 @@ class PageBuilder(Generic[Found]):
             values = [*values[:3], self.signs.ellipsis]
         return ", ".join(values)
 
-    def tangents(self, found: "Tangents | None", indent: int = 0) -> None:
+    def tangents(self, found: "Tangents | None", indent: int = 0, f: str = "f") -> None:
         """Write `tangent: y = 2x − 3`, the same for the normal, and how good the linear approximation is, if asked."""
         if found is None:
             return
@@ -126,28 +126,19 @@ class PageBuilder(Generic[Found]):
                     self.formula(f"{lead} {self.text(equation.lhs)}", equation.rhs, indent=indent)
                     lead = f"{' ' * len(name)} "
         if found.approximation is not None and found.approximation.position is not None:
-            self.approximation(found.approximation, indent)
+            self.approximation(found.approximation, indent, f)
 
-    def approximation(self, found: "Approximation", indent: int) -> None:
+    def approximation(self, found: "Approximation", indent: int, f: str) -> None:
         """Write f ≈ 2x − 3, and by which derivative it is known where the graph lies."""
         because = ""
         if found.definiteness is not None:
             because = f" as the Hessian is {found.definiteness},"
         elif found.order is not None and found.derivative is not None:
             prime = self.signs.primes("'" * found.order) if found.order < 4 else f"^({found.order})"
-            because = f" as f{prime} = {self.text(found.derivative)} there,"
-        said = (
-            f"near the point f {self.signs.almost} {self.text(found.line)}:{because} {_POSITIONS[found.position or '']}"
-        )
+            because = f" as {f}{prime} = {self.text(found.derivative)} there,"
+        where = _POSITIONS[found.position or ""]
+        said = f"near the point {f} {self.signs.almost} {self.text(found.line)}:{because} {where}"
         self.sheet.add_text(said.replace(" = ", f"{FIRM}={FIRM}"), indent=indent)
-
-    def broken(self, left: list[Piece], right: list[Piece], indent: int = 0) -> None:
-        """Write pieces beside each other if there is room, else the right ones below, so much further in."""
-        if _width(left) + _width(right) <= self.display.width:
-            self.sheet.add(*left, *right)
-        else:
-            self.sheet.add(*left)
-            self.sheet.add(*right, indent=indent)
 
     def equation(
         self,
@@ -203,8 +194,8 @@ class PageBuilder(Generic[Found]):
 
     def about(self, value: sp.Expr) -> str:
         """Return the decimals behind an exact number: ` = 0.25` or ` ≈ 0.333333`; nothing where it has none to add."""
-        is_shown = self.display.digits is not None or value.free_symbols or value.is_Integer or value.is_Float
-        if is_shown:
+        is_shown = self.display.digits is not None or value.is_Integer or value.is_Float
+        if is_shown or not value.is_number or not value.is_finite:
             return ""
         decimals = rounded(value)
         if value.is_Rational and "e" not in decimals and sp.Rational(decimals) == value:

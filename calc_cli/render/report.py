@@ -4,12 +4,13 @@ Standard library only: a typing mistake is told before SymPy or Rich is loaded.
 """
 
 import unicodedata
+from shutil import get_terminal_size
 
 from calc_cli.errors import CalcError
 from calc_cli.syntax.characters import clean
 
-WIDEST_SOURCE = 76
-"""Terminal cells that the source line may take; a longer one is cut around the fault."""
+WIDEST_SOURCE, _LEAST = 76, 24
+"""Terminal cells that the source line may take, if there are so many; a longer one is cut around the fault."""
 
 _LABEL = "error:"
 _ELLIPSIS = "…"
@@ -58,9 +59,10 @@ def _faulty_line(source: str, start: int, end: int) -> tuple[str, int, int]:
 
 def _window(line: str, start: int, end: int) -> tuple[int, int]:
     """Return the characters [first, last) of a line that are shown: the span, and around it as much as fits."""
-    if len(line) <= WIDEST_SOURCE and _cells(line) <= WIDEST_SOURCE:
+    room = max(_LEAST, min(WIDEST_SOURCE, get_terminal_size().columns - 2))
+    if len(line) <= room and _cells(line) <= room:
         return 0, len(line)
-    room = WIDEST_SOURCE - 6  # for an ellipsis on either side
+    room -= 6  # for an ellipsis on either side
     first = last = start
     while room > 0 and last < end:
         room -= _cell(line[last])

@@ -1,7 +1,7 @@
 """The chain rule on a page: the tree of dependence, the rule along its paths, the matrices, the result, the numbers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.chain.chain import Chain
 from calc_cli.calculus.chain.system import Leibniz, Path
 from calc_cli.calculus.chain.totals import Edge, Total
-from calc_cli.render.box import Box, Piece, Style, line, matrix as in_brackets, tree
+from calc_cli.render.box import FIRM, Box, Piece, Style, filled, firm, line, matrix as in_brackets, tree
 from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import as_latex
 from calc_cli.render.page_builder import PageBuilder
@@ -176,17 +176,15 @@ class ChainPage(PageBuilder[Chain]):
         return self.notation.factors(slopes)
 
     def terms(self, left: str, terms: Sequence[str]) -> None:
-        """Write a sum after `left`, broken before + where there is no room."""
-        indent = min(len(left), self.display.width // 3)
-        rows = [left + terms[0]]
-        for term in terms[1:]:
-            if len(rows[-1]) + 3 + len(term) > self.display.width:
-                rows.append(f"{' ' * indent}+ {term}")
-            else:
-                rows[-1] += f" + {term}"
-        for row in rows:
-            for part in _cut(row, self.display.width, indent):
-                self.sheet.add((line(part), Style.TEXT))
+        """Write a sum after `left`, broken before + where there is no room, and a product that is too long at a dot."""
+        room = max(1, self.display.width - len(left))
+        words = [
+            firm(term) if len(term) <= room - 2 else term.replace(self.signs.dot, f"{self.signs.dot} ")
+            for term in terms
+        ]
+        for row in filled(f" +{FIRM}".join(words), room):
+            self.sheet.add((line(left + row), Style.TEXT))
+            left = " " * len(left)
 
     def result(self, left: str, total: Total) -> None:
         if total.result is None:
@@ -281,17 +279,6 @@ class ChainPage(PageBuilder[Chain]):
         for total in self.totals:
             if total.value is not None:
                 self.quantity(self.total(total.output, total.variable), total.value)
-
-
-def _cut(row: str, width: int, indent: int) -> Iterator[str]:
-    """Yield a line that is too long, cut behind its dots."""
-    while len(row) > width:
-        at = max(row.rfind("·", 0, width), row.rfind("*", 0, width)) + 1
-        if at <= indent:
-            break
-        yield row[:at]
-        row = " " * (indent + 2) + row[at:]
-    yield row
 
 
 PAGE = Page(ChainPage.pretty, latex=latex)

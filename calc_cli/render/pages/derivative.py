@@ -138,7 +138,7 @@ class ImplicitPage(PageBuilder["Implicit"]):
         if found.value is not None:
             self.quantity(self.order(found.order), found.value)
         if found.tangents is not None:
-            self.tangents(found.tangents, 2)
+            self.tangents(found.tangents, 2, self.signs.name(found.curve.y.name))
         elif found.tangent is not None:
             self.formula(f"tangent: {self.signs.name(found.curve.y.name)}", found.tangent, indent=2)
 

@@ -1,6 +1,5 @@
 """A computation graph on a page: the walk forward with values, the walk backward with adjoints, the gradient."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ import sympy as sp
 
 from calc_cli.calculus.graph.graph import Edge, Graph, GraphNode
 from calc_cli.render.as_text import as_plain
-from calc_cli.render.box import FIRM, Style, line
+from calc_cli.render.box import Style, firm, line
 from calc_cli.render.display import Display, Page
 from calc_cli.render.numbers import SHOWN_DIGITS, nearest
 from calc_cli.render.page_builder import PageBuilder
@@ -22,9 +21,6 @@ LONGEST_EXPRESSION = 1_000
 
 BAR = "\u0304"
 """Combined with the letter before it, the adjoint's bar; it takes no room."""
-
-_BRACKETS = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
-"""What stands in brackets, and is not broken."""
 
 _INDENT = 2
 
@@ -145,8 +141,7 @@ class GraphPage(PageBuilder[Graph]):
         is_beside = _INDENT + _width(name) + 1 + _width(cells[0]) <= self.display.width
         self.sheet.add((line(f"{name} {cells[0]}" if is_beside else name), Style.TEXT), indent=_INDENT)
         for cell in cells[is_beside:]:
-            whole = _BRACKETS.sub(lambda found: found[0].replace(" ", FIRM), cell)
-            self.sheet.add_text(whole, style, indent=_INDENT + _width(name) + 1)
+            self.sheet.add_text(firm(cell), style, indent=_INDENT + _width(name) + 1)
 
     # Names and numbers
 

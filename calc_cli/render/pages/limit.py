@@ -3,10 +3,9 @@
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.limits.table import sample_table
 from calc_cli.calculus.result import NoAnswer
-from calc_cli.render.box import Box, Piece, Style, beside, line
+from calc_cli.render.box import Box, beside, line
 from calc_cli.render.display import Display, Page
 from calc_cli.render.limit_words import ABOUT_ZERO, LimitWords, size
-from calc_cli.render.numbers import rounded
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.pages.samples import sample_rows
 
@@ -37,11 +36,10 @@ class LimitPage(PageBuilder[Limit]):
         function = self.notation.operand(found.typed, room - operator.width - 1)
         left = beside([operator, line(" "), function])
         if isinstance(found.answer, NoAnswer):
-            right: list[Piece] = [(line(" = ?" if found.exists is None else " does not exist"), Style.RESULT)]
+            is_open = found.exists is None
+            self.equation(left, line("?" if is_open else "does not exist"), sign=" =" if is_open else "")
         else:
-            right = [(line(" = "), Style.TEXT), (self.box(found.answer, room - 4), Style.RESULT)]
-            right += [(line(text), Style.TEXT) for text in self.decimals()]
-        self.broken([(left, Style.TEXT)], right)
+            self.equation(left, self.box(found.answer, room - 4), behind=self.about(found.answer))
 
     def operator(self) -> Box:
         """`lim` above x → 0."""
@@ -49,20 +47,6 @@ class LimitPage(PageBuilder[Limit]):
         is_infinite = any(a.is_infinite for a in to.values())
         side = "" if is_infinite else {"left": "-", "right": "+", "both": ""}[self.found.side]
         return self.signs.limit([self.notation.name(x.name) for x in to], [*map(self.telling.write, to.values())], side)
-
-    def decimals(self) -> list[str]:
-        """Return the decimals of an exact value that is not plain: ≈ 2.71828."""
-        value = self.found.value
-        if (
-            value is None
-            or self.display.digits is not None
-            or not value.is_number
-            or value.is_Integer
-            or value.is_Piecewise
-            or value.is_infinite
-        ):
-            return []
-        return [f" {self.signs.almost} {self.signs.number(rounded(value))}"]
 
     def samples(self) -> None:
         shown = sample_table(self.found)

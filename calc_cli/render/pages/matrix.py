@@ -3,7 +3,7 @@
 from calc_cli.calculus.matrix.derivative import MatrixDerivative
 from calc_cli.calculus.matrix.expression import SCALAR, Expr, Softmax
 from calc_cli.render.binding import Binding
-from calc_cli.render.box import Box, Style, line, matrix
+from calc_cli.render.box import Box, Style, firm, line, matrix
 from calc_cli.render.code.matrices import repeated
 from calc_cli.render.display import Display, Page
 from calc_cli.render.matrix.pretty import Pretty
@@ -81,8 +81,7 @@ class MatrixPage(PageBuilder[MatrixDerivative]):
             self.sheet.add((line(left), Style.TEXT), (line(right), style))
             return
         self.sheet.add_text(left.rstrip(), Style.TEXT)
-        for row in _rows(right, self.display.width - 2):
-            self.sheet.add((line(row), style), indent=2)
+        self.sheet.add_text(firm(right), style, indent=2)
 
     def shapes(self) -> None:
         times = "×" if self.signs.unicode else "x"
@@ -133,29 +132,6 @@ class MatrixPage(PageBuilder[MatrixDerivative]):
 
     def words(self, text: str) -> str:
         return self.signs.name(text) if self.signs.unicode else in_ascii(text.replace("×", "x"))
-
-
-def _rows(text: str, width: int) -> list[str]:
-    """Lines broken before the + and − outside of brackets, else at blanks, else anywhere."""
-    rows, depth, start = [""], 0, 0
-    for i, c in enumerate(text):
-        depth += (c in "([") - (c in ")]")
-        if c == " " and text[i + 1 : i + 2] in ("+", "-", "−") and not depth:
-            rows[-1] += text[start:i]
-            rows.append("")
-            start = i + 1
-    rows[-1] += text[start:]
-    return [piece for row in rows for piece in _cut(row, width)]
-
-
-def _cut(row: str, width: int) -> list[str]:
-    pieces = []
-    while len(row) > width > 0:
-        at = row.rfind(" ", 1, width)
-        at = at if at > 0 else width
-        pieces.append(row[:at])
-        row = row[at:].lstrip()
-    return [*pieces, row]
 
 
 PAGE = Page(MatrixPage.pretty)

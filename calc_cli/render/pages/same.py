@@ -1,7 +1,7 @@
 """Two expressions on a page, with the sign between them that is right."""
 
 from calc_cli.calculus.equality.components import Sameness
-from calc_cli.render.box import Style, line
+from calc_cli.render.box import Style
 from calc_cli.render.check import words_of
 from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as latex_of
@@ -21,10 +21,10 @@ class SamenessPage(PageBuilder[Sameness]):
 
     def write(self) -> None:
         check, signs = self.found.check, self.signs
-        sign = {True: " = ", False: f" {signs.relations['!=']} ", None: " =? "}[check.is_correct]
-        room = self.display.width - len(sign)
+        sign = {True: " =", False: f" {signs.relations['!=']}", None: " =?"}[check.is_correct]
+        room = self.display.width - len(sign) - 1
         left, right = (self.notation.box(e, room, typed=True) for e in (self.found.first, self.found.second))
-        self.broken([(left, Style.TEXT)], [(line(sign), Style.TEXT), (right, Style.TEXT)])
+        self.equation(left, right, Style.TEXT, sign=sign)
         words = words_of(self.notation, "the first", "the second")
         self.verdict(_WORDS[check.is_correct] + words.certainty(check), check.is_correct)
         self.sentences(words.sentences(check))

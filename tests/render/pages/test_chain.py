@@ -112,11 +112,11 @@ dv/dt = −sin t
 dw/dt = eᵗ
 
 dz/dt = ∂z/∂u·du/dt
-       + ∂z/∂v·dv/dt
-       + ∂z/∂w·dw/dt
+        + ∂z/∂v·dv/dt
+        + ∂z/∂w·dw/dt
       = vw·cos t
-       + uw·(−sin t)
-       + uv·eᵗ
+        + uw·(−sin t)
+        + uv·eᵗ
 """
 
 PAGES = [
