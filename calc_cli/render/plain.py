@@ -120,8 +120,10 @@ class PlainPrinter(ByClass):
 
     def on_Limit(self, e: sp.Limit) -> Text:
         inner, x, a, side = e.args
-        sign = {"+-": "", "+": "+", "-": "-"}[str(side)] if a.is_finite else ""
-        return Text(f"lim_({self.text(x)}->{self.text(a)}{sign}) ({self.text(inner)})", Binding.PRODUCT)
+        is_joint = isinstance(x, sp.Tuple)
+        sign = {"+-": "", "+": "+", "-": "-"}[str(side)] if not is_joint and a.is_finite else ""
+        names, ends = (f"({','.join(map(self.text, e))})" if is_joint else self.text(e) for e in (x, a))
+        return Text(f"lim_({names}->{ends}{sign}) ({self.text(inner)})", Binding.PRODUCT)
 
     def on_Heaviside(self, e: sp.Heaviside) -> Text:
         return self.call("Heaviside", e.args[:1])  # SymPy adds the value at 0

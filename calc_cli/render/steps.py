@@ -68,7 +68,7 @@ class Board:
         if begins:
             self.add([(self.notation.box(step.input, self.sheet.width, typed=step.typed), Style.TEXT)], 0)
         if isinstance(step.result, Relational):
-            box = self.notation.box(step.result, max(1, self.sheet.width - self.unit), typed=True)
+            box = self.notation.box(step.result, max(1, self.sheet.width - self.unit), typed=step.result_typed)
             self.line([(box, Style.TEXT)], self.name(step), self.unit)
             return
         self.equals(step.result, self.name(step), self.unit, style, typed=step.result_typed)

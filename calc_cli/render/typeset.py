@@ -224,10 +224,15 @@ class Typesetter(ConditionPrinter):
 
     def on_Limit(self, e: sp.Limit) -> Text:
         inner, x, a, side = e.args
-        end = self.text(a, Binding.ATOM)
-        if a.is_finite and str(side) != "+-":
+        name, end = (
+            self.format.fenced(self.format.listed([self.text(part) for part in e]), "(", ")")
+            if isinstance(e, sp.Tuple)
+            else self.text(e, Binding.ATOM)
+            for e in (x, a)
+        )
+        if str(side) != "+-" and a.is_finite:
             end = self.format.power(end, self.format.operator(str(side)))
-        below = self.format.row([self.text(x), self.format.operator("→"), end])
+        below = self.format.row([name, self.format.operator("→"), end])
         operator = self.format.lowered(self.format.function("lim"), below)
         return Text(self.format.row([operator, self.text(inner, Binding.PRODUCT)]), Binding.PRODUCT, bare=True)
 

@@ -3,16 +3,20 @@
 A `Move` is what a strategy (strategies.py) makes of an expression.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import sympy as sp
 
 from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.limits.charts import limits_around
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.one_sided import limit_by_algebra
+from calc_cli.calculus.limits.several_variables import common_limit
 from calc_cli.errors import UndefinedError, UnsupportedError
+
+_DIRECTIONS = {-1: "-", 0: "+-", 1: "+"}
 
 SEAMS = (sp.Abs, sp.sign, sp.floor, sp.ceiling, sp.Max, sp.Min, sp.Piecewise, sp.Heaviside)
 """Functions whose cases may end at the point."""
@@ -24,13 +28,16 @@ Around = Callable[[sp.Expr], sp.Expr]
 class Move:
     """The limit is that of `next`, within `around` if that is given: e^(lim g). `next` without x is the limit itself.
 
-    `bound` is an inequality that the move rests on.
+    `bound` is an inequality that the move rests on, or the `letter` u that stands for an expression; then `place` is
+    where u goes.
     """
 
     rule: str
     next: sp.Expr
     around: Around | None = None
     bound: sp.Basic | None = None
+    letter: tuple[sp.Symbol, sp.Expr] | None = None
+    place: "LimitPoint | None" = None
 
 
 class LimitPoint:
@@ -38,13 +45,22 @@ class LimitPoint:
 
     def __init__(self, x: sp.Symbol, a: sp.Expr, side: int) -> None:
         self.x, self.a, self.side = x, a, side
+        self.to: Mapping[sp.Symbol, sp.Expr] = {x: a}
         sides = (-1,) if a is sp.oo else (1,) if a is -sp.oo else (side,) if side else (-1, 1)
         self.approaches = [Approach(x, a, each) for each in sides]
         self._limits: dict[tuple[sp.Expr, int], sp.Expr | None] = {}
 
+    def arrow(self, e: sp.Expr) -> sp.Expr:
+        """Return the limit of `e`, unevaluated; what does not vary itself."""
+        return sp.Limit(e, self.x, self.a, _DIRECTIONS[self.side]) if self.varies(e) else e
+
+    def varies(self, e: sp.Basic) -> bool:
+        """Return True if a variable occurs in `e`."""
+        return bool(e.has(*self.to))
+
     def limit(self, e: sp.Expr) -> sp.Expr | None:
         """Return the limit, None if there is none or it is not known."""
-        if not e.has(self.x):
+        if not self.varies(e):
             return e
         first, *others = (self._one_sided(e, approach) for approach in self.approaches)
         return first if all(other == first for other in others) else None
@@ -61,7 +77,7 @@ class LimitPoint:
 
     def near(self, e: sp.Expr) -> sp.Expr | None:
         """Return the limit from the right if there are two sides."""
-        return self._one_sided(e, self.approaches[-1]) if e.has(self.x) else e
+        return self._one_sided(e, self.approaches[-1]) if self.varies(e) else e
 
     def size(self, e: sp.Expr) -> str:
         """Return 0, 1 or oo for what goes there, up to a sign, else an empty text."""
@@ -86,8 +102,32 @@ class LimitPoint:
 
     def is_plain(self, e: sp.Expr) -> bool:
         """Return True if no part of `e` has an indeterminate form or goes up and down, so that its limit is seen."""
-        parts = [part for part in sp.preorder_traversal(e) if isinstance(part, sp.Expr) and part.has(self.x)]
+        parts = [part for part in sp.preorder_traversal(e) if isinstance(part, sp.Expr) and self.varies(part)]
         return all(not self.form(part) and self.near(part) is not None for part in parts)
+
+
+class JointPoint(LimitPoint):
+    """Where several variables go together; limits are those of all charts."""
+
+    def __init__(self, to: Mapping[sp.Symbol, sp.Expr]) -> None:
+        self.to = to
+        self._joint: dict[sp.Expr, sp.Expr | None] = {}
+
+    def arrow(self, e: sp.Expr) -> sp.Expr:
+        """Return the limit of `e`, unevaluated; what does not vary itself."""
+        return sp.Limit(e, sp.Tuple(*self.to), sp.Tuple(*self.to.values()), "+-") if self.varies(e) else e
+
+    def limit(self, e: sp.Expr) -> sp.Expr | None:
+        """Return the limit, None if there is none or it is not known."""
+        if self.varies(e) and e not in self._joint:
+            found = common_limit(limits_around(e, self.to), [])
+            self._joint[e] = None if found is None else tidy(found)
+        return self._joint.get(e, e)
+
+    def near(self, e: sp.Expr) -> sp.Expr | None:
+        """Return the limit; of what is infinite with both signs oo."""
+        limit = self.limit(e)
+        return sp.oo if limit is None and self.limit(1 / e) == 0 else limit
 
 
 def quotient(above: sp.Expr, below: sp.Expr) -> sp.Expr:

@@ -16,7 +16,7 @@ RECIPROCALS = {sp.cot: sp.tan, sp.sec: sp.cos, sp.csc: sp.sin}
 
 def branched(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Near a point, or on one side of a seam, |u| is u or -u, and so on."""
-    parts = [part for part in e.atoms(*SEAMS) if part.has(place.x)]
+    parts = [part for part in e.atoms(*SEAMS) if place.varies(part)]
     known: list[dict[sp.Basic, sp.Expr]] = []
     for approach in place.approaches:
         near = Neighbourhood(approach)
@@ -43,7 +43,9 @@ def by_sine_and_cosine(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
 def by_common_denominator(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """One fraction for several."""
     terms = [term for part in sp.preorder_traversal(e) if part.is_Add for term in part.args]
-    sums = [t for t in terms if _has_divisor(t, place) and (e.is_algebraic_expr(place.x) or place.near(t) in INFINITE)]
+    sums = [
+        t for t in terms if _has_divisor(t, place) and (e.is_algebraic_expr(*place.to) or place.near(t) in INFINITE)
+    ]
     if not sums or place.form(e) not in ("oo - oo", "0/0", "0*oo"):
         return ()
     above, below = fraction(e)
@@ -51,23 +53,25 @@ def by_common_denominator(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
 
 
 def _has_divisor(term: sp.Expr, place: LimitPoint) -> bool:
-    return bool(sp.fraction(term)[1].has(place.x)) and not term.has(sp.exp)
+    return bool(place.varies(sp.fraction(term)[1])) and not term.has(sp.exp)
 
 
 def cancelled(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Factor the polynomials above and below, and cancel; of (n+1)!/n! is left n + 1."""
     if len(e.atoms(sp.factorial)) > 1:
         return (Move("cancel", sp.combsimp(e)),)
-    if not e.is_rational_function(place.x):
+    if not e.is_rational_function(*place.to):
         return ()
     above, below = sp.fraction(e)
-    is_plain = above.is_polynomial(place.x) and below.is_polynomial(place.x)
+    is_plain = above.is_polynomial(*place.to) and below.is_polynomial(*place.to)
     if not is_plain:
         above, below = fraction(e)
     if place.size(above) != "0" or place.size(below) != "0":
         return ()
-    factored = quotient(sp.factor(above), sp.factor(below))
-    return Move("factor" if is_plain else "common denominator", factored), Move("cancel", sp.factor(e))
+    factored, simpler = quotient(sp.factor(above), sp.factor(below)), sp.factor(e)
+    if sp.fraction(simpler)[1] == sp.factor(below):  # in several variables a quotient 0/0 may have no common factor
+        return ()
+    return Move("factor" if is_plain else "common denominator", factored), Move("cancel", simpler)
 
 
 def by_conjugate(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
@@ -114,7 +118,7 @@ def by_largest(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     top, bottom = (sp.Add(*_divided(part, largest, place), evaluate=False) for part in (above, below))
     return (
         Move(
-            f"divide by {'the highest power' if largest.is_polynomial(place.x) else 'the largest term'}",
+            f"divide by {'the highest power' if largest.is_polynomial(*place.to) else 'the largest term'}",
             quotient(top, bottom),
         ),
     )
@@ -125,13 +129,13 @@ def _largest(place: LimitPoint, u: sp.Expr) -> sp.Expr | None:
     terms = [sp.powdenest(sp.sqrt(sp.LT(t.base, place.x)), force=True) if _is_root(t, place) else t for t in terms]
     terms = [term.as_independent(place.x)[1] for term in terms]
     for term in terms:
-        if term.has(place.x) and all(place.size(other / term) in ("0", "1") for other in terms):
+        if place.varies(term) and all(place.size(other / term) in ("0", "1") for other in terms):
             return term
     return None
 
 
 def _is_root(t: sp.Expr, place: LimitPoint) -> bool:
-    return bool(t.is_Pow and t.exp is sp.S.Half and t.base.is_polynomial(place.x))
+    return bool(t.is_Pow and t.exp is sp.S.Half and t.base.is_polynomial(*place.to))
 
 
 def _divided(u: sp.Expr, by: sp.Expr, place: LimitPoint) -> Iterator[sp.Expr]:

@@ -47,7 +47,7 @@ def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
     curves = paths(f, to, leaves)
     known: list[Path] = []
     none = _conflict(f, islice(curves, _BEFORE_PROOF), known)
-    value = None if none else within(_SHARE, lambda: _common_limit(limits_around(f, to), leaves))
+    value = None if none else within(_SHARE, lambda: common_limit(limits_around(f, to), leaves))
     if none is None and value is None:
         none = within(_SHARE, lambda: _conflict(f, curves, known))
     if none is not None:
@@ -65,7 +65,7 @@ def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
     return Verdict(kind_of(value), value, experiment.value, experiment.error, agree, paths=shown)
 
 
-def _common_limit(charts: Iterable[Leaf[sp.Expr]], leaves: list[Leaf[sp.Expr]]) -> sp.Expr | None:
+def common_limit(charts: Iterable[Leaf[sp.Expr]], leaves: list[Leaf[sp.Expr]]) -> sp.Expr | None:
     """Return the limit in all charts, None if one has another or none that is known; they are added to the `leaves`."""
     unknown = 0
     for leaf in charts:

@@ -81,10 +81,10 @@ def known_limit(h: sp.Expr) -> KnownLimit | None:
 
 def substituted(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Take the value of a function that is continuous there."""
-    if place.a in INFINITE:
+    if set(place.to.values()) & set(INFINITE):
         return ()
     try:
-        return (Move("substitute", value_at(e, {place.x: place.a})),)
+        return (Move("substitute", value_at(e, place.to)),)
     except (UndefinedError, UnsupportedError):
         return ()
 
@@ -149,7 +149,8 @@ def _with_ratios(place: LimitPoint, e: sp.Expr, exponents: tuple[int, ...]) -> S
     if not rules or limit is None or limit in INFINITE or not place.is_plain(rest):
         return ()
     shown = sp.Mul(*([rest] if rest != 1 else []), *ratios, evaluate=False)
-    is_new = len(rules) > 1 or rest.has(place.x) or sp.count_ops(shown) > sp.count_ops(e) + 1
+    is_apart = place.varies(rest) and not set(sp.Mul.make_args(rest)) <= set(sp.Mul.make_args(e))
+    is_new = len(rules) > 1 or is_apart or sp.count_ops(shown) > sp.count_ops(e) + 1
     moves = [Move("known limits", shown)] if is_new else []
     return (*moves, Move(", ".join(dict.fromkeys(rules)), tidy(value * limit)))
 
@@ -157,7 +158,7 @@ def _with_ratios(place: LimitPoint, e: sp.Expr, exponents: tuple[int, ...]) -> S
 def by_powers(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """(1 + u)^v is e^(u v) in the limit if u -> 0; of other powers, e^(v ln u)."""
     form = place.form(e)
-    if not form or not (e.is_Pow and e.exp.has(place.x)):
+    if not form or not (e.is_Pow and place.varies(e.exp)):
         return ()
     base, exponent = e.args
     if form == "1^oo":
@@ -167,7 +168,7 @@ def by_powers(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
 
 def within_continuous(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Go inside a continuous function, and past factors and terms of which the limit is seen."""
-    if (e.is_Function and len(e.args) == 1) or (e.is_Pow and not e.exp.has(place.x)) or isinstance(e, sp.exp):
+    if (e.is_Function and len(e.args) == 1) or (e.is_Pow and not place.varies(e.exp)) or isinstance(e, sp.exp):
         f, inner = e.func, e.args[0]
         rest = e.args[1:]
         if place.limit(inner) not in (None, *INFINITE):
@@ -177,7 +178,7 @@ def within_continuous(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
         value = [place.limit(part) for part in seen]
         others = [part for part in e.args if part not in seen]
         inner = e.func(*others)
-        is_new = e.is_Add or any(part.has(place.x) for part in seen)
+        is_new = e.is_Add or any(place.varies(part) for part in seen)
         if seen and others and is_new and place.limit(inner) is not None:
             return (Move("limit laws", inner, lambda u: e.func(*value, u, evaluate=False)),)
     return ()
@@ -224,7 +225,7 @@ def as_quotient(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
         other = sp.Mul(*(f for f in e.args if f not in large))
         below = sp.Mul(*(_TURNED[type(f)](*f.args) for f in large))
         return (Move("write as a quotient", quotient(other, below)), *_by_derivatives(place, other, below))
-    small = [f for f in e.args if f.is_algebraic_expr(place.x)] or [f for f in e.args if place.near(f) == 0]
+    small = [f for f in e.args if f.is_algebraic_expr(*place.to)] or [f for f in e.args if place.near(f) == 0]
     below = sp.Pow(sp.Mul(*small), -1)
     other = e * below
     if below == 1 or other == 1:
@@ -253,7 +254,7 @@ def _by_derivatives(place: LimitPoint, above: sp.Expr, below: sp.Expr) -> Sequen
     moves = [Move(f"l'Hopital's rule, {sizes[0]}/{sizes[1]}", shown)]
     is_turned = simpler.has(*RECIPROCALS) and not shown.has(*RECIPROCALS)
     is_shorter = not is_turned and sp.count_ops(simpler) < sp.count_ops(shown) and place.size(bottom) != ""
-    return [*moves, Move("simplify", simpler)] if is_shorter and simpler.has(place.x) else moves
+    return [*moves, Move("simplify", simpler)] if is_shorter and place.varies(simpler) else moves
 
 
 STRATEGIES: tuple[Strategy, ...] = (

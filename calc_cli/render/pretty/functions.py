@@ -52,8 +52,11 @@ class FunctionsPrinter(FormulaPrinter):
     def on_Limit(self, e: sp.Limit, room: int | None) -> Formula:
         """Lim above x → a."""
         inner, x, a, side = e.args
-        side = str(side) if a.is_finite and str(side) != "+-" else ""
-        operator = self.signs.limit([self.signs.name(x.name)], [self.formula(a).box.text], side)
+        names, ends = (e if isinstance(e, sp.Tuple) else [e] for e in (x, a))
+        side = str(side) if str(side) != "+-" and a.is_finite else ""
+        operator = self.signs.limit(
+            [self.signs.name(v.name) for v in names], [self.formula(e).box.text for e in ends], side
+        )
         tall = type(self)(self.signs, typed=self.typed, longest=0)
         body = tall.formula(inner, self.bracket_room(room, operator.width + 3))
         if body.box.height == 1 and (inner.is_Add or inner.is_Mul):

@@ -1,5 +1,7 @@
 """Limits told step by step: the strategy that a textbook takes, and every equation against an experiment."""
 
+import itertools
+
 import mpmath
 import pytest
 import sympy as sp
@@ -122,6 +124,10 @@ def value(e: sp.Expr) -> float:
     """The value of an expression with limits in it, these by experiment."""
     for each in e.atoms(sp.Limit):
         inner, x, a, side = each.args
+        if isinstance(x, sp.Tuple):  # along a curve
+            t = sp.Symbol("t", real=True)
+            ways = [1 / (k * t) if b.is_infinite else b + k * t for k, b in enumerate(a, 2)]
+            inner, x, a, side = inner.xreplace(dict(zip(x, ways, strict=True))), t, sp.S.Zero, "+"
         sides = [-1] if a is sp.oo else [1] if a is -sp.oo else {"+": [1], "-": [-1], "+-": [-1, 1]}[str(side)]
         found = [experiment(inner, Approach(x, a, one)) for one in sides]
         assert len({each.kind for each in found}) == 1
@@ -135,9 +141,44 @@ def experiment(f: sp.Expr, approach: Approach) -> Estimate:
     return estimate(lambda t: sample(f, {approach.x: approach.at(t)}))
 
 
+PUT = "substitution"
+PATH = "along the path"
+
+SEVERAL = [
+    # f                            to           rules, in order
+    ("x^2 + 3x y",                 "x=1,y=2",   [SUBSTITUTE]),
+    ("(x^2-y^2)/(x-y)",            "x=1,y=1",   [FACTOR, CANCEL, SUBSTITUTE]),
+    ("sin(x y)/x",                 "x=0,y=2",   [KNOWN, "sin(u)/u -> 1"]),
+    ("(1+x y)^(1/x)",              "x=0,y=2",   ["(1 + u)^(1/u) -> e", SUBSTITUTE]),
+    ("(sqrt(x y+4)-2)/(x y)",      "x=0,y=0",   [PUT, CONJUGATE, CANCEL, SUBSTITUTE]),
+    ("(x^2+y^2) ln(x^2+y^2)",      "x=0,y=0",   [PUT, QUOTIENT, HOPITAL_OO, SUBSTITUTE]),
+    ("e^(-x-y)",                   "x=inf,y=inf", [PUT, LAWS]),
+    ("x^2 y/(x^2+y^2)",            "x=0,y=0",   ["bound", "squeeze"]),
+    ("x y/sqrt(x^2+y^2)",          "x=0,y=0",   ["bound", "squeeze"]),
+    ("(2x^2+2y^2+x^3)/(x^2+y^2)",  "x=0,y=0",   ["bound", "squeeze"]),
+    ("x y^3/(x^2+y^4)",            "x=0,y=0",   ["bound", "squeeze"]),
+    ("x^2 sin(y)/(x^2+y^2)",       "x=0,y=0",   ["bound", "squeeze"]),
+    ("(x+y)/(x^2+y^2)",            "x=inf,y=inf", ["bound", "squeeze"]),
+    ("x^2 y/(x^4+y^2)",            "x=0,y=0",   [PATH, PATH]),
+    ("(x y+y^3)/(x^2+y^2)",        "x=0,y=0",   [PATH, PATH, FACTOR, CANCEL, SUBSTITUTE]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "to", "rules"), SEVERAL, ids=[f"{row[0]} at {row[1]}" for row in SEVERAL])
+def test_steps_in_several_variables(text: str, to: str, rules: list[str]) -> None:
+    found = limit(text, to, steps=True)
+    assert [step.rule for step in found.steps] == rules
+    for step in found.steps:
+        if isinstance(step.result, sp.Rel):
+            for at in itertools.product(map(sp.Rational, ("0.013", "0.2", "1.7")), repeat=len(found.to)):
+                assert step.result.xreplace(dict(zip(found.to, at, strict=True)))
+        else:
+            assert value(step.input) == pytest.approx(value(step.result), rel=1e-6, abs=1e-6)
+
+
 NOT_TOLD = [
     ("sin x", "inf"),
-    ("x y", {"x": 0, "y": 0}),
+    ("sin(1/(x^2+y^2))", {"x": 0, "y": 0}),
     ("ln(x!)/(x ln x)", "inf"),
     ("(2n)!/n^n", "inf"),
     ("n!/e^(n^2)", "inf"),

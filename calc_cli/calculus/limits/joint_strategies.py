@@ -1,0 +1,108 @@
+"""The strategies for a limit of several variables: as those of one (strategies.py), and two of its own.
+
+(1 - cos(x y))/(x y)^2 is a function of u = x y alone, and where that goes to 0 it has the limit of (1 - cos u)/u^2. And
+|x^2 y/(x^2 + y^2)| is at most |y|, for a sum of what is not negative is at least each of its terms; it is at least
+2 sqrt(a b) for two of them, too.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations, product
+
+import sympy as sp
+
+from calc_cli.algebra.functions import symbol
+from calc_cli.calculus.limits.charts import sign_around
+from calc_cli.calculus.limits.functions_at_limits import has_bounds, range_of
+from calc_cli.calculus.limits.limit_point import LimitPoint, Move
+from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.calculus.limits.rewriting_strategies import by_conjugate, cancelled
+from calc_cli.calculus.limits.strategies import (
+    Strategy,
+    by_known_limits,
+    by_powers,
+    plain,
+    substituted,
+    within_continuous,
+)
+
+_AT_MOST_ITS_ARGUMENT = (sp.sin, sp.atan, sp.tanh)
+
+
+def by_combination(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
+    """Of a function of one combination u of the variables, take the limit as u goes where it goes."""
+    u = next(symbol(name) for name in ("u", "v", "w", "s") if symbol(name) not in e.free_symbols)
+    parts = [part for part in sp.preorder_traversal(e) if isinstance(part, sp.Expr) and part not in (e, *place.to)]
+    for part in sorted(dict.fromkeys(filter(place.varies, parts)), key=sp.count_ops):
+        g = _in_terms_of(part, u, place, e)
+        if g is None or (goal := place.limit(part)) is None:
+            continue
+        side = 0 if goal in INFINITE else sign_around(part - goal, place.to) or 0
+        return (Move("substitution", g, letter=(u, part), place=LimitPoint(u, goal, side)),)
+    return ()
+
+
+def _in_terms_of(part: sp.Expr, u: sp.Symbol, place: LimitPoint, e: sp.Expr) -> sp.Expr | None:
+    """Return `e` as a function of u = part; None if it is none."""
+    g = e.xreplace({part: u})
+    for x in place.to if place.varies(g) else ():
+        slope = sp.diff(part, x)
+        if slope != 0 and not slope.has(x):
+            g = sp.cancel(e.xreplace({x: sp.cancel(x + (u - part) / slope)}))
+            break
+    return None if place.varies(g) else g
+
+
+def by_bound(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
+    """|f - L| is at most what goes to 0, each term of f - L divided by a part of the divisor."""
+    limit = place.limit(e)
+    if limit is None or limit in INFINITE:
+        return ()
+    finite = {x: a for x, a in place.to.items() if a not in INFINITE}
+    offsets, back = {x: x + a for x, a in finite.items()}, {x: x - a for x, a in finite.items()}
+    above, below = sp.fraction(sp.together((e - limit).xreplace(offsets)))
+    root, p = below.as_base_exp()
+    parts = root.args if root.is_Add else (root,)
+    if not all(part.is_nonnegative for part in parts) or not p.is_positive:
+        return ()
+    least = [part**p for part in (*parts, *(2 * sp.sqrt(a * b) for a, b in combinations(parts, 2)))]
+    terms = sp.Add.make_args(sp.expand(above))
+    found = [_bound(place, back, term, least) for term in terms]
+    if None in found:
+        return ()
+    bound = sp.Le(sp.Abs(sp.Add(e, -limit), evaluate=False), sp.Add(*filter(None, found)), evaluate=False)
+    return (Move("squeeze", limit, bound=bound),)
+
+
+def _bound(
+    place: LimitPoint, back: Mapping[sp.Symbol, sp.Expr], term: sp.Expr, least: Sequence[sp.Expr]
+) -> sp.Expr | None:
+    """Return what a term over one of the `least` is at most, if it is seen that this goes to 0."""
+    largest = product(*map(_at_most, sp.Mul.make_args(term)))
+    ratios = (_modulus(sp.Mul(*most) / part).xreplace(back) for most in largest for part in least)
+    return next((ratio for ratio in ratios if place.limit(ratio) == 0 and place.is_plain(ratio)), None)
+
+
+def _modulus(product: sp.Expr) -> sp.Expr:
+    powers = (f.as_base_exp() for f in sp.Mul.make_args(product.replace(sp.Abs, lambda u: u)))
+    return sp.Mul(*(sp.Abs(base) ** exponent for base, exponent in powers))
+
+
+def _at_most(f: sp.Expr) -> list[sp.Expr]:
+    """Return bounds of a factor's modulus: |sin u| is at most |u|, and 1."""
+    if not has_bounds(type(f)):
+        return [f]
+    ends = [abs(end) for end in range_of(type(f)) or ()]
+    return [*([f.args[0]] if type(f) in _AT_MOST_ITS_ARGUMENT else []), sp.Max(*ends)]
+
+
+JOINT_STRATEGIES: tuple[Strategy, ...] = (
+    substituted,
+    cancelled,
+    by_known_limits,
+    by_combination,
+    by_conjugate,
+    plain,
+    by_bound,
+    by_powers,
+    within_continuous,
+)
