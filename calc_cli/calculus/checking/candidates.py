@@ -36,15 +36,21 @@ RAISED = Diagnosis(
 INTEGRATED = Diagnosis("integrated", "this is an integral of the function: it was to be differentiated")
 _TURNED = Diagnosis("sign turned", "the sign of the whole is turned", rank=2)
 
-_ALGEBRA: tuple[tuple[str, str, int, Misreading], ...] = (
-    ("pulled apart", "{} is not {}", 0, pulled_apart),
-    ("a term cancelled", "only what divides every term can be cancelled: {} is not {}", 1, cancelled),
-    ("power taken for a product", "a power is no product: {} is not {}", 2, multiplied),
-    ("brackets lost", "the brackets are lost: {} became {}", 1, without_brackets),
-    ("minus not distributed", "the minus is of every term: {} is not {}", 1, signs_lost),
-    ("conjugate forgotten", "the conjugate is multiplied above and below the bar: {} is not {}", 1, without_conjugate),
+# fmt: off
+_ALGEBRA: tuple[tuple[str, str, str, int, Misreading], ...] = (
+    ("pulled apart", "{} is not {}", "something is pulled apart to {1}", 0, pulled_apart),
+    ("a term cancelled", "only what divides every term can be cancelled: {} is not {}",
+     "only what divides every term can be cancelled: it is no reason for {1}", 1, cancelled),
+    ("power taken for a product", "a power is no product: {} is not {}", "a power is no product, as {1} is", 2,
+     multiplied),
+    ("brackets lost", "the brackets are lost: {} became {}", "brackets are lost in {1}", 1, without_brackets),
+    ("minus not distributed", "the minus is of every term: {} is not {}", "the minus is of every term in {1}", 1,
+     signs_lost),
+    ("conjugate forgotten", "the conjugate is multiplied above and below the bar: {} is not {}",
+     "the conjugate is multiplied above and below the bar", 1, without_conjugate),
 )
-"""Mistakes in algebra: the name, a sentence on what became what, the rank, and the misreading."""
+# fmt: on
+"""Mistakes in algebra: the name, a sentence on what became what and one on the latter, the rank, and the misreading."""
 
 
 def other_questions(q: WrongAnswer) -> Mistaken:
@@ -103,12 +109,13 @@ def is_integral(q: WrongAnswer) -> bool:
     return same(numbers(back, q.samples), numbers(q.expression, q.samples))
 
 
-def misreadings_of(e: sp.Expr, answer: Callable[[sp.Expr], sp.Expr], also: str = "") -> Mistaken:
-    """Yield the answers that come of `e`, or of a part of it, misread."""
-    for name, said, rank, misreading in _ALGEBRA:
+def misreadings_of(e: sp.Expr, answer: Callable[[sp.Expr], sp.Expr | None] | None = None, also: str = "") -> Mistaken:
+    """Yield the answers that come of `e`, or a part of it, misread; without `answer` it is the right answer itself."""
+    for name, said, place, rank, misreading in _ALGEBRA:
         for whole, before, after in everywhere(e, misreading):
             more = also if misreading is pulled_apart and before.args[0].is_Add else ""
-            yield partial(answer, whole), Diagnosis(name, said + more, (before, after), rank)
+            told = Diagnosis(name, said + more, (before, after), rank, "" if answer else place)
+            yield partial(answer, whole) if answer else whole, told
 
 
 def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Mistaken:
@@ -116,7 +123,7 @@ def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Mistaken:
     also = ": a sum cannot be pulled apart like that before differentiating"
     yield from misreadings_of(q.typed, lambda whole: derivative_of(whole, q.x, q.order), also)
     for form in forms(q.expected, right):
-        yield from misreadings_of(form, lambda whole: whole)
+        yield from misreadings_of(form)
     yield -q.expected, _TURNED
     if q.expected != 0:
         yield 1 / q.expected, Diagnosis("upside down", "this is the reciprocal of the derivative", rank=2)

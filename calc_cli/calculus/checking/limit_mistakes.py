@@ -221,7 +221,7 @@ def _of_other_questions(q: WrongAnswer, place: LimitPoint) -> Mistaken:
 def _of_algebra(q: WrongAnswer, place: LimitPoint) -> Mistaken:
     """Yield what comes of the function or of the limit misread, but no number that comes of anything."""
     if q.given not in (0, 1, -1):
-        yield from misreadings_of(q.expected, lambda whole: whole)
+        yield from misreadings_of(q.expected)
         yield from misreadings_of(q.typed, place.limit)
 
 

@@ -1,8 +1,9 @@
 """An answer held against a derivative: by one normal form (proved), else by values at random instances (sampled)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 import mpmath
@@ -40,14 +41,38 @@ def check(expected: Expr, given: Expr) -> Check:
         return found
     if (lost := _lost_factor(expected, given, found.counterexample)) is not None:
         return replace(found, diagnosis=(lost,))
-    if given.shape[0] == given.shape[1] != 1 and _compared(expected, m.transpose(simplified(given))).is_correct:
-        return replace(found, diagnosis=(_layout(expected, given),))
-    only = _if_symmetric(expected, given)
-    if only is not None:
-        return replace(found, diagnosis=(Diagnosis("symmetry", f"this holds only if {only} is symmetric"),))
-    only = _if_normalized(expected, given)
-    mistake = Diagnosis("normalization", f"this holds only if {only} = 1")
-    return found if only is None else replace(found, diagnosis=(mistake,))
+    told = (mistake for a, b, mistake in _mistaken(expected, given) if _compared(a, b).is_correct)
+    return replace(found, diagnosis=tuple(islice(told, 1)))
+
+
+def _mistaken(expected: Expr, given: Expr) -> Iterator[tuple[Expr, Expr, Diagnosis]]:
+    """Yield what are equal if a mistake was made, changed for it, and the mistake."""
+    if given.shape[0] == given.shape[1] != 1:
+        yield expected, m.transpose(simplified(given)), _layout(expected, given)
+    for name, letter in (ex.symbols(expected) | ex.symbols(given)).items():
+        if letter.shape[0] == letter.shape[1] != 1 and not letter.structure:
+            special = replace(letter, structure=frozenset(["symmetric"]))
+            a, b = (simplified(ex.replaced(e, letter, special)) for e in (expected, given))
+            yield a, b, Diagnosis("symmetry", f"this holds only if {name} is symmetric")
+    for part in dict.fromkeys(ex.walk(expected)):
+        if isinstance(part, _NORMALIZED) and isinstance(part.args[0], Symbol) and not ex.contains(given, part):
+            only = f"{RECORDS[type(part)].name}({part.args[0].name})"
+            yield (
+                simplified(ex.replaced(expected, part, m.ONE)),
+                given,
+                Diagnosis("normalization", f"this holds only if {only} = 1"),
+            )
+    whole = expand(expected)
+    for term in whole.args if isinstance(whole, ex.Add) else ():
+        rest, (c, body) = m.add(whole, m.negative(term)), m.split(term)
+        yield rest, given, Diagnosis("a term dropped", "a term is missing")
+        yield m.add(rest, m.negative(term)), given, Diagnosis("sign of a term turned", "the sign of a term is turned")
+        if c != 1:
+            yield (
+                m.add(rest, body),
+                given,
+                Diagnosis("constant factor dropped", "the constant factor of a term is missing"),
+            )
 
 
 def check_value(at: Mapping[str, Any], expected: Any, given: Any) -> Check:
@@ -80,30 +105,8 @@ def _lost_factor(expected: Expr, given: Expr, shown: Counterexample | None) -> D
     if c == -1:
         return Diagnosis("sign lost", "the sign is lost: this is the derivative times -1")
     is_too_much = c.numerator in (1, -1)
-    return Diagnosis(
-        "constant factor", f"there is a factor {1 / c} too much" if is_too_much else f"the factor {c} is missing"
-    )
-
-
-def _if_symmetric(expected: Expr, given: Expr) -> str | None:
-    """Return a letter for which the answer holds only if it is symmetric."""
-    for name, letter in (ex.symbols(expected) | ex.symbols(given)).items():
-        if letter.shape[0] == letter.shape[1] != 1 and not letter.structure:
-            special = replace(letter, structure=frozenset(["symmetric"]))
-            both = [ex.replaced(e, letter, special) for e in (expected, given)]
-            if _compared(*both).is_correct:
-                return name
-    return None
-
-
-def _if_normalized(expected: Expr, given: Expr) -> str | None:
-    """Return what of a letter has to be 1 for the answer to hold: the sum of its entries, norm, trace, determinant."""
-    for part in dict.fromkeys(ex.walk(expected)):
-        if isinstance(part, _NORMALIZED) and isinstance(part.args[0], Symbol) and not ex.contains(given, part):
-            special = simplified(ex.replaced(expected, part, m.ONE))
-            if _compared(special, given).is_correct:
-                return f"{RECORDS[type(part)].name}({part.args[0].name})"
-    return None
+    said = f"there is a factor {1 / c} too much" if is_too_much else f"the factor {c} is missing"
+    return Diagnosis("constant factor", said, place="only a constant factor is wrong")
 
 
 def _compared(expected: Expr, given: Expr) -> Check:
