@@ -84,7 +84,8 @@ _ROUNDED = re.compile(r"(?<=[^\s=])\s*(?:≈|≅|\\approx(?![a-z]))\s*[-+−]?\d
 
 _INFINITY = re.compile(r"\b(minus|negative|plus|positive)(?=\s+infinity\b)", re.IGNORECASE)
 _EVERYWHERE = re.compile(
-    r",?\s*\b(?:for\s+(?:all|every|any)\s+(?:real\s+)?[a-z](?:\s*,\s*[a-z])*|on\s+[(\[][^()\[\]]*,[^()\[\]]*[)\]])\s*\.?$"
+    r",?\s*\b(?:for\s+(?:all|every|any)\s+(?:real\s+)?[a-z](?:\s*,\s*[a-z])*|on\s+[(\[][^()\[\]]*,[^()\[\]]*[)\]]"
+    r"|as\s+[a-z]\s*(?:→|-+>|\\(?:to|rightarrow)\b|approaches|goes|tends).*)\s*\.?$"
 )
 """Where an answer holds, if that is everywhere or an interval."""
 

@@ -54,7 +54,8 @@ PLAIN = re.findall(
     """an answer the is are it its this that so then thus hence therefore we get have find think here just simply about
     approximately roughly exactly equal equals to by rule using area derivative antiderivative slope gradient limit
     integral result value solution final first second third partial total approaches tends goes everywhere
-    does exists constant any some arbitrary where for all real square cubic units unit and a i my be""",
+    does exists constant any some arbitrary where for all real square cubic units unit and a i my be
+    hole removable discontinuity euler number known standard hopital at of there""",
 )
 """Words around an answer that do not change what it says, as `not` and `half` would."""
 

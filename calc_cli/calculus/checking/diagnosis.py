@@ -2,13 +2,14 @@
 
 In this order: the answer to another question (the function itself, another order or variable); one slip in the
 derivation, at any place, or one misreading; a slip of the pen in the answer; and, as no more than a possibility, two
-slips. Candidates are compared by their values at points of no special kind, to 25 digits, and what is named is then
-held against the answer by algebra. What several mistakes give is told as such; if none is found, nothing is said.
+slips. Candidates are compared by their values at points of no special kind, to 25 digits. What several mistakes give is
+told as such; if none is found, nothing is said.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import combinations, islice, takewhile
 
 import sympy as sp
@@ -29,10 +30,9 @@ from calc_cli.calculus.checking.candidates import (
 )
 from calc_cli.calculus.checking.correction import brackets_missing, slips_of_the_pen
 from calc_cli.calculus.checking.question import SECONDS, WrongAnswer, derivative_of, evaluated, matching
-from calc_cli.calculus.checking.replay import Replay, numbers, replayed, same
-from calc_cli.calculus.checking.slips import SELDOM, Slip, compound, single, slips
+from calc_cli.calculus.checking.replay import Replay, numbers, plus, replayed, same
+from calc_cli.calculus.checking.slips import SELDOM, Slip, single, slips
 from calc_cli.calculus.checking.two_slips import MOST_PAIRS, are_apart, two_slips
-from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.steps import ordinal
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -94,7 +94,6 @@ class _Diagnosing:
             (self.other_question, SELDOM),
             (self.usual, SELDOM),
             (self.same_slip_again, 0),
-            (self.compound_slip, SELDOM),
             (self.farther_question, SELDOM),
             (lambda: slips_of_the_pen(self.q, forms(self.q.expected, self.written)), SELDOM),
             (lambda: _commonest(self.value_at_a_place()), SELDOM),
@@ -142,9 +141,8 @@ class _Diagnosing:
             yield from _Diagnosing(replace(q, typed=q.expression), self.is_over).one_slip()
 
     def same_slip_again(self) -> Iterator[Diagnosis]:
-        """Yield one mistake that was made wherever it can be: at several places, or in each of two derivatives."""
-        replay = self.last_step
-        if replay is None or self.is_by_chance(len(self.slips)):
+        """Yield one mistake that was made wherever it can be, at several places."""
+        if self.last_step is None or self.is_by_chance(len(self.slips)):
             return
         by_mistake: dict[str, list[Slip]] = {}
         for slip in self.slips:
@@ -152,35 +150,9 @@ class _Diagnosing:
         for made in by_mistake.values():
             apart = all(are_apart(a.place, b.place) for a, b in combinations(made[:MOST_PAIRS], 2))
             if 1 < len(made) <= MOST_PAIRS and apart and made[0].mistake.rank < SELDOM:
-                wrong = replay.whole.replaced({slip.place: slip.wrong for slip in made})
-                if same(numbers(wrong, self.q.samples), self.q.wrong):
-                    found = made[0].diagnosis(self.q.x)
-                    yield found.after(f"{len(made)} times, as here:")
-        if self.q.order == 2:
-            yield from self.in_both_derivatives()
-
-    def in_both_derivatives(self) -> Iterator[Diagnosis]:
-        first = self.replay(0)
-        for slip in slips(first) if first is not None else ():
-            if first is None or slip.mistake.rank or self.is_over():
-                continue
-            wrong = evaluated(first.whole.replaced({slip.place: slip.wrong}))
-            again = None if wrong is None else replayed(wrong, self.q.x, self.q.samples)
-            if again is None:
-                continue
-            second = [other for other in slips(again) if other.mistake == slip.mistake]
-            for last in single(second, again.whole.slope, self.q.wrong):
-                found = slip.diagnosis(self.q.x)
-                rank = found.rank - is_alike(again.whole.replaced({last.place: last.wrong}), self.q.written)
-                yield replace(found.after("in both derivatives:"), rank=rank)
-                return
-
-    def compound_slip(self) -> Iterator[Diagnosis]:
-        """Yield a mistake in an outer function whose inner derivative is missing besides."""
-        replay = self.last_step
-        if replay is not None and not self.is_by_chance(len(self.slips)):
-            for slip in single(list(slips(replay, compound)), replay.whole.slope, self.q.wrong):
-                yield slip.diagnosis(self.q.x)
+                changed = reduce(plus, (slip.change for slip in made), self.last_step.whole.slope)
+                if same(changed, self.q.wrong):
+                    yield made[0].diagnosis(self.q.x).after(f"{len(made)} times, as here:")
 
     def farther_question(self) -> Iterator[Diagnosis]:
         by_chance = self.is_by_chance(len(self.slips))
@@ -196,42 +168,43 @@ class _Diagnosing:
         usual = [slip for slip in found if slip.mistake.rank < SELDOM]
         for slip in found:
             said = replace(slip.diagnosis(self.q.x), rank=self.rank(slip))
-            if by_chance and (slip.mistake.rank == 0 or (slip in usual and len(usual) <= MOST_ALTERNATIVES)):
-                yield said.after("possibly")
-            elif not by_chance and self.is_confirmed(replay.whole.replaced({slip.place: slip.wrong})):
+            if not by_chance:
                 yield said
-        for done in reversed(range(self.q.order - 1)):
-            yield from self.earlier_slip(done)
+            elif slip.mistake.rank == 0 or (slip in usual and len(usual) <= MOST_ALTERNATIVES):
+                yield said.after("possibly")
+        if not by_chance:
+            yield from self.earlier_slip()
 
     def rank(self, slip: Slip) -> int:
         """Return how common the slip is; one that writes what was written, and not only its value, is likelier."""
         wrong = self.last_step.whole.replaced({slip.place: slip.wrong}) if self.last_step else slip.wrong
         return slip.mistake.rank - is_alike(wrong, self.q.written)
 
-    def earlier_slip(self, done: int) -> Iterator[Diagnosis]:
-        """Yield a slip in the derivative of order `done` + 1, differentiated further without one."""
-        replay = self.replay(done)
-        if replay is None or self.is_by_chance(len(self.slips)):
-            return
-        for slip in takewhile(lambda _: not self.is_over(), slips(replay)):
-            if self.leads_to_answer(replay.whole.replaced({slip.place: slip.wrong}), self.q.order - 1 - done):
-                found = slip.diagnosis(self.q.x)
-                yield found.after(f"in the {ordinal(done + 1)} derivative:")
-
-    def leads_to_answer(self, wrong: sp.Expr, further: int) -> bool:
-        """Return True if `wrong`, differentiated further without a slip, has the values of the answer."""
-        q, f = self.q, evaluated(wrong)
-        try:
-            return f is not None and same(numbers(derivative_of(f, q.x, further), q.samples), q.wrong)
-        except (UndefinedError, UnsupportedError):
-            return False
+    def earlier_slip(self) -> Iterator[Diagnosis]:
+        """Yield a slip in an earlier derivative, differentiated further without one, or with the same again."""
+        q = self.q
+        earlier = [(done, self.replay(done)) for done in reversed(range(q.order - 1))]
+        made = ((done, first.whole, slip) for done, first in earlier if first for slip in slips(first))
+        for done, whole, slip in takewhile(lambda _: not self.is_over(), made):
+            wrong, said = evaluated(whole.replaced({slip.place: slip.wrong})), slip.diagnosis(q.x)
+            with suppress(UndefinedError, UnsupportedError):
+                if wrong is None:
+                    continue
+                if same(numbers(derivative_of(wrong, q.x, q.order - 1 - done), q.samples), q.wrong):
+                    yield said.after(f"in the {ordinal(done + 1)} derivative:")
+                elif q.order == 2 and slip.mistake.rank == 0:
+                    again = Replay(wrong, q.x, q.samples)
+                    second = [other for other in slips(again) if other.mistake == slip.mistake]
+                    for last in single(second, again.whole.slope, q.wrong)[:1]:
+                        is_written = is_alike(again.whole.replaced({last.place: last.wrong}), q.written)
+                        yield replace(said.after("in both derivatives:"), rank=said.rank - is_written)
 
     def misreading(self) -> Iterator[Diagnosis]:
         if self.is_by_chance(len(self.slips)):
             return
         told: set[str] = set()
-        for wrong, diagnosis in islice(matching(self.q, misreadings(self.q, self.written)), 2 * MOST_ALTERNATIVES):
-            if diagnosis.rule not in told and self.is_confirmed(wrong) and not self.is_written(diagnosis.parts[:1]):
+        for _, diagnosis in islice(matching(self.q, misreadings(self.q, self.written)), 2 * MOST_ALTERNATIVES):
+            if diagnosis.rule not in told and not self.is_written(diagnosis.parts[:1]):
                 told.add(diagnosis.rule)
                 yield diagnosis
 
@@ -285,8 +258,3 @@ class _Diagnosing:
         """Return the derivation of the derivative of order `done` + 1 from that of order `done`, if it can be told."""
         q = self.q
         return replayed(q.typed if done == 0 else derivative_of(q.expression, q.x, done), q.x, q.samples)
-
-    def is_confirmed(self, candidate: sp.Expr) -> bool:
-        """Return True if algebra does not contradict the numbers."""
-        wrong = candidate if self.q.at is not None else evaluated(candidate)
-        return wrong is not None and (self.q.at is not None or compare(wrong, self.q.given).is_correct is not False)

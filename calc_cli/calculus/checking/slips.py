@@ -59,19 +59,10 @@ def _one_more(rule: Application, term: sp.Expr, slopes: Sequence[sp.Expr]) -> sp
 Mistaken = Iterator[tuple[Mistake, Writing, tuple[PlacedRule, ...]]]
 
 
-def compound(place: PlacedRule) -> Mistaken:
-    """Yield the mistakes in an outer function whose inner derivative is missing besides."""
-    if isinstance(place.rule, ChainRule):
-        for m in place.rule.outer.rule.mistakes:
-            also = replace(m, explanation=f"{m.sentence}; and the inner derivative is missing", formula="")
-            yield also, place.rule.mistaken_outside(m.formula).mistaken("F'(g(x))").result, place.parts
-
-
-def slips(replay: Replay, mistakes: Callable[[PlacedRule], Mistaken] | None = None) -> Iterator[Slip]:
+def slips(replay: Replay) -> Iterator[Slip]:
     """Yield every mistake at every place, the outermost places first."""
-    mistakes = mistakes or _mistakes
     for place in reversed(replay.places):
-        for mistake, write, parts in mistakes(place):
+        for mistake, write, parts in _mistakes(place):
             change = times(place.weight, minus(replay.local(write, parts), place.slope))
             yield Slip(place, mistake, write, parts, change)
 
@@ -98,8 +89,12 @@ def _mistakes(place: PlacedRule) -> Mistaken:
                 yield _of_minus(m, rule), rule.mistaken(m.formula).result, parts
         if isinstance(rule, ChainRule):
             for m in (*rule.outer.rule.mistakes, *_siblings(rule.outer.rule)):
+                outside = rule.mistaken_outside(m.formula)
                 if _is_possible(m, rule.outer, parts):
-                    yield m, rule.mistaken_outside(m.formula).result, parts
+                    yield m, outside.result, parts
+                also = f"{m.sentence}; and the inner derivative is missing"
+                also_inside = replace(m, explanation=also, formula="", rank=SELDOM)
+                yield also_inside, outside.mistaken("F'(g(x))").result, parts
         elif isinstance(rule, Elementary):
             for m in _siblings(rule.rule):
                 yield m, rule.mistaken(m.formula).result, parts
