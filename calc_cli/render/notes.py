@@ -19,6 +19,8 @@ NOTES = {
     "differentiable as a function of all its variables together",
     "constant on the plane": "no level lines: the function is constant here",
     "depends on terms": "where this holds depends on the terms under the sign",
+    "diverges elsewhere": "elsewhere the integral diverges",
+    "diverges where": "the integral diverges for {}",
     "entry by entry": "{} is read entry by entry",
     "few exercises": "there are only {} different exercises of this kind",
     "function of entries": "{} of a matrix acts on every entry",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import sympy as sp
 from sympy.integrals.meijerint import meijerint_definite
 
-from calc_cli.algebra.formulas import filled, number
+from calc_cli.algebra.formulas import condition, filled, number
 from calc_cli.algebra.functions import plain_symbol, record_of
 from calc_cli.algebra.share import FAILURES, within
 from calc_cli.algebra.tidy import tidy
@@ -22,27 +22,28 @@ from calc_cli.calculus.limits.one_sided import one_sided_limit
 _SECONDS = 2.0
 
 _BY_HEART = (
-    # f                               from  to        value
-    ("x^s/(exp(a*x)-1)",              "0",  "inf",    "gamma(s+1)*zeta(s+1)/a^(s+1)"),
-    ("x^s/(exp(a*x)+1)",              "0",  "inf",    "gamma(s+1)*zeta(s+1)*(1-2^(-s))/a^(s+1)"),
-    ("x/sinh(a*x)",                   "0",  "inf",    "pi^2/(4*a^2)"),
-    ("exp(-a*x)*ln(x)",               "0",  "inf",    "-(EulerGamma+ln(a))/a"),
-    ("ln(1+a*x^2)/(1+x^2)",           "0",  "inf",    "pi*ln(1+sqrt(a))"),
-    ("ln(x)^2/(1+x^2)",               "0",  "inf",    "pi^3/8"),
-    ("ln(x)/(1-x)",                   "0",  "1",      "-pi^2/6"),
-    ("ln(x)/(1-x^2)",                 "0",  "1",      "-pi^2/8"),
-    ("ln(x)/(1+x^2)",                 "0",  "1",      "-Catalan"),
-    ("ln(1+x)/x",                     "0",  "1",      "pi^2/12"),
-    ("ln(1-x)/x",                     "0",  "1",      "-pi^2/6"),
-    ("ln(1+x)/(1+x^2)",               "0",  "1",      "pi*ln(2)/8"),
-    ("ln(x)*ln(1-x)",                 "0",  "1",      "2-pi^2/6"),
-    ("(x^a-x^b)/ln(x)",               "0",  "1",      "ln((a+1)/(b+1))"),
-    ("atan(x)/x",                     "0",  "1",      "Catalan"),
-    ("ln(sin(x))",                    "0",  "pi/2",   "-pi*ln(2)/2"),
-    ("ln(cos(x))",                    "0",  "pi/2",   "-pi*ln(2)/2"),
-    ("ln(sin(x))",                    "0",  "pi",     "-pi*ln(2)"),
-    ("x/tan(x)",                      "0",  "pi/2",   "pi*ln(2)/2"),
-    ("x/sin(x)",                      "0",  "pi/2",   "2*Catalan"),
+    # f                               from  to        value                                   where
+    ("x^s*exp(-a*x)",                 "0",  "inf",    "gamma(s+1)/a^(s+1)",                   "s > -1 and a > 0"),
+    ("x^s/(exp(a*x)-1)",              "0",  "inf",    "gamma(s+1)*zeta(s+1)/a^(s+1)",         "s > 0 and a > 0"),
+    ("x^s/(exp(a*x)+1)",              "0",  "inf",    "gamma(s+1)*zeta(s+1)*(1-2^(-s))/a^(s+1)","s > 0 and a > 0"),
+    ("x/sinh(a*x)",                   "0",  "inf",    "pi^2/(4*a^2)",                         "a > 0"),
+    ("exp(-a*x)*ln(x)",               "0",  "inf",    "-(EulerGamma+ln(a))/a",                "a > 0"),
+    ("ln(1+a*x^2)/(1+x^2)",           "0",  "inf",    "pi*ln(1+sqrt(a))",                     "a > 0"),
+    ("ln(x)^2/(1+x^2)",               "0",  "inf",    "pi^3/8",                               ""),
+    ("ln(x)/(1-x)",                   "0",  "1",      "-pi^2/6",                              ""),
+    ("ln(x)/(1-x^2)",                 "0",  "1",      "-pi^2/8",                              ""),
+    ("ln(x)/(1+x^2)",                 "0",  "1",      "-Catalan",                             ""),
+    ("ln(1+x)/x",                     "0",  "1",      "pi^2/12",                              ""),
+    ("ln(1-x)/x",                     "0",  "1",      "-pi^2/6",                              ""),
+    ("ln(1+x)/(1+x^2)",               "0",  "1",      "pi*ln(2)/8",                           ""),
+    ("ln(x)*ln(1-x)",                 "0",  "1",      "2-pi^2/6",                             ""),
+    ("(x^a-x^b)/ln(x)",               "0",  "1",      "ln((a+1)/(b+1))",                      "a > -1 and b > -1"),
+    ("atan(x)/x",                     "0",  "1",      "Catalan",                              ""),
+    ("ln(sin(x))",                    "0",  "pi/2",   "-pi*ln(2)/2",                          ""),
+    ("ln(cos(x))",                    "0",  "pi/2",   "-pi*ln(2)/2",                          ""),
+    ("ln(sin(x))",                    "0",  "pi",     "-pi*ln(2)",                            ""),
+    ("x/tan(x)",                      "0",  "pi/2",   "pi*ln(2)/2",                           ""),
+    ("x/sin(x)",                      "0",  "pi/2",   "2*Catalan",                            ""),
 )  # fmt: skip
 
 
@@ -68,17 +69,22 @@ def _occurrences(f: sp.Expr, x: sp.Symbol) -> int:
     return sum(1 for part in sp.preorder_traversal(f) if part == x)
 
 
-def closed_forms(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Iterator[sp.Expr]:
-    """Yield what the integral of f from a to b may be."""
+def by_heart(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Basic]]:
+    """Yield the integral of f from a to b, with the condition on parameters under which it converges."""
     factor, rest = f.as_independent(x, as_Add=False)
-    for pattern, low, high, value in _BY_HEART:
+    for pattern, low, high, value, where in _BY_HEART:
         if (number(low), number(high)) == (a, b):
             letters = {c: sp.Wild(c.name, exclude=[x]) for c in filled(pattern, ()).free_symbols if c.name != "x"}
             formula = filled(pattern, ()).xreplace({plain_symbol("x"): x, **letters})
             for sign in (1, -1):
                 if (found := (sign * rest).match(formula)) is not None:
                     parts = {c: found[wild] for c, wild in letters.items()}
-                    yield tidy(sign * factor * filled(value, ()).xreplace(parts))
+                    yield tidy(sign * factor * filled(value, ()).xreplace(parts)), condition(where).xreplace(parts)
+
+
+def closed_forms(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield what the integral of f from a to b may be."""
+    yield from (value for value, _ in by_heart(f, x, a, b))
     if (a, b) == (0, sp.oo):
         yield from _frullani(f, x)
     meijer = within(_SECONDS, lambda: _by_meijer(f, x, a, b))

@@ -120,11 +120,12 @@ def integrate(
     is_number = not (f.expression.free_symbols | low.free_symbols | high.free_symbols) - {f.variable}
     answer = None if is_number and has_cases(f.expression, f.variable) else found(f)
     where: tuple[sp.Basic, ...] = ()
+    notes: Notes = ()
     sign = 1
     if is_number:
         definite, sign = _number(f, low, high, answer, principal=principal)
     else:
-        definite, where = with_parameters(f.expression, f.variable, low, high, answer)
+        definite, where, notes = with_parameters(f.expression, f.variable, (low, high), answer)
     result = Integral(
         f.typed,
         f.name,
@@ -136,7 +137,7 @@ def integrate(
         sign,
         None if answer is None else answer.work,
         domain=where,
-        notes=f.notes,
+        notes=(*f.notes, *notes),
     )
     return result if given is None else _with_check(result, given)
 

@@ -24,7 +24,6 @@ METHODS: tuple[Method, ...] = (
     circular.root_of_square,
     circular.circular,
     circular.linearized,
-    changes.exponential,
     changes.root,
     twice_by_parts,
     by_parts,

@@ -1,67 +1,150 @@
-"""Definite integrals with parameters: the formula as if they were positive, tried at examples of either sign.
+"""Definite integrals with parameters, by cases: that of x^(-p) from 1 to oo is 1/(p - 1) for p > 1, else it diverges.
 
-The integral of e^(-ax) from 0 to infinity is 1/a, but only for a > 0. So the limits of the antiderivative are taken for
-positive letters, and the formula is held against the integrals for numbers: some positive ones, which must agree, then
-others. If it fails for one of those, it is told for positive parameters only.
+The antiderivative has limits at the ends, which may depend on the parameters; calc's own limit tells the cases apart.
+At values of a parameter that are single the function is integrated anew: of x^(-p) at p = 1. In each case the value is
+held against the integrals for some numbers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 
 import sympy as sp
 
 from calc_cli.algebra.assumptions import within
 from calc_cli.algebra.evaluate import all_hold, sign_at, value_at
-from calc_cli.algebra.functions import sign_under_assumptions
+from calc_cli.algebra.functions import TypedFunction, sign_under_assumptions
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.seams import seams
-from calc_cli.calculus.integrals.antiderivative import Found
+from calc_cli.calculus.integrals.antiderivative import Found, found as find
 from calc_cli.calculus.integrals.basic import slope
-from calc_cli.calculus.integrals.definite import Definite, Endpoint, ends_of, integrate_over, share
+from calc_cli.calculus.integrals.closed import by_heart
+from calc_cli.calculus.integrals.definite import Definite, Endpoint, ends_of, integrate_over
 from calc_cli.calculus.integrals.partition import FAR
+from calc_cli.calculus.limits.cases import LimitCase, Values, limit_by_cases
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.one_sided import one_sided_limit
+from calc_cli.calculus.limits.verdict import Verdict
+from calc_cli.calculus.result import Notes, Notice
 from calc_cli.errors import UndefinedError, UnsupportedError
 
-_POSITIVE = (("3/2", "7/5", "17/7"), ("2/3", "9/4", "4/5"), ("29/3", "33/2", "3/5"))
-_OTHER = (("-3/2", "7/5", "-17/7"), ("3/2", "-8/5", "5/7"), ("-2/3", "-9/4", "-4/5"))
+_EXAMPLES = (("3/2", "7/5", "17/7"), ("-3/2", "7/5", "-17/7"), ("-2/3", "-9/4", "4/5"), ("29/3", "33/2", "3/5"))
+
+_NO_NUMBERS = (*INFINITE, sp.nan)
+
+Bounds = tuple[sp.Expr, sp.Expr]
 
 
 def with_parameters(
-    f: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr, found: Found | None
-) -> tuple[Definite, tuple[sp.Basic, ...]]:
-    """Return the integral of f as a formula in its parameters, and the conditions under which it is known to hold.
+    f: sp.Expr, x: sp.Symbol, bounds: Bounds, found: Found | None
+) -> tuple[Definite, tuple[sp.Basic, ...], Notes]:
+    """Return the integral of f as a formula in its parameters, the conditions under which it holds, and where else.
 
     There is none if it is not found, or examples contradict it. It diverges if a pole is certainly between the bounds.
     """
-    parameters = sorted((f.free_symbols | low.free_symbols | high.free_symbols) - {x}, key=str)
-    if found is not None and (pole := _pole_between(f, found.result, x, low, high)) is not None:
-        return Definite(converges=False, diverges=pole), ()
-    value = None if found is None else _value(found.result, x, low, high, parameters)
-    if found is None or value is None:
-        return Definite(), ()
-    between = _without_cuts([f, found.result], x, low, high)
+    if found is not None and (pole := _pole_between(f, found.result, x, *bounds)) is not None:
+        return Definite(converges=False, diverges=pole), (), ()
+    between = () if found is None else _without_cuts([f, found.result], x, *bounds)
+    letters = sorted((f.free_symbols | bounds[0].free_symbols | bounds[1].free_symbols) - {x}, key=str)
+    tried = [_known(f, x, bounds)] if found is None else [_cases(f, x, bounds, found, letters)]
+    if found is not None:
+        tried.append([_positive(f, x, bounds, found, letters)])
+    for cases in tried:
+        agree = [case for case in cases if _is_confirmed(f, x, bounds, case, between)]
+        finite = [case for case in agree if _is_finite(case.verdict)]
+        right = _merged([case for case in finite if not sp.And(*case.conditions).atoms(sp.Eq)] or finite)
+        if right or (agree and len(agree) == len(cases)):
+            break
+    else:
+        return Definite(), (), ()
+    if not right:
+        return Definite(converges=False), (), ()
+    where = [sp.And(*case.conditions) for case in right]
+    values = [case.verdict.value for case in right]
+    value = values[0] if len(right) == 1 else sp.Piecewise(*zip(values, where, strict=True))
+    holds = right[0].conditions if len(right) == 1 else ()
+    divergent = sp.Or(*(sp.And(*case.conditions) for case in agree if not _is_finite(case.verdict)))
+    notes: Notes = () if divergent is sp.false else (Notice("diverges where", (divergent,)),)
+    if len(divergent.free_symbols) > 1:
+        notes = (Notice("diverges elsewhere"),) if len(agree) == len(cases) else ()
+    return Definite(value, converges=True), (*between, *holds), notes
 
-    def agrees(row: Sequence[str]) -> bool | None:
-        at = within({a: sp.Rational(row[i % len(row)]) + i // len(row) for i, a in enumerate(parameters)})
-        if not _is_allowed(at) or all_hold(between, at) is False:
-            return None
-        return _agrees(f, x, (low, high), value, found.result, at)
 
-    positive, other = ([agrees(row) for row in rows] for rows in (_POSITIVE, _OTHER))
-    if False in positive or True not in (*positive, *other):
-        return Definite(), ()
-    where = () if False not in other else _positive(parameters, other)
-    return (Definite(), ()) if sp.false in where else (Definite(value, converges=True), (*between, *where))
+def _is_finite(verdict: Verdict) -> bool:
+    return verdict.value is not None and verdict.value not in _NO_NUMBERS
 
 
-def _positive(parameters: Sequence[sp.Symbol], agreed: Sequence[bool | None]) -> tuple[sp.Basic, ...]:
-    """Return that one parameter is positive, if the formula holds in all rows of either sign where it is, else all."""
-    for i, a in enumerate(parameters if len(parameters) > 1 else ()):
-        rows = [agrees for agrees, row in zip(agreed, _OTHER, strict=True) if not row[i % len(row)].startswith("-")]
-        if rows and all(rows):
-            return (sp.Gt(a, 0),)
-    return tuple(sp.Gt(a, 0) for a in parameters if not a.is_positive)
+def _merged(cases: Sequence[LimitCase]) -> Sequence[LimitCase]:
+    """Return one case for a > 0 and a < 0, if |a| stands for a in both."""
+    letters = sp.And(*(condition for case in cases for condition in case.conditions)).free_symbols
+    if len(letters) == 1:
+        (a,) = letters
+        by_sign = {case.conditions: case.verdict.value for case in cases}
+        positive, negative = by_sign.get((sp.Gt(a, 0),)), by_sign.get((sp.Lt(a, 0),))
+        if positive is not None and negative is not None and sp.cancel(positive.subs(a, -a) - negative) == 0:
+            return [LimitCase((sp.Ne(a, 0),), Verdict("finite", positive.subs(a, sp.Abs(a))), {})]
+    return cases
+
+
+def _cases(f: sp.Expr, x: sp.Symbol, bounds: Bounds, found: Found, letters: Sequence[sp.Symbol]) -> Sequence[LimitCase]:
+    """Return the cases, each decided; none if these are not known."""
+    if found.where:
+        return []
+    ask = partial(_verdict, f, x, bounds, found)
+    first = ask({})
+    return [LimitCase((), first, {})] if first.exists is not None else limit_by_cases(ask, first, letters)
+
+
+def _positive(f: sp.Expr, x: sp.Symbol, bounds: Bounds, found: Found, letters: Sequence[sp.Symbol]) -> LimitCase:
+    """Return the case of positive parameters."""
+    told = tuple(sp.Gt(a, 0) for a in letters if not (a.is_positive or a.is_negative))
+    values = {a: sp.Dummy(a.name, positive=True) for a in letters if not (a.is_positive or a.is_negative)}
+    verdict = _verdict(f, x, bounds, found, values)
+    back = {dummy: a for a, dummy in values.items()}
+    return LimitCase(told, replace(verdict, value=None if verdict.value is None else verdict.value.xreplace(back)), {})
+
+
+def _verdict(f: sp.Expr, x: sp.Symbol, bounds: Bounds, found: Found, values: Values) -> Verdict:
+    """Return the integral, where the parameters have these values or what is known of them, as the verdict on it."""
+    low, high = (end.xreplace(values) for end in bounds)
+    result: sp.Expr | None = found.result.xreplace(values)
+    if any(not value.is_Symbol for value in values.values()):
+        g = f.xreplace(values)
+        again = find(TypedFunction(g, g, (x,)))
+        result = None if again is None else again.result
+    if result is None:
+        return Verdict("undecided")
+    limits = [(end.side, _limit(result, x, end)) for end in ends_of([(low, high)])]
+    if any(limit.kind == "oscillates" for _, limit in limits):
+        return Verdict("oscillates", sp.nan)
+    unknown = tuple(e for _, limit in limits if limit.exact_limit is None for e in limit.open)
+    parts = [-side * limit.exact_limit for side, limit in limits if limit.exact_limit is not None]
+    infinite = {part for part in parts if part in INFINITE}
+    if len(parts) < len(limits) or len(infinite) > 1:
+        return Verdict("undecided" if unknown else "undefined", open=unknown)
+    if infinite:
+        return Verdict("+inf" if sp.oo in infinite else "-inf", infinite.pop())
+    total = sp.expand(sp.Add(*parts))
+    return Verdict("finite", tidy(sp.cancel(total) if total.is_rational_function() else total))
+
+
+def _limit(antiderivative: sp.Expr, x: sp.Symbol, end: Endpoint) -> Verdict:
+    with suppress(UndefinedError, UnsupportedError):
+        value = value_at(antiderivative, {x: end.place})
+        if not any(power.base == 0 for power in value.atoms(sp.Pow)):  # 0^p may be anything
+            return Verdict("finite", value)
+    return one_sided_limit(antiderivative, Approach(x, end.place, end.side))
+
+
+def _known(f: sp.Expr, x: sp.Symbol, bounds: Bounds) -> list[LimitCase]:
+    """Return what is known by heart, with the conditions under which the integral converges."""
+    for value, stated in by_heart(f, x, *bounds):
+        conditions = tuple(c for c in sp.And.make_args(stated) if c is not sp.true)
+        if sp.false not in conditions:
+            return [LimitCase(conditions, Verdict("finite", tidy(value)), {})]
+    return []
 
 
 def _pole_between(f: sp.Expr, antiderivative: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr) -> Endpoint | None:
@@ -95,53 +178,46 @@ def _without_cuts(functions: list[sp.Expr], x: sp.Symbol, low: sp.Expr, high: sp
     return tuple(condition for condition, sign in known if sign != 1)
 
 
-def _is_allowed(at: Mapping[sp.Symbol, sp.Expr]) -> bool:
-    """Return True if the values are of the signs that the parameters are known to have."""
-    return not any((a.is_positive and v < 0) or (a.is_negative and v > 0) for a, v in at.items())
+def _is_confirmed(f: sp.Expr, x: sp.Symbol, bounds: Bounds, case: LimitCase, between: Sequence[sp.Basic]) -> bool:
+    """Return True if what a case says is right for some numbers in it, and wrong for none of those tried."""
+    g, low, high = (e.xreplace(case.values) for e in (f, *bounds))
+    letters = sorted((g.free_symbols | low.free_symbols | high.free_symbols) - {x}, key=str)
+    agreed = []
+    for row in _EXAMPLES:
+        at = dict(within({a: sp.Rational(row[i % len(row)]) + i // len(row) for i, a in enumerate(letters)}))
+        named = {a: at[b] for a in {*_letters(case), *_of(between)} for b in letters if a.name == b.name}
+        if (
+            case.verdict.value is None
+            or all_hold([c.xreplace(named) for c in (*between, *case.conditions)], {}) is False
+        ):
+            continue
+        value = case.verdict.value.xreplace(at | named)
+        agreed.append(_agrees(g.xreplace(at), x, [e.xreplace(at) for e in (low, high)], value))
+    return True in agreed and False not in agreed
 
 
-def _value(
-    antiderivative: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr, parameters: Sequence[sp.Symbol]
-) -> sp.Expr | None:
-    positive = {a: a if a.is_positive or a.is_negative else sp.Dummy(a.name, positive=True) for a in parameters}
-    ends = ends_of([(low.xreplace(positive), high.xreplace(positive))])
-    shares = [_share(antiderivative.xreplace(positive), x, end) for end in ends]
-    if any(part is None or part in (*INFINITE, sp.nan) for part in shares):
-        return None
-    return tidy(sp.expand(sp.Add(*shares))).xreplace({letter: a for a, letter in positive.items()})
+def _letters(case: LimitCase) -> set[sp.Basic]:
+    return _of((*case.conditions, case.verdict.value or sp.S.Zero))
 
 
-def _share(antiderivative: sp.Expr, x: sp.Symbol, end: Endpoint) -> sp.Expr | None:
+def _of(parts: Sequence[sp.Basic]) -> set[sp.Basic]:
+    return {letter for part in parts for letter in part.free_symbols}
+
+
+def _agrees(g: sp.Expr, x: sp.Symbol, bounds: Sequence[sp.Expr], value: sp.Expr) -> bool | None:
+    """Return whether the integral of g has the value, no number if it diverges; None if there is no such integral."""
     try:
-        return -end.side * value_at(antiderivative, {x: end.place})
-    except (UndefinedError, UnsupportedError):
-        return share(antiderivative, x, end)
-
-
-def _agrees(
-    f: sp.Expr,
-    x: sp.Symbol,
-    bounds: tuple[sp.Expr, sp.Expr],
-    value: sp.Expr,
-    antiderivative: sp.Expr,
-    at: Mapping[sp.Symbol, sp.Expr],
-) -> bool | None:
-    """Return whether the formula is right for these numbers; None if there is no such integral."""
-    try:
-        a, b = (end if end in INFINITE else value_at(end, at) for end in bounds)
+        a, b = bounds
         sign = 1 if a is -sp.oo or b is sp.oo else sign_at(b - a, {})
         if not sign:
             return None
         first, last = (a, b) if sign == 1 else (b, a)
-        g = value_at(f, at)
         number = integrate_over(g, g, x, first, last, None, exactly=False)
         if number.converges is None:
-            number = integrate_over(g, g, x, first, last, value_at(antiderivative, at), exactly=False)
+            again = find(TypedFunction(g, g, (x,)))
+            number = integrate_over(g, g, x, first, last, None if again is None else again.result, exactly=False)
+        if value in _NO_NUMBERS or not number.converges:
+            return None if number.converges is None else (value in _NO_NUMBERS) is not number.converges
+        return None if number.measured is None else number.measured.is_near(sign * value)
     except (UndefinedError, UnsupportedError):
         return None
-    if not number.converges or number.measured is None:
-        return False
-    try:
-        return number.measured.is_near(sign * value_at(value, at))
-    except (UndefinedError, UnsupportedError):
-        return False

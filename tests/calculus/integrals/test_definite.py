@@ -152,8 +152,8 @@ PARAMETERS = [
     ("x^p",         "0",   "1",   {},                   "1/(p + 1)"),
     ("x^p",         "0",   "1",   {"assume": "p < -1"}, "None"),  # it diverges
     ("x^a",         "1",   "inf", {"assume": "a < -1"}, "-1/(a + 1)"),
-    ("1/x^p",       "1",   "inf", {"assume": "p > 1"},  "-1/(1 - p)"),
-    ("1/x^p",       "0",   "1",   {"assume": "p < 1"},  "1/(1 - p)"),
+    ("1/x^p",       "1",   "inf", {"assume": "p > 1"},  "1/(p - 1)"),
+    ("1/x^p",       "0",   "1",   {"assume": "p < 1"},  "-1/(p - 1)"),
     ("1/x^p",       "1",   "inf", {"assume": "0<p<1"},  "None"),  # it diverges
     ("1/(x^2+a^2)", "0",   "inf", {"assume": "a < 0"},  "-pi/(2*a)"),
     ("1/cos(x)^2",  "0",   "a",   {"assume": "a > 2"},  "None"),  # it diverges at pi/2
@@ -165,3 +165,23 @@ PARAMETERS = [
 @pytest.mark.parametrize(("f", "low", "high", "known", "value"), PARAMETERS)
 def test_no_formula_is_told_where_it_is_known_to_fail(f, low, high, known, value):
     assert str(integrate(f, wrt="x", from_=low, to=high, **known).value) == value
+
+
+CASES = [
+    # function      from   to     value            where                                   else
+    ("1/x^p",       "1",   "inf", "1/(p - 1)",     "p > 1",                                "p <= 1"),
+    ("x^p",         "0",   "1",   "1/(p + 1)",     "p > -1",                               "p <= -1"),
+    ("e^(-a x)",    "0",   "inf", "1/a",           "a > 0",                                "a <= 0"),
+    ("1/(x^2+a^2)", "0",   "inf", "pi/(2*Abs(a))", "Ne(a, 0)",                             "Eq(a, 0)"),
+    ("x^n ln x",    "0",   "1",   "-1/(n + 1)**2", "n > -1",                               "n <= -1"),
+    ("x^n e^(-x)",  "0",   "inf", "gamma(n + 1)",  "n > -1",                               ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("f", "low", "high", "value", "where", "divergent"), CASES, ids=lambda text: text)
+def test_it_is_told_for_which_parameters_an_integral_converges(f, low, high, value, where, divergent):
+    found = integrate(f, wrt="x", from_=low, to=high)
+    assert str(found.value) == value
+    assert [str(condition) for condition in found.domain] == [where]
+    told = [str(part) for note in found.notes if note.kind == "diverges where" for part in note.parts]
+    assert told == ([divergent] if divergent else [])
