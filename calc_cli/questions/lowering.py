@@ -1,4 +1,7 @@
-"""Trees as SymPy expressions, with errors that know the text at fault."""
+"""Trees as SymPy expressions, with errors that know the text at fault.
+
+Derivatives that are asked for within them are taken: d/dx(x^2) + x is 2x + x.
+"""
 
 from collections.abc import Iterator, Sequence, Set as AbstractSet
 from contextlib import contextmanager
@@ -6,11 +9,14 @@ from typing import Literal
 
 import sympy as sp
 
+from calc_cli.algebra import evaluate, unevaluated
 from calc_cli.algebra.assumptions import assuming
 from calc_cli.algebra.evaluate import sign_at
-from calc_cli.algebra.functions import TypedFunction
+from calc_cli.algebra.functions import Pending, TypedFunction
 from calc_cli.algebra.power import has_outside_cases
-from calc_cli.calculus.differentiate.nested import lower_twice
+from calc_cli.algebra.tidy import tidy
+from calc_cli.algebra.unevaluated import Build
+from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.errors import CalcError, DomainError, UndefinedError, UsageError
 from calc_cli.questions.given import Given
 from calc_cli.questions.texts import Coordinate, ParsedFunction, read_names
@@ -48,6 +54,30 @@ def lowered_function(reading: Reading, name: str | None = None, notes: tuple[str
 def lowered(node: Node, source: str) -> sp.Expr:
     """Return a part of the text `source`, evaluated."""
     return _lowered_twice(node, source)[1]
+
+
+def lower_twice(node: Node) -> tuple[sp.Expr, sp.Expr]:
+    """Return the expression of `node` as it was written, with derivatives as textbooks print them, and evaluated.
+
+    Raises what lowering and differentiating raise.
+    """
+    typed, value = evaluate.lower_twice(node)
+    if not typed.has(Pending):
+        return typed, value
+    taken = _with_derivatives(value, lambda function, parts: function(*parts))
+    return _with_derivatives(typed, unevaluated.build), taken
+
+
+def _with_derivatives(e: sp.Basic, build: Build) -> sp.Basic:
+    if not e.has(Pending):
+        return e
+    parts = [_with_derivatives(part, build) for part in e.args]
+    if not isinstance(e, Pending):
+        return build(e.func, parts)
+    derivative, variable, order = parts
+    for _ in range(int(order)):
+        derivative = tidy(differentiate(derivative, variable))
+    return derivative
 
 
 def _lowered_twice(node: Node, source: str) -> tuple[sp.Expr, sp.Expr]:

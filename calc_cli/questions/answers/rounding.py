@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 import sympy as sp
 
 from calc_cli.algebra.evaluate import Point, substitute
-from calc_cli.calculus.differentiate.nested import lower
 from calc_cli.calculus.equality.components import ComponentsCheck
 from calc_cli.calculus.equality.remarks import is_rounded
 from calc_cli.calculus.equality.verdict import Check, Diagnosis, Remark
 from calc_cli.questions.given import Given
+from calc_cli.questions.lowering import lower_twice
 from calc_cli.syntax.tree import Node, Number, Vector, parts, with_node
 
 FEWEST_DIGITS = 2
@@ -60,7 +60,8 @@ def _rounded(check: Check, tree: Node, at: Point | None) -> Check | None:
     digits = min(map(_digits, decimals), default=0)
     if digits < FEWEST_DIGITS or check.expected is None:
         return None
-    given, *moved = map(lower, (tree, *(with_node(tree, node, _moved(node)) for node in decimals)))
+    trees = (tree, *(with_node(tree, node, _moved(node)) for node in decimals))
+    given, *moved = (lower_twice(each)[1] for each in trees)
     if at is not None and not check.expected.free_symbols & given.free_symbols:
         given, *moved = (substitute(e, at) for e in (given, *moved))
     if not is_rounded(check.expected, given, moved):
