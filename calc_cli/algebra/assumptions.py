@@ -49,7 +49,7 @@ def assuming(conditions: Iterable[sp.Basic], whole: Iterable[str] = ()) -> Itera
 
 def known_symbols(conditions: Iterable[sp.Basic], whole: Iterable[str] = ()) -> dict[sp.Basic, KnownSymbol]:
     """Return what stands for each plain variable. Raises UsageError if the conditions contradict each other."""
-    stated = [part for condition in conditions for part in _parts(condition)]
+    stated = [part for condition in conditions for part in sp.And.make_args(condition) if part is not sp.true]
     integers = {plain_symbol(name) for name in whole} | {c.rhs for c in stated if _is_of_integer(c)}
     stated = [c for c in stated if not _is_of_integer(c)]
     alone = {x: [c for c in stated if c.free_symbols == {x}] for x in _variables(stated) | integers}
@@ -78,14 +78,6 @@ def _is_of_integer(condition: sp.Basic) -> bool:
 
 def _variables(conditions: Iterable[sp.Basic]) -> set[sp.Symbol]:
     return {s for condition in conditions for s in condition.free_symbols if isinstance(s, sp.Symbol)}
-
-
-def _parts(condition: sp.Basic) -> Iterator[sp.Basic]:
-    if isinstance(condition, sp.And):
-        for part in condition.args:
-            yield from _parts(part)
-    elif condition is not sp.true:
-        yield condition
 
 
 def _contradiction() -> UsageError:

@@ -191,7 +191,7 @@ class _Collector:
             yield from self._by_cases(u, lambda value: e.func(value, evaluate=False))
             return
         put = formulas.condition_on(text, u, v)
-        yield from put.args if isinstance(put, sp.And) else (put,)
+        yield from sp.And.make_args(put)
 
 
 def _places(limits: list[sp.Tuple]) -> list[dict[sp.Symbol, sp.Expr]] | None:

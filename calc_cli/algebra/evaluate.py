@@ -9,6 +9,7 @@ answer None.
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -170,19 +171,15 @@ def with_values(f: TypedFunction, values: Point) -> TypedFunction:
 
 
 class _Substitution:
-    """One call. `indices` are those of `values` that count the terms of a sum."""
+    """One call. `indices` are those of `values` that count the terms of a sum, of which so many `may_be_written`."""
 
-    def __init__(self, values: Point) -> None:
+    def __init__(
+        self, values: Point, indices: frozenset[sp.Symbol] = frozenset(), may_be_written: list[int] | None = None
+    ) -> None:
         self.values = values
-        self.indices: frozenset[sp.Symbol] = frozenset()
-        self.known: dict[sp.Basic, sp.Basic] = {}
-        self.terms = 0
-
-    def of(self, e: sp.Basic) -> sp.Basic:
-        found = self.known.get(e)
-        if found is None:
-            found = self.known[e] = self._rebuilt(e)
-        return found
+        self.indices = indices
+        self.may_be_written = may_be_written or [MOST_WRITTEN_OUT]
+        self.of = cache(self._rebuilt)
 
     def _rebuilt(self, e: sp.Basic) -> sp.Basic:
         if not e.args or e in self.values:
@@ -209,22 +206,19 @@ class _Substitution:
         inner, index, ends = outermost(e)
         first, last = (_whole(self.of(end)) for end in ends)
         count = last - first + 1
-        if not (first.is_Integer and last.is_Integer and self.terms + count <= MOST_WRITTEN_OUT):
+        if not (first.is_Integer and last.is_Integer and count <= self.may_be_written[0]):
             return e.func(self._inside(inner, index, None), (index, first, last))
-        self.terms += int(max(count, 0))
+        self.may_be_written[0] -= int(max(count, 0))
         terms = [self._inside(inner, index, sp.Integer(i)) for i in range(int(first), int(last) + 1)]
         return (sp.Add if isinstance(e, sp.Sum) else sp.Mul)(*terms, evaluate=False)
 
     def _inside(self, inner: sp.Basic, index: sp.Symbol, i: sp.Integer | None) -> sp.Basic:
         """Return the part under a sum sign, where the index hides a variable of the same name."""
-        outer = self.values, self.indices, self.known
         others = {symbol: value for symbol, value in self.values.items() if symbol != index}
-        self.values = others if i is None else {**others, index: i}
-        self.indices = self.indices - {index} if i is None else self.indices | {index}
-        self.known = {}
-        found = self.of(inner)
-        self.values, self.indices, self.known = outer
-        return found
+        values, indices = (
+            (others, self.indices - {index}) if i is None else ({**others, index: i}, self.indices | {index})
+        )
+        return _Substitution(values, indices, self.may_be_written).of(inner)
 
 
 def _whole(bound: sp.Expr) -> sp.Expr:

@@ -163,7 +163,7 @@ class Embedding:
         for _ in range(_MOST_ROUNDS):
             self.of.cache_clear()
             try:
-                for condition in conditions:
+                for condition in (part for whole in conditions for part in sp.And.make_args(whole)):
                     self._learn(condition)
                 return self.of(e)
             except CoarseError:
@@ -173,9 +173,6 @@ class Embedding:
     def _learn(self, condition: sp.Basic) -> None:
         """Take note of u >= 0 or u <= 0, where that tells the sign of one factor of u."""
         side = {sp.Gt: 1, sp.Ge: 1, sp.Lt: -1, sp.Le: -1}.get(type(condition), 0)
-        if isinstance(condition, sp.And):
-            for part in condition.args:
-                self._learn(part)
         if not side:
             return
         try:
