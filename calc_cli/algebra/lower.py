@@ -7,8 +7,7 @@ evaluated: x*x stays a product, and 1/0 may stand in a case that does not apply.
 # ruff: noqa: N802 - methods bear the names of the classes
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import Context
 from functools import cache
 from itertools import count
@@ -93,13 +92,9 @@ class _Lowering(tree.ByClass):
             error.span = error.span or (node.operand if isinstance(node, tree.Divisor) else node).span
             raise
 
-    @contextmanager
-    def _unasked(self, **bound: sp.Expr) -> Iterator[None]:
-        """Bind names, within parts that need no value by themselves."""
-        outside = self.bound, self.evaluate
-        self.bound, self.evaluate = {**self.bound, **bound}, None
-        yield
-        self.bound, self.evaluate = outside
+    def _unasked(self, **bound: sp.Expr) -> "_Lowering":
+        """Return the walk over parts that need no value by themselves, in which names are bound."""
+        return _Lowering(self.primed, None, {**self.bound, **bound})
 
     def on_Number(self, node: tree.Number) -> sp.Expr:
         if len(node.text) * log(10, 2) > MOST_BITS:
@@ -173,7 +168,7 @@ class _Lowering(tree.ByClass):
             fresh = (plain_symbol(f"{index.name}_{i}") for i in count(1))
             counter = next(s for s in fresh if s.name not in names and s not in self.bound.values())
         return (sp.Sum if node.function == "sum" else sp.Product)(
-            self._at(index.name, counter, body), (counter, first, last)
+            self._unasked(**{index.name: counter}).of(body), (counter, first, last)
         )
 
     def _integral(self, node: tree.Call) -> sp.Expr:
@@ -183,11 +178,7 @@ class _Lowering(tree.ByClass):
         if not bounds:
             raise UnsupportedError("an integral without bounds is no number", hint="calc integrate finds it")
         variable = symbol(name.name)
-        return unevaluated.integral(self._at(name.name, variable, body), variable, *map(self.of, bounds))
-
-    def _at(self, name: str, value: sp.Expr, node: Node) -> sp.Expr:
-        with self._unasked(**{name: value}):
-            return self.of(node)
+        return unevaluated.integral(self._unasked(**{name.name: variable}).of(body), variable, *map(self.of, bounds))
 
     def on_Apply(self, node: tree.Apply) -> sp.Expr:
         return abstract(node.function, node.primes)(*map(self.of, node.arguments))
@@ -202,8 +193,7 @@ class _Lowering(tree.ByClass):
 
     def on_Cases(self, node: tree.Cases) -> sp.Expr:
         conditions = [self.of(condition) for _, condition in node.branches]
-        with self._unasked():
-            values = [self.of(value) for value, _ in node.branches]
+        values = [self._unasked().of(value) for value, _ in node.branches]
         return sp.Piecewise(*map(unevaluated.case, values, conditions), evaluate=False)
 
     def on_Comparison(self, node: tree.Comparison) -> sp.Basic:
