@@ -37,7 +37,7 @@ def report(error: CalcError, *, encoding: str = "utf-8") -> str:
 def _pointed(source: str, span: tuple[int, int], encoding: str) -> tuple[str, str]:
     """Return the faulty line, and carets under the characters [start, end) of the text."""
     line, start, end = _faulty_line(source, *span)
-    first, last = _window(line, start, end)
+    first, last = _window(line, start)
     ellipsis = _shown(_ELLIPSIS, encoding) if encodes(_ELLIPSIS, encoding) else "..."
     before = ellipsis if first > 0 else ""
     after = ellipsis if last < len(line) else ""
@@ -57,23 +57,18 @@ def _faulty_line(source: str, start: int, end: int) -> tuple[str, int, int]:
     return source[first:last], start - first, max(start, min(end, last)) - first
 
 
-def _window(line: str, start: int, end: int) -> tuple[int, int]:
-    """Return the characters [first, last) of a line that are shown: the span, and around it as much as fits."""
+def _window(line: str, start: int) -> tuple[int, int]:
+    """Return the characters [first, last) of a line that are shown: the beginning of the fault, and as much as fits."""
     room = max(_LEAST, min(WIDEST_SOURCE, get_terminal_size().columns - 2))
     if len(line) <= room and _cells(line) <= room:
         return 0, len(line)
     room -= 6  # for an ellipsis on either side
+    behind = min(room // 3, len(line) - start)
     first = last = start
-    while room > 0 and last < end:
-        room -= _cell(line[last])
+    while first > 0 and _cells(line[first - 1 : start]) <= room - behind:
+        first -= 1
+    while last < len(line) and _cells(line[first : last + 1]) <= room:
         last += 1
-    while room > 0 and (first > 0 or last < len(line)):
-        if first > 0:
-            first -= 1
-            room -= _cell(line[first])
-        if last < len(line):
-            room -= _cell(line[last])
-            last += 1
     return first, last
 
 

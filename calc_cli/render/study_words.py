@@ -3,7 +3,7 @@
 A word is a text, mathematics an expression: each format writes these in its own way.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import sympy as sp
@@ -23,10 +23,6 @@ class Fact:
     label: str
     items: tuple[Item, ...]
     is_proved: bool = True
-
-    def written(self, write: Callable[[str | sp.Basic], str], between: str) -> str:
-        """Return the items, with the doubt behind them."""
-        return between.join("".join(map(write, item)) for item in self.items) + write(self.doubt)
 
     @property
     def doubt(self) -> str:

@@ -56,12 +56,12 @@ def _plane(
     if asked or any(f.argument for f in parsed.functions) or _is_of_curves(parsed.question):
         return None
     unknown = sorted(free - given.keys(), key=str)
-    everything = sorted(free, key=str)
-    if len(unknown) != 2 and len(everything) == 2 and (parsed.question.gradient or not unknown):
-        unknown = everything
-    if parsed.question.gradient and {symbol("x"), symbol("y")} <= free and len(unknown) != 2:
-        unknown = [symbol("x"), symbol("y")]
-    return (unknown[0], unknown[1]) if len(unknown) == 2 else None
+    pairs = [unknown]
+    if parsed.question.gradient or not unknown:
+        pairs.append(sorted(free, key=str))
+    if parsed.question.gradient:
+        pairs.append([x for x in (symbol("x"), symbol("y")) if x in free])
+    return next(((pair[0], pair[1]) for pair in pairs if len(pair) == 2), None)
 
 
 def _is_of_curves(question: PlotQuestion) -> bool:

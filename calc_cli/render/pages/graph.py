@@ -1,7 +1,6 @@
 """A computation graph on a page: the walk forward with values, the walk backward with adjoints, the gradient."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import sympy as sp
 
@@ -25,14 +24,8 @@ BAR = "\u0304"
 _INDENT = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """`name = formula = numbers ≈ value`, `numbers` and `value` with their signs; what is empty is left out."""
-
-    name: str
-    formula: str
-    numbers: str = ""
-    value: str = ""
+_Row = tuple[str, str, str, str]
+"""name = formula = numbers ≈ value, all but the name with their signs; what is empty is left out."""
 
 
 def plain(g: Graph, display: Display) -> str:
@@ -87,12 +80,12 @@ class GraphPage(PageBuilder[Graph]):
 
     def forward(self, node: GraphNode) -> _Row:
         value = "" if node.value is None or node.operation == node.value else self.number(node.value)
-        return _Row(self.name(node), self.text(node.operation, typed=True), value=value)
+        return self.name(node), f"= {self.text(node.operation, typed=True)}", "", value
 
     def backward(self) -> Iterator[_Row]:
         for node, users, formula in _adjoints(self.found, self.share):
             value = self.number(node.adjoint) if users and node.adjoint is not None else ""
-            yield _Row(self.adjoint(self.name(node)), formula, self.in_numbers(users), value)
+            yield self.adjoint(self.name(node)), f"= {formula}", self.in_numbers(users), value
 
     def share(self, user: GraphNode, edge: Edge) -> str:
         """One use: the adjoint of the node that uses it, times the local derivative."""
@@ -118,15 +111,14 @@ class GraphPage(PageBuilder[Graph]):
             variable = self.notation.name(str(node.operation))
             name = f"{self.signs.partial}{called}/{self.signs.partial}{variable}"
             value = "" if node.adjoint is None else self.number(node.adjoint)
-            rows.append(_Row(name, self.adjoint(self.name(node)), value=value))
+            rows.append((name, f"= {self.adjoint(self.name(node))}", "", value))
         self.rows(rows, Style.RESULT)
 
     def rows(self, rows: Sequence[_Row], style: Style = Style.TEXT) -> None:
         """Add rows, in columns if these are not too wide."""
-        table = [(row.name, f"= {row.formula}", row.numbers, row.value) for row in rows]
-        widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
+        widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
         in_columns = _INDENT + sum(width + 1 for width in widths if width) - 1 <= self.display.width
-        for name, *cells in table:
+        for name, *cells in rows:
             padded = " " * (widths[0] - _width(name)) + name
             if in_columns:
                 cells = [cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths[1:], strict=True)]

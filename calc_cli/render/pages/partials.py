@@ -90,24 +90,21 @@ class PartialsPage(PageBuilder[Kind]):
     ) -> None:
         """Write the values at the point `together`, and about what they are; where that is too wide, the entries."""
         exact = together([self.inline(e) for e in values])
-        pieces: list[Piece] = [(exact, Style.RESULT)]
-        if not self.is_plain(values):
-            about = together([self.rounded(e) for e in values])
-            pieces += [(line(f" {self.signs.almost} "), Style.TEXT), (about, Style.TEXT)]
-        width = sum(box.width for box, _ in pieces)
-        left = f"at {self.point(at)}: {name} = "
+        about = [] if self.is_plain(values) else [together([self.rounded(e) for e in values])]
+        sign, left = f" {self.signs.almost} ", f"at {self.point(at)}: {name} = "
+        width = exact.width + sum(len(sign) + box.width for box in about)
         if len(left) + width > self.display.width:
             self.sheet.add_text(f"at {self.point(at)}:")
             left = f"  {name} = "
-        if len(left) + width <= self.display.width:
-            self.sheet.add((line(left), Style.TEXT), *pieces)
-        elif len(left) + exact.width <= self.display.width:
-            self.sheet.add((line(left), Style.TEXT), pieces[0])
-            if pieces[1:]:
-                self.sheet.add((line(f"  {self.signs.almost} ".rjust(len(left))), Style.TEXT), pieces[-1])
-        else:
+        if len(left) + exact.width > self.display.width:
             for text, e in entries:
                 self.quantity(text, e, indent=2)
+            return
+        pieces: list[Piece] = [(line(left), Style.TEXT), (exact, Style.RESULT)]
+        if about and len(left) + width > self.display.width:
+            self.sheet.add(*pieces)
+            pieces, sign = [], sign.rjust(len(left))
+        self.sheet.add(*pieces, *(piece for box in about for piece in ((line(sign), Style.TEXT), (box, Style.TEXT))))
 
     def matrix_at(self, at: Mapping[sp.Symbol, sp.Expr], name: str, rows: Sequence[Sequence[sp.Expr]]) -> None:
         """Write the matrix at the point, of one that is too wide the entries that are not 0."""

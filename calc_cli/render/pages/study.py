@@ -38,7 +38,8 @@ def plain(s: Study, display: Display) -> str:
     def write(part: str | sp.Basic) -> str:
         return in_ascii(part) if isinstance(part, str) else plain_text(part, display.digits)
 
-    lines = [f"{fact.label}: {fact.written(write, '; ')}" for fact in facts(s)]
+    items = ((fact, "; ".join("".join(map(write, item)) for item in fact.items)) for fact in facts(s))
+    lines = [f"{fact.label}: {told}{fact.doubt}" for fact, told in items]
     if display.line is not None:
         return "; ".join(lines)
     return "\n".join([*plain_lines(s.steps), *lines])

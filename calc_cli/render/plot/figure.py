@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.plot import Plot
 from calc_cli.calculus.plot.trace import Points
-from calc_cli.render.plot.labels import Labels
+from calc_cli.render.plot.labels import DASHES, Labels
 from calc_cli.render.pretty import Typography
 
 if TYPE_CHECKING:
@@ -45,11 +45,6 @@ _METADATA: dict[str, dict[str, None]] = {
     "png": {"Software": None},
     "pdf": {"CreationDate": None, "Producer": None, "Creator": None},
 }
-
-_DASHES = {
-    "function": "-", "derivative": "-.", "tangent": (0, (4, 2)), "secant": (0, (1, 1.5)), "limit": (0, (1, 1.5)),
-    "antiderivative": "-.", "bound": (0, (1, 1.5)), "asymptote": (0, (4, 3)), "walk": "-",
-}  # fmt: skip
 
 _COLORS = ("#1f75d7", "#bd5800", "#22864b", "#c1459c", "#10828c", "#d63d3d", "#8e5ad6", "#79791e")
 """Of the curves; these and all below have a contrast of 4.5 both to white and to black."""
@@ -112,7 +107,8 @@ def _curves(plot: Plot, axes: "Axes", labels: Labels) -> None:
     for i, curve in enumerate(plot.curves):
         color = _COLORS[i % len(_COLORS)]
         pieces = (_visible(plot, piece) for piece in curve.pieces)
-        _draw(axes, pieces, labels.curve(curve), color=color, linestyle=_DASHES[curve.role])
+        dashes = {"dashes": DASHES[curve.role]} if curve.role in DASHES else {}
+        _draw(axes, pieces, labels.curve(curve), color=color, **dashes)
         for mark in curve.marks:
             fill = "white" if mark.kind == "open" else color
             style: dict[str, Any] = {"markerfacecolor": fill, "markersize": 3.5, "markeredgewidth": 1}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from calc_cli.calculus.plot.axis import Axis
-from calc_cli.calculus.plot.plot import PlottedCurve
+from calc_cli.calculus.plot.plot import PlottedCurve, Role
 from calc_cli.calculus.plot.subject import Line
 from calc_cli.render.numbers import in_decimals, nearest, trimmed
 from calc_cli.render.pretty import Typography
@@ -22,6 +22,13 @@ _DIGITS = 5
 
 _SMALL, _LARGE = 1e-3, 1e6
 """Beyond these the numbers on an axis are told with powers of ten."""
+
+
+DASHES: dict[Role, tuple[int, int]] = {
+    "tangent": (3, 3), "derivative": (5, 2), "antiderivative": (5, 2), "asymptote": (2, 3),
+    "secant": (1, 3), "limit": (1, 3), "bound": (1, 3),
+}  # fmt: skip
+"""How much of a line is drawn and left out; a line that is not here is whole."""
 
 
 class Labels:

@@ -8,6 +8,7 @@ from calc_cli.calculus.plot.plot import Plot
 from calc_cli.render.display import Display
 from calc_cli.render.plot.canvas import Cell, Pen
 from calc_cli.render.plot.frame import COLORS, DIM, Entry, Frame
+from calc_cli.render.plot.labels import DASHES
 
 if TYPE_CHECKING:
     from calc_cli.calculus.plot.field import Arrow, Field
@@ -16,16 +17,6 @@ _LETTERS = "*+x#%&$="
 
 _DASHES = ((1, 0), (4, 2), (1, 2), (6, 2))
 """Of the curves, which colours may not tell apart."""
-
-_DASHES_OF = {
-    "tangent": (3, 3),
-    "derivative": (5, 2),
-    "antiderivative": (5, 2),
-    "secant": (1, 3),
-    "limit": (1, 3),
-    "bound": (1, 3),
-    "asymptote": (2, 3),
-}
 
 _SHADES = {
     True: {1: Cell("░", 29), -1: Cell("▒", 163)},
@@ -76,7 +67,7 @@ def _curves(plot: Plot, frame: Frame) -> list[Entry]:
 
 def _pen(plot: Plot, i: int, display: Display) -> Pen:
     role = plot.curves[i].role
-    dash = _DASHES_OF.get(role, (1, 0))
+    dash = DASHES.get(role, (1, 0))
     if role == "function":
         before = sum(other.role == "function" for other in plot.curves[:i])
         dash = _DASHES[(before // len(COLORS) if display.color else before) % len(_DASHES)]
