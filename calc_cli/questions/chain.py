@@ -1,7 +1,7 @@
 """`calc chain`: the derivatives of what equations define, through all variables between."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -85,32 +85,24 @@ class ChainQuestion(Question):
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
-    """An equation that has been read: what it defines, and its right side."""
-
-    name: str
-    reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
 class ParsedChain(Parsed[ChainQuestion]):
-    """A question about equations and the variables `wrt`, none if they are to be found."""
+    """A question about equations, right sides by what they define, and the variables `wrt`, none to be found."""
 
-    definitions: tuple[Definition, ...]
+    definitions: Mapping[str, Reading]
     wrt: tuple[str, ...]
     point: tuple[Coordinate, ...]
 
 
-def _definitions(texts: Sequence[str], names: Names) -> tuple[Definition, ...]:
-    found: dict[str, Definition] = {}
+def _definitions(texts: Sequence[str], names: Names) -> Mapping[str, Reading]:
+    found: dict[str, Reading] = {}
     for text in texts:
         left, right, reading = _sides(text, names)
         if left.name in found:
             raise UsageError(f"{left.name} is defined twice", source=text, span=left.span)
         if isinstance(right, Vector):
             raise UsageError("an equation defines one variable, not a list", source=text, span=right.span)
-        found[left.name] = Definition(left.name, replace(reading, tree=right))
-    return tuple(found.values())
+        found[left.name] = replace(reading, tree=right)
+    return found
 
 
 def _sides(text: str, names: Names) -> tuple[Name, Node, Reading]:

@@ -16,10 +16,11 @@ from calc_cli.questions.lowering import lowered_answer, lowered_function
 
 def answer(parsed: ParsedChain) -> Chain:
     """Apply the chain rule, at the point if one is given. Raises any CalcError, with the text and span at fault."""
-    formulas = {symbol(definition.name): lowered_function(definition.reading) for definition in parsed.definitions}
+    readings = {symbol(name): reading for name, reading in parsed.definitions.items()}
+    formulas = {name: lowered_function(reading) for name, reading in readings.items()}
     wrt = tuple(map(symbol, parsed.wrt))
     system = System(formulas)
-    notes = [note for definition in parsed.definitions for note in definition.reading.notes]
+    notes = [note for reading in readings.values() for note in reading.notes]
     notes += parsed.given.notes if parsed.given else ()
     if parsed.given is not None:
         cut = system.without(wrt)
@@ -27,7 +28,7 @@ def answer(parsed: ParsedChain) -> Chain:
     found = chain(
         formulas,
         wrt,
-        readings={symbol(definition.name): definition.reading for definition in parsed.definitions},
+        readings=readings,
         at=_point(parsed, system, wrt),
         given=None if parsed.given is None else lowered_answer(parsed.given),
         digits=parsed.question.digits,
