@@ -4,7 +4,7 @@ All is written as on a blackboard (algebra/unevaluated.py). A mistake is nothing
 the rule's own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -13,7 +13,7 @@ import sympy as sp
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.formulas import Bindings, formula
 from calc_cli.calculus.rules import table
-from calc_cli.calculus.rules.rule import Rule, outer_derivative, primed
+from calc_cli.calculus.rules.rule import Rule, primed
 
 Slopes = Sequence[sp.Expr]
 
@@ -22,7 +22,8 @@ Slopes = Sequence[sp.Expr]
 class Application:
     """`rule` applies to `input` and asks for the derivatives of `parts`, which its formula has under their `names`.
 
-    `letters` are the constants in it. So are c f, f/g and f^g; of 1/g the only part is g.
+    `letters` are the constants in it. So are c f, f/g and f^g; of 1/g the only part is g. A rule whose formula has no
+    room for all parts, as of cases, has `write` in its place.
     """
 
     rule: Rule
@@ -30,14 +31,15 @@ class Application:
     parts: tuple[sp.Expr, ...] = ()
     letters: Bindings = field(default_factory=dict)
     names: tuple[str, ...] = ("f", "g")
+    write: Callable[[Slopes], sp.Expr] | None = None
 
     def result(self, slopes: Slopes) -> sp.Expr:
         """Write the derivative of `input`, given the derivatives `slopes` of the parts."""
-        return formula(self.rule.derivative)(self.bindings(slopes))
+        return formula(self.rule.derivative)(self.bindings(slopes)) if self.write is None else self.write(slopes)
 
     def mistaken(self, text: str) -> Self:
         """Return the same with the formula `text`, in the rule's letters, where the rule has its derivative."""
-        return replace(self, rule=replace(self.rule, derivative=text))
+        return replace(self, rule=replace(self.rule, derivative=text), write=None)
 
     def bindings(self, slopes: Slopes) -> Bindings:
         """Return what the letters of the formula stand for."""
@@ -74,16 +76,6 @@ class Unknown(Elementary):
     def derivative(self, u: sp.Expr) -> sp.Expr:
         """f'(u), f''(u)."""
         return primed(self.input, u) if self.rule is table.UNKNOWN else formula(self.rule.derivative)({"u": u})
-
-
-@dataclass(frozen=True, slots=True)
-class Dependent(Application):
-    """What depends on x without a formula, y or f(x, y): its derivative `rate` has a name of its own."""
-
-    rate: sp.Expr = field(kw_only=True)
-
-    def result(self, slopes: Slopes) -> sp.Expr:  # noqa: ARG002 - there are none
-        return self.rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,56 +129,3 @@ class Many(Application):
     def _signed(self, parts: Sequence[sp.Expr]) -> list[sp.Expr]:
         signed = zip(parts, self.negative, strict=True)
         return [unevaluated.mul([sp.S.NegativeOne, part]) if negative else part for part, negative in signed]
-
-
-@dataclass(frozen=True, slots=True)
-class LogOfProduct(Application):
-    """ln(f^a g^b ...): the parts are f, g, ..., any number of them; `exponents` are a, b, ..., also as letters."""
-
-    exponents: tuple[sp.Expr, ...] = field(kw_only=True)
-
-    def result(self, slopes: Slopes) -> sp.Expr:
-        """Write the derivative; a mistaken formula is one for the first two parts."""
-        if self.rule is not table.LN_PRODUCT:
-            return formula(self.rule.derivative)(self.bindings(slopes))
-        return unevaluated.add(
-            unevaluated.mul([n, slope, unevaluated.power(part, sp.S.NegativeOne)])
-            for n, part, slope in zip(self.exponents, self.parts, slopes, strict=True)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class CaseByCase(Application):
-    """Case by case: the parts are the values of a Piecewise."""
-
-    def result(self, slopes: Slopes) -> sp.Expr:
-        """Write the derivative under the conditions of the input."""
-        conditions = [condition for _, condition in self.input.args]
-        return sp.Piecewise(*map(unevaluated.case, slopes, conditions), evaluate=False)
-
-
-@dataclass(frozen=True, slots=True)
-class UnderIntegral(Application):
-    """An integral between bounds; the parts are those of upper bound, lower bound and integrand that vary."""
-
-    def result(self, slopes: Slopes) -> sp.Expr:
-        """Write a term for each."""
-        body, (t, low, high) = self.input.function, self.input.limits[0]
-        slope = dict(zip(self.parts, slopes, strict=True))
-        ends = [(sp.S.One, high), (sp.S.NegativeOne, low)]
-        terms = [unevaluated.mul([sign, body.xreplace({t: u}), slope[u]]) for sign, u in ends if u in slope]
-        return unevaluated.add([*terms, *([sp.Integral(slope[body], (t, low, high))] if body in slope else [])])
-
-
-@dataclass(frozen=True, slots=True)
-class Several(Application):
-    """The chain rule for a known function of several arguments; the parts are those arguments that vary."""
-
-    def result(self, slopes: Slopes) -> sp.Expr:
-        """Write a term for each argument."""
-        slope = dict(zip(self.parts, slopes, strict=True))
-        return unevaluated.add(
-            unevaluated.mul([outer_derivative(self.input, i), slope[u]])
-            for i, u in enumerate(self.input.args)
-            if u in slope
-        )

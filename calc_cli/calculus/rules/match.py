@@ -14,17 +14,13 @@ from calc_cli.algebra.formulas import Bindings
 from calc_cli.calculus.rules import table
 from calc_cli.calculus.rules.application import (
     Application,
-    CaseByCase,
     ChainRule,
-    Dependent,
     Elementary,
-    LogOfProduct,
     Many,
-    Several,
-    UnderIntegral,
+    Slopes,
     Unknown,
 )
-from calc_cli.calculus.rules.rule import Rule, check_fixed, check_has_partials, table_name
+from calc_cli.calculus.rules.rule import Rule, check_fixed, check_has_partials, outer_derivative, table_name
 from calc_cli.calculus.steps import NO_RATES, Rates
 from calc_cli.errors import UnsupportedError
 
@@ -61,7 +57,7 @@ class Matcher:
         elif e == self.x:
             yield Elementary(table.IDENTITY, e, letters={"x": e}, variable=self.x)
         elif e in self.rates:
-            yield Dependent(table.UNKNOWN, e, rate=self.rates[e])
+            yield Application(table.UNKNOWN, e, write=lambda _: self.rates[e])
         else:
             yield from self._rule(e)(self, e)
 
@@ -186,7 +182,12 @@ class Matcher:
         if constant and (len(powers) > 1 or powers[0][0] is not sp.S.One):
             exponents, parts = zip(*powers, strict=True)
             letters = dict(zip("ab", exponents, strict=False))
-            yield LogOfProduct(table.LN_PRODUCT, e, parts, letters, exponents=exponents)
+            below = [unevaluated.power(part, sp.S.NegativeOne) for part in parts]
+
+            def write(slopes: Slopes) -> sp.Expr:
+                return unevaluated.add(map(unevaluated.mul, zip(exponents, slopes, below, strict=True)))
+
+            yield Application(table.LN_PRODUCT, e, parts, letters, write=write)
 
     def elementary(self, e: sp.Expr, rule: Rule, u: sp.Expr, letters: Bindings) -> Found:
         """Return the rule itself for the variable, the chain rule for anything else."""
@@ -204,15 +205,27 @@ class Matcher:
 
     def partial(self, e: sp.Expr) -> Found:
         check_has_partials(e.expr if isinstance(e, sp.Derivative) else e)
-        yield Dependent(table.PARTIAL, e, rate=sp.Derivative(e, self.x))
+        yield Application(table.PARTIAL, e, write=lambda _: sp.Derivative(e, self.x))
 
     def several(self, e: sp.Expr) -> Found:
-        yield Several(table.SEVERAL, e, tuple(dict.fromkeys(u for u in e.args if self.varies(u))))
+        varying = [(i, u) for i, u in enumerate(e.args) if self.varies(u)]
+        parts = tuple(dict.fromkeys(u for _, u in varying))
+
+        def write(slopes: Slopes) -> sp.Expr:
+            slope = dict(zip(parts, slopes, strict=True))
+            return unevaluated.add(unevaluated.mul([outer_derivative(e, i), slope[u]]) for i, u in varying)
+
+        yield Application(table.SEVERAL, e, parts, write=write)
 
     # Cases and signs
 
     def piecewise(self, e: sp.Expr) -> Found:
-        yield CaseByCase(table.PIECEWISE, e, tuple(value for value, _ in e.args))
+        values, conditions = zip(*e.args, strict=True)
+
+        def write(slopes: Slopes) -> sp.Expr:
+            return sp.Piecewise(*map(unevaluated.case, slopes, conditions), evaluate=False)
+
+        yield Application(table.PIECEWISE, e, values, write=write)
 
     def extreme(self, e: sp.Expr) -> Found:
         rule = table.MAXIMUM if isinstance(e, sp.Max) else table.MINIMUM
@@ -222,9 +235,16 @@ class Matcher:
         limits = e.limits[0]
         if len(e.limits) > 1 or len(limits) != 3:
             raise UnsupportedError("Leibniz's rule is for one integral between two bounds")
-        t, low, high = limits
-        parts = (high, low, *([e.function] if t != self.x else []))
-        yield UnderIntegral(table.LEIBNIZ, e, tuple(dict.fromkeys(part for part in parts if self.varies(part))))
+        body, (t, low, high) = e.function, limits
+        parts = tuple(dict.fromkeys(u for u in (high, low, *([body] if t != self.x else [])) if self.varies(u)))
+
+        def write(slopes: Slopes) -> sp.Expr:
+            slope = dict(zip(parts, slopes, strict=True))
+            ends = [(sp.S.One, high), (sp.S.NegativeOne, low)]
+            terms = [unevaluated.mul([sign, body.xreplace({t: u}), slope[u]]) for sign, u in ends if u in slope]
+            return unevaluated.add([*terms, *([sp.Integral(slope[body], (t, low, high))] if body in slope else [])])
+
+        yield Application(table.LEIBNIZ, e, parts, write=write)
 
     def under_sign(self, e: sp.Expr) -> Found:
         check_fixed((bound for _, *bounds in e.limits for bound in bounds), self.varies, self.x)
