@@ -6,10 +6,10 @@ Such a sum is written out as it is read, so that every room sees the names a_0, 
 """
 
 import re
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
-from calc_cli.syntax.tree import Call, Name, Node, Number, Power, Product, Sum, parts, with_span
+from calc_cli.syntax.tree import Call, Name, Node, Number, Power, Product, Span, Sum, parts, replaced, with_span
 from calc_cli.syntax.words import Names
 
 OVER_A_NAME = ("sum", "prod", "integral")
@@ -56,23 +56,21 @@ def _whole_number(node: Node) -> int | None:
     return int(node.text) if isinstance(node, Number) and node.text.isdigit() else None
 
 
-def _at(node: Any, index: str, i: int, names: Names) -> Any:
+def _at(part: Any, index: str, i: int, names: Names) -> Any:
     """Return a part of a tree with i for the index."""
-    if isinstance(node, tuple):
-        return tuple(_at(part, index, i, names) for part in node)
-    if not isinstance(node, Node):
-        return node
-    if isinstance(node, Name):
-        return _name_at(node, index, i, names)
-    if isinstance(node, Call) and _counts(node, index):
-        body, own, *bounds = node.arguments  # an index of the same name hides this one
-        return replace(node, arguments=(body, own, *_at(tuple(bounds), index, i, names)))
-    if isinstance(node, Power) and isinstance(node.exponent, Name) and node.exponent.name == index and i < 2:
-        # x^0 is 1 also for x = 0, as every series means it
-        return _at(node.base, index, i, names) if i else Number(node.span, "1")
-    found = {f.name: _at(getattr(node, f.name), index, i, names) for f in fields(node) if f.name != "span"}
-    changed = replace(node, **found)
-    return _without_ones(changed) if isinstance(changed, Product) else changed
+
+    def change(node: Node) -> Node | None:
+        if isinstance(node, Name):
+            return _name_at(node, index, i, names)
+        if isinstance(node, Call) and _counts(node, index):
+            body, own, *bounds = node.arguments  # an index of the same name hides this one
+            return replace(node, arguments=(body, own, *replaced(tuple(bounds), change)))
+        if isinstance(node, Power) and isinstance(node.exponent, Name) and node.exponent.name == index and i < 2:
+            # x^0 is 1 also for x = 0, as every series means it
+            return replaced(node.base, change) if i else Number(node.span, "1")
+        return _without_ones(node.span, replaced(node.factors, change)) if isinstance(node, Product) else None
+
+    return replaced(part, change)
 
 
 def _counts(call: Call, index: str) -> bool:
@@ -92,8 +90,6 @@ def _name_at(node: Name, index: str, i: int, names: Names) -> Node:
     return replace(node, name=names.spell(f"{letters}_{place}"))
 
 
-def _without_ones(product: Product) -> Node:
-    factors = tuple(factor for factor in product.factors if not (isinstance(factor, Number) and factor.text == "1"))
-    if len(factors) > 1:
-        return replace(product, factors=factors)
-    return factors[0] if factors else Number(product.span, "1")
+def _without_ones(span: Span, factors: tuple[Node, ...]) -> Node:
+    rest = tuple(factor for factor in factors if not (isinstance(factor, Number) and factor.text == "1"))
+    return Product(span, rest) if len(rest) > 1 else rest[0] if rest else Number(span, "1")

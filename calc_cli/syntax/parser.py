@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -39,19 +39,29 @@ class Reading:
     remarks: tuple[Note, ...] = field(default=(), kw_only=True)
 
 
+@contextmanager
+def _deep_recursion() -> Iterator[None]:
+    """Let Python's stack hold the deepest brackets."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, _STACK_FRAMES))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+@_deep_recursion()
 def parse(text: str, names: Names | None = None) -> Reading:
     """Read one expression or equation. Texts that belong together are read with the same `names`.
 
     Raises ExpressionSyntaxError or UnknownNameError, with the span that is at fault.
     """
-    with _deep_recursion():
-        names = names if names is not None else Names()
-        defined = _DEFINED.match(text)
-        if defined is not None:
-            names.define(defined[1], before_bracket=defined[2] is not None)
-        cursor = _at_start(text, names)
-        tree = cursor.whole(equation(cursor))
-    return Reading(text, tree, _in_order(cursor.notes))
+    names = names if names is not None else Names()
+    defined = _DEFINED.match(text)
+    if defined is not None:
+        names.define(defined[1], before_bracket=defined[2] is not None)
+    cursor = _at_start(text, names)
+    return _reading(cursor, cursor.whole(equation(cursor)))
 
 
 def parse_list(text: str, names: Names | None = None) -> tuple[Node, ...]:
@@ -64,14 +74,15 @@ def parse_conditions(text: str, names: Names | None = None) -> tuple[Node, ...]:
     return _parse_separated(text, names, condition)
 
 
+@_deep_recursion()
 def _parse_separated(text: str, names: Names | None, item: Rule) -> tuple[Node, ...]:
-    with _deep_recursion():
-        cursor = _at_start(text, names if names is not None else Names())
-        trees = separated(cursor, item)
-        cursor.expect_end()
+    cursor = _at_start(text, names if names is not None else Names())
+    trees = separated(cursor, item)
+    cursor.expect_end()
     return tuple(trees)
 
 
+@_deep_recursion()
 def parse_chain(
     text: str, names: Names, *, functions: Collection[str] = (), is_first: bool = False
 ) -> tuple[Reading, ...]:
@@ -80,35 +91,33 @@ def parse_chain(
     They may hold derivatives still to be taken. `functions` are names that a prime may stand behind without a bracket,
     as in u'v. With `is_first`, a d/dx at the beginning is of all that follows.
     """
-    with _deep_recursion():
-        cursor = _at_start(text, names)
-        cursor.in_working, cursor.functions = True, functions
-        if is_first and cursor.here.kind == "operator":
-            trees = [applied_operator(cursor, expression)]
-        else:
-            trees = [] if cursor.here.kind == "=" else [value(cursor)]
-        while cursor.accept("="):
-            trees.append(value(cursor))
-        cursor.expect_end()
-    notes = tuple(dict.fromkeys(note.text for note in cursor.notes))
-    return tuple(Reading(text, tree, notes, remarks=tuple(cursor.notes)) for tree in trees)
+    cursor = _at_start(text, names)
+    cursor.in_working, cursor.functions = True, functions
+    if is_first and cursor.here.kind == "operator":
+        trees = [applied_operator(cursor, expression)]
+    else:
+        trees = [] if cursor.here.kind == "=" else [value(cursor)]
+    while cursor.accept("="):
+        trees.append(value(cursor))
+    cursor.expect_end()
+    return tuple(_reading(cursor, tree) for tree in trees)
 
 
+@_deep_recursion()
 def parse_matrices(text: str, names: Names) -> Reading:
     """Read one matrix expression or equation. Raises ExpressionSyntaxError or UnknownNameError, with the span."""
-    with _deep_recursion():
-        try:
-            tokens, notes = tokenize(with_transposes(text), names, read_matrix_word)
-        except CalcError as error:
-            error.source = text
-            raise
-        cursor = Cursor(text, tokens, [note for note in notes if not note.is_usual], names, MATRICES)
-        tree = equation(cursor)
-        cursor.expect_end()
-        for part in parts(tree):
-            if isinstance(part, DerivativeOf):
-                cursor.fail("a derivative within an expression of matrices is not taken", part.span)
-    return Reading(text, tree, _in_order(cursor.notes))
+    try:
+        tokens, notes = tokenize(with_transposes(text), names, read_matrix_word)
+    except CalcError as error:
+        error.source = text
+        raise
+    cursor = Cursor(text, tokens, [note for note in notes if not note.is_usual], names, MATRICES)
+    tree = equation(cursor)
+    cursor.expect_end()
+    for part in parts(tree):
+        if isinstance(part, DerivativeOf):
+            cursor.fail("a derivative within an expression of matrices is not taken", part.span)
+    return _reading(cursor, tree)
 
 
 def _at_start(text: str, names: Names) -> Cursor:
@@ -118,16 +127,6 @@ def _at_start(text: str, names: Names) -> Cursor:
     return Cursor(text, tokens, notes, names, ORDINARY)
 
 
-def _in_order(notes: Iterable[Note]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(note.text for note in sorted(notes, key=lambda note: note.span)))[:MOST_NOTES]
-
-
-@contextmanager
-def _deep_recursion() -> Iterator[None]:
-    """Let Python's stack hold the deepest brackets."""
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(limit, _STACK_FRAMES))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(limit)
+def _reading(cursor: Cursor, tree: Node) -> Reading:
+    notes = dict.fromkeys(note.text for note in sorted(cursor.notes, key=lambda note: note.span))
+    return Reading(cursor.text, tree, tuple(notes)[:MOST_NOTES], remarks=tuple(cursor.notes))

@@ -178,20 +178,20 @@ def with_span(node: Node, span: Span) -> Node:
     return type(node)(span, *others)
 
 
+def replaced(part: Any, change: Callable[[Node], Node | None]) -> Any:
+    """Return a tree with what `change` makes of its nodes, from the root on; into one of which it is None it goes."""
+    if isinstance(part, tuple):
+        return tuple(replaced(each, change) for each in part)
+    if not isinstance(part, Node):
+        return part
+    changed = change(part)
+    return type(part)(*(replaced(value, change) for value in _values(part))) if changed is None else changed
+
+
 def with_node(tree: Node, old: Node, new: Node) -> Node:
     """Return the tree with `new` in the place of the node of the kind of `old` that has its span."""
-
-    def changed(part: Any) -> Any:
-        if isinstance(part, tuple):
-            return tuple(map(changed, part))
-        if not isinstance(part, Node):
-            return part
-        if type(part) is type(old) and part.span == old.span:
-            return new
-        return type(part)(*map(changed, _values(part)))
-
-    replaced: Node = changed(tree)
-    return replaced
+    found: Node = replaced(tree, lambda part: new if type(part) is type(old) and part.span == old.span else None)
+    return found
 
 
 def is_series(node: Node) -> TypeGuard["Call"]:

@@ -3,7 +3,7 @@ r"""Derivatives still to be taken: (x^2 + 1)', d/dx x^2, D_x x^2, d(x^2)/dx, \fr
 from calc_cli.syntax.elsewhere import DIFFERENTIAL
 from calc_cli.syntax.grammar.cursor import Cursor, Rule
 from calc_cli.syntax.tokens import Note
-from calc_cli.syntax.tree import Call, DerivativeOf, Name, Node, Number, Product, parts
+from calc_cli.syntax.tree import Call, DerivativeOf, Name, Node, Number, Product, names_in
 
 _ENDS = ("end", "+", "-", "=", ",", ")", "]")
 """What ends a product that may be differentiated."""
@@ -43,12 +43,10 @@ def primed_call(cursor: Cursor, call: Call, order: int) -> Node:
 
 def _variable(cursor: Cursor, node: Node) -> str:
     """Return the variable in which a prime differentiates: x, or the only one."""
-    names = sorted({part.name for part in parts(node) if isinstance(part, Name)})
-    if len(names) == 1:
-        return names[0]
-    if "x" not in names:
+    names = names_in(node)
+    if len(names) != 1 and "x" not in names:
         cursor.fail("in which variable is this derivative?", node.span, "write d/dt (…) for that in t")
-    return "x"
+    return names.pop() if len(names) == 1 else "x"
 
 
 def operator(cursor: Cursor) -> Node:
