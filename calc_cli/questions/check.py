@@ -70,7 +70,7 @@ _UNEQUAL = re.compile("[<>≤≥]")
 class Left:
     """A left-hand side: the function by its name, differentiated `order` times in `variable`, if that is named.
 
-    `at` are the coordinates of a value, as in f'(3); of a mixed partial derivative `before` are the other variables.
+    `at` are the coordinates of a value, as in f'(3); `before` are the other variables, of a mixed partial derivative too.
     """
 
     name: str
@@ -303,7 +303,8 @@ class _WorkingReader:
             is_elsewhere = order > 0 and known != [""] and variable not in known
             is_place = variable is None or variable in CONSTANTS or is_elsewhere
             at = tuple(argument.split(",")) if is_place and argument else ()
-            return Left(self.names.spell(name), order, None if is_place else variable, at)
+            others = () if is_place or order else tuple(known[1:])
+            return Left(self.names.spell(name), order, None if is_place else variable, at, others)
         order = {"²": 2, "³": 3}.get(matched["raised"] or "") or int(matched["order"] or 1)
         return Left(self.names.spell(name), order, canonical(matched["variable"]))
 

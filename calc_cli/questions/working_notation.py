@@ -151,6 +151,8 @@ class WorkingNotation:
 
     def named_bound(self, found: re.Match[str]) -> str:
         """Write a bound x = 2 as 2, or as u(2) where u is integrated in."""
+        if re.search(r"(?:Σ|∑|∏|\\sum|\\prod|\\lim\w*)\s*_$", found.string[: found.start()]):
+            return found[0]
         inner = re.search(r"(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])", found.string[found.end() :])
         u = inner[1] if inner is not None else found[1]
         return f"{{{found[2]}}}" if u == found[1] else f"{{{u}({found[2]})}}"

@@ -18,11 +18,10 @@ def judge_equations(x: sp.Symbol, statements: Sequence[Claim]) -> Working:
 
 
 class _OfEquations(Judge):
-    """`left` is what stands before the next `=`; once something followed from the equations, no others are given."""
+    """`left` is what stands before the next `=`."""
 
     left: sp.Expr | None = None
     order = 0
-    has_steps = False
 
     def judged(self, s: Claim) -> Judgement:
         if s.typed is None or s.at is not None or s.to is not None or (s.subject and s.subject[1]):
@@ -31,10 +30,4 @@ class _OfEquations(Judge):
         self.left = s.typed
         if left is None:
             return Judgement(s, s.typed, 0, about=EQUATION)
-        difference = left - s.typed
-        is_right = self.solving.admits(difference, s.room)
-        if is_right is None or (not is_right and not self.has_steps and self.solving.is_open):
-            self.solving.ask(difference)
-            return Judgement(s, s.typed, 0, about=EQUATION)
-        self.has_steps = True
-        return self.solution(s, difference, is_right)
+        return self.solved(s, left - s.typed)

@@ -1,6 +1,6 @@
 """What is known of the function of a working: its derivatives and zeros, and the parts that its shorthand names."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -25,7 +25,7 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 class Subject:
     """The function of a working: as `typed`, evaluated, of x, with its name, the parts that have names, and notes.
 
-    It may be studied on a closed `interval`. The steps begin with the derivative of that `order`, 0 if they may still
+    It may be studied on a closed `interval`; letters that are `unknown` are solved for. The steps begin with the derivative of that `order`, 0 if they may still
     rewrite the function.
     """
 
@@ -37,6 +37,7 @@ class Subject:
     order: int = 0
     notes: tuple[str, ...] = ()
     interval: tuple[sp.Expr, sp.Expr] | None = None
+    unknown: Set[sp.Symbol] = frozenset()
 
 
 class FunctionFacts:

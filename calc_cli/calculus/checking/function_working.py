@@ -135,7 +135,7 @@ class _OfFunction(Judge):
             difference = self.facts.named_value(name, order) - value
             with suppress(UnsupportedError):
                 if s.subject is not None and order == 0 and self.solving.admits(difference, s.room):
-                    return self.solution(s, difference, is_right=True)
+                    return super().solved(s, difference)
             self.solving.ask(difference)
             return Judgement(s, value, order, about=EQUATION)
         found = self.stated(s, value, name) if name not in self.before else self.step(s, value, name, order)
@@ -236,6 +236,10 @@ class _OfFunction(Judge):
         """Check that the function takes the value back to x."""
         return compared(self.x, value_at(self.subject.expression, {self.x: value}))
 
+    def unknown(self, e: sp.Expr) -> set[sp.Symbol]:
+        """Return the letters that are solved for, of which an equation need not be true whatever they are."""
+        return e.free_symbols & self.subject.unknown
+
     def stated(self, s: Claim, value: sp.Expr, name: str) -> Judgement:
         """Return the function itself, or the first that is said of another one."""
         if s.subject is None or s.subject[1] == 0:
@@ -253,6 +257,8 @@ class _OfFunction(Judge):
         order, check = next(((n, c) for n, c in checks if c.is_correct), checks[0])
         if check.is_correct is not False:
             return self.held(s, value, check, order=order, before=before)
+        if self.unknown(value - before.value) and before.statement.line == s.line:  # 2x = λ
+            return super().solved(s, before.value - value)
         if s.is_beside and s.subject is None:  # an equation of its own
             is_about_x = s.to is None and not self.is_about_a_part(s.typed) and not self.facts.strangers(value)
             return Judgement(s, value, order, about=EQUATION if is_about_x else "")
@@ -341,9 +347,9 @@ class _OfFunction(Judge):
             return replace(first, statement=s, origin=first.source)
         if check.is_correct is not False:
             return Judgement(s, value, first.order, check, about=first.about or EQUATION)
-        if value == 0 and first.statement.line == s.line:
-            self.solving.ask(first.value)
-            return Judgement(s, value, first.order, about=EQUATION)
+        is_for_a_letter = value.is_number and first.value.free_symbols - {self.x} or self.unknown(first.value - value)
+        if (value == 0 or is_for_a_letter) and first.statement.line == s.line:
+            return super().solved(s, first.value - value)
         if (
             self.name == "y"
             and (self.is_differentiated or s.kind)
@@ -369,7 +375,7 @@ class _OfFunction(Judge):
             self.solving.ask(asked)
             return Judgement(s, value, order, about=EQUATION)
         if not difference.free_symbols <= {self.x}:
-            raise UnsupportedError("what this asks is not known")
+            return super().solved(s, difference)
         self.solving.ask(self.facts.named_value(name, order))
         with suppress(UnsupportedError):
             found = self.solved(s, first.value - value)
@@ -400,14 +406,10 @@ class _OfFunction(Judge):
         return judge_line(s, line, self.x, places)
 
     def solved(self, s: Claim, difference: sp.Expr) -> Judgement:
-        """Judge an equation by its solutions, each of which must be one of the right ones."""
-        is_right = self.solving.admits(difference, s.room)
-        if not is_right and not (difference - self.x).is_number:
-            asked = self.question(difference)
-            if asked is not None:
-                self.solving.ask(asked)
-                is_right = True
-        return self.solution(s, difference, is_right)
+        asked = None if (difference - self.x).is_number or self.solving.admits(difference) else self.question(difference)
+        if asked is not None:
+            self.solving.ask(asked)
+        return super().solved(s, difference)
 
     def question(self, difference: sp.Expr) -> sp.Expr | None:
         """Return f, f' or f'' if an equation asks where that is 0: it is the difference, or has the same zeros."""

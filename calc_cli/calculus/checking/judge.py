@@ -19,7 +19,7 @@ from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.question import compared, has_value
 from calc_cli.calculus.checking.replay import numbers
 from calc_cli.calculus.checking.solving import Solving
-from calc_cli.calculus.checking.working import Claim, Judgement
+from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.errors import CalcError, UnsupportedError
 
@@ -99,8 +99,15 @@ class Judge(ABC):
                 check = check if origin is not None else with_diagnosis(check, mistakes())
         return Judgement(s, value, order, check, origin, corrects, is_pending, about=about)
 
-    def solution(self, s: Claim, difference: sp.Expr, is_right: bool | None) -> Judgement:
-        """Return the judgement on an equation, both sides of which differ by that; what is wrong may be a next step."""
+    def solved(self, s: Claim, difference: sp.Expr) -> Judgement:
+        """Judge an equation, both sides of which differ by that: a solution must be one of what is asked.
+
+        It is given where the equations before leave its unknowns open; what is wrong may follow from a wrong one.
+        """
+        is_right = self.solving.admits(difference, s.room)
+        if not is_right and (is_right is None or self.solving.may_be_told):
+            self.solving.ask(difference)
+            return Judgement(s, difference, 0, about=EQUATION)
         follows = self.solving.follows(difference, s.line) if is_right is False else ()
         check = Check(difference, is_right, "proved")
         return self.held(s, difference, check, order=self.order, about="the solution", follows=follows)

@@ -24,29 +24,32 @@ _MOST_UNKNOWNS = 4
 
 
 class Solving:
-    """The equations `told`, and the last that was wrong, with its line."""
+    """The equations `told`, whether steps were made with them, and the last that was wrong, with its line."""
 
     def __init__(self) -> None:
         self.told: tuple[sp.Expr, ...] = ()
+        self.has_steps = False
         self.mistake: tuple[sp.Expr, int] | None = None
 
     def ask(self, e: sp.Expr) -> None:
         """Take `e = 0` for given."""
-        is_new = not self.is_open and e.free_symbols <= _letters(self.told)
+        is_new = _are_determined(_solutions(self.told)) and e.free_symbols <= _letters(self.told)
         self.told = (e,) if is_new else (*self.told, e)
-        self.mistake = None
+        self.mistake, self.has_steps = None, False
 
     @property
-    def is_open(self) -> bool:
-        """True if the equations do not determine their unknowns."""
-        return not (self.told and _are_determined(_solutions(self.told)))
+    def may_be_told(self) -> bool:
+        """True if the equations leave their unknowns open, and no step was made with them yet."""
+        return not self.has_steps and not _are_determined(_solutions(self.told))
 
     def admits(self, e: sp.Expr, room: sp.Expr = sp.S.Zero) -> bool | None:
         """Return whether `e = 0` agrees with what was told, None if that leaves it open.
 
         A solution in decimals may be off by `room`. Raises UnsupportedError if e is not solved.
         """
-        return _admits(self.told, e, room)
+        is_right = _admits(self.told, e, room)
+        self.has_steps = self.has_steps or is_right is True
+        return is_right
 
     def follows(self, e: sp.Expr, line: int) -> Sequence[int]:
         """Return the line of the wrong equation from which `e = 0` follows; else note e as the one that is wrong."""
@@ -113,12 +116,15 @@ def _vanishes(told: Sequence[sp.Expr], e: sp.Expr) -> bool | None:
     if _are_determined(found) and found.points:
         points = ({x: root.middle for x, root in point.items()} for point in found.points)
         return any(compare(value_at(e, at), sp.S.Zero).is_correct for at in points)
-    verdicts: set[bool | None] = set()
-    for known in told:
-        for x in sorted(known.free_symbols & e.free_symbols, key=str):
-            if (value := solved_for(known, x)) is not None:
-                verdicts.add(compare(e.xreplace({x: value}), sp.S.Zero).is_correct)
-    return True if True in verdicts else False if False in verdicts and len(told) == 1 else None
+    left = list(told)
+    while left:
+        known = left.pop()
+        values = ((x, solved_for(known, x)) for x in sorted(known.free_symbols, key=str))
+        put = next(({x: value} for x, value in values if value is not None), None)
+        if put is None:
+            return None
+        e, left = e.xreplace(put), [other.xreplace(put) for other in left]
+    return compare(e, sp.S.Zero).is_correct
 
 
 def have_same_zeros(e: sp.Expr, other: sp.Expr) -> bool:

@@ -172,8 +172,19 @@ class _WorkingLowering:
         """Return the lines after the first that define names, by these."""
         lefts = [line.left for line in self.lines if line.left and line.left.is_partial]
         partial = {u for left in lefts for u in (left.variable, *left.before)}
-        found = {name: line for line in reversed(self.lines[1:]) if (name := defined_name(line))}
-        return {u: line for u, line in found.items() if u not in partial or _letters(self.sides(line, symbol("x"))[1:])}
+        arguments = () if self.lines[0].left is None else self.lines[0].left.before
+        found = {name: line for line in reversed(self.lines[1:]) if (name := defined_name(line)) not in (None, *arguments)}
+        places = {u for u, line in found.items() if not _letters(self.sides(line, symbol("x"))[1:])}
+        return {u: line for u, line in found.items() if u not in places or u not in {*partial, *self.solved(found)}}
+
+    def solved(self, found: Mapping[str, WorkingLine]) -> set[str]:
+        """Return the names that a line was about before the one that defines them: 2c = 4, and then c = 2."""
+        solved = set[str]()
+        for name, line in found.items():
+            before = self.lines[1 : self.lines.index(line)]
+            trees = (part.reading.tree for other in before for part in other.parts)
+            solved |= {name} & {e.name for tree in trees for e in parts(tree) if isinstance(e, Name)}
+        return solved
 
     def lowered(self, definitions: Mapping[str, WorkingLine], x: sp.Symbol) -> dict[str, sp.Expr]:
         return {name: self.typed(line.parts[0].reading.tree, line, x) for name, line in definitions.items()}
@@ -212,7 +223,9 @@ class _WorkingLowering:
             raise self.at(DomainError("this is not a real function", span=tree.span), first)
         ends = interval_of(self.parsed.question.text)
         interval = None if ends is None else tuple(self.number(end, first, x) for end in ends)
-        return Subject(typed, expression, x, name or "", functions, order, notes, interval)
+        numbers = {u.name for line in self.lines[1:] if (u := line.left) and not (u.order or line.at)} - {*functions}
+        unknown = {symbol(u) for u in numbers | {"λ", "lambda"}} - {x, symbol("y")}
+        return Subject(typed, expression, x, name or "", functions, order, notes, interval, unknown)
 
     def is_motion(self, v: str, functions: Mapping[str, sp.Expr]) -> bool:
         """Return True if v is called a velocity, or written as one: v(t) = or v = ds/dt, and is no part beside u."""
