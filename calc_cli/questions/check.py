@@ -70,7 +70,7 @@ _UNEQUAL = re.compile("[<>≤≥]")
 class Left:
     """A left-hand side: the function by its name, differentiated `order` times in `variable`, if that is named.
 
-    `at` are the coordinates of a value, as in f'(3); `before` are the other variables, of a mixed partial derivative too.
+    `at` are the coordinates of a value, as in f'(3); `before` are the other variables, as of f_xy.
     """
 
     name: str

@@ -304,7 +304,7 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     kind = asked[1].lower() if asked is not None and re.match(r"[a-z]\s*=", line) else kind
     order = _DERIVATIVE_OF_ORDER.search(words)
     named = 0 if order is None else {"second": 2, "third": 3}[order[1].lower()]
-    return Clause(number, typed.strip(), line, place if is_begun else (), kind=kind, order=named) if line else None
+    return Clause(number, typed.strip(), line, place, kind=kind, order=named) if line else None
 
 
 def _place(found: re.Match[str] | None) -> tuple[str, ...]:

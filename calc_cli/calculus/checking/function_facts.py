@@ -25,8 +25,8 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 class Subject:
     """The function of a working: as `typed`, evaluated, of x, with its name, the parts that have names, and notes.
 
-    It may be studied on a closed `interval`; letters that are `unknown` are solved for. The steps begin with the derivative of that `order`, 0 if they may still
-    rewrite the function.
+    It may be studied on a closed `interval`; letters that are `unknown` are solved for. The steps begin with the
+    derivative of that `order`, 0 if they may still rewrite the function.
     """
 
     typed: sp.Expr

@@ -90,7 +90,8 @@ class _OfFunction(Judge):
         if s.subject is not None and s.subject[1] == 0:
             self.told.values[s.subject[0]] = value
         if not truths:
-            return self.of_expression(s, value)
+            is_first = not self.before and s.subject is not None and s.subject[1] == 0
+            return self.of_expression(replace(s, at=None) if is_first else s, value)
         checks = [compared(truth, value, s.room) for truth in truths]
         check = next((check for check in checks if check.is_correct), checks[0])
         if check.is_correct is False and not is_sure:
@@ -335,7 +336,7 @@ class _OfFunction(Judge):
             raise UnsupportedError("where this holds is not known")
         is_pending = s.typed is not None and s.typed.has(Pending)  # 1 = cos(y) y'
         if first.value.is_number and value.free_symbols and first.check is None and not told and not is_pending:
-            raise UnsupportedError("what this is solved for is not known")
+            return super().solved(s, first.value - value)
         if told and first.check is None:
             return self.solved(s, first.value - value)
         return self.equated(s, value, first) if first.about == EQUATION else self.aside(s, value, first)
@@ -347,7 +348,7 @@ class _OfFunction(Judge):
             return replace(first, statement=s, origin=first.source)
         if check.is_correct is not False:
             return Judgement(s, value, first.order, check, about=first.about or EQUATION)
-        is_for_a_letter = value.is_number and first.value.free_symbols - {self.x} or self.unknown(first.value - value)
+        is_for_a_letter = (value.is_number and first.value.free_symbols - {self.x}) or self.unknown(first.value - value)
         if (value == 0 or is_for_a_letter) and first.statement.line == s.line:
             return super().solved(s, first.value - value)
         if (
@@ -406,7 +407,9 @@ class _OfFunction(Judge):
         return judge_line(s, line, self.x, places)
 
     def solved(self, s: Claim, difference: sp.Expr) -> Judgement:
-        asked = None if (difference - self.x).is_number or self.solving.admits(difference) else self.question(difference)
+        asked = (
+            None if (difference - self.x).is_number or self.solving.admits(difference) else self.question(difference)
+        )
         if asked is not None:
             self.solving.ask(asked)
         return super().solved(s, difference)

@@ -308,7 +308,10 @@ class _OnQuantity(Judge):
         values = {part: self.integral(part) for part in typed.atoms(sp.Integral)}
         whole = typed.xreplace({**values, self.name: self.truth})
         if to is not None:
-            return limit_of(expand_names(whole, self.functions, self.x), to)
+            value = limit_of(expand_names(whole, self.functions, self.x), to)
+            if value.has(AppliedUndef):
+                raise UnsupportedError("what the function is has not been told")
+            return value
         value = whole.doit() if whole.has(sp.oo, -sp.oo, sp.S.NaN) else self.plain(whole)
         if value is sp.S.NaN is not whole:
             raise UnsupportedError("this form is indeterminate")

@@ -41,7 +41,7 @@ def judge_relation(
     The `letters` are the quantities that vary, and the `parts` those that are given by others.
     """
     judge = _OnRelation(curve, line, time, letters, parts)
-    found = tuple(map(judge.of, statements))
+    found = tuple(map(judge.of, map(judge.placed, statements)))
     typed = sp.Eq(curve.left, curve.right, evaluate=False)
     return Working(time, None, typed, judge.slope, 1, found)
 
@@ -69,7 +69,7 @@ class _OnRelation(Judge):
         self.known: dict[sp.Symbol, sp.Expr] = {}
         self.second = symbol(f"{curve.y}''")
         self.truth = self.rate(curve.equation)
-        self.slope = self.solved(self.truth)[self.rates[curve.y]] if self.is_related else curve.slope()
+        self.slope = self.rate_in(self.truth)[self.rates[curve.y]] if self.is_related else curve.slope()
         self.left: sp.Expr | None = None
         self.head = curve.left
         self.line = 0
@@ -79,7 +79,7 @@ class _OnRelation(Judge):
         self.points: list[Touch] = []
         self.is_asked = False
 
-    def solved(self, equation: sp.Expr, *sides: sp.Expr) -> dict[sp.Symbol, sp.Expr]:
+    def rate_in(self, equation: sp.Expr, *sides: sp.Expr) -> dict[sp.Symbol, sp.Expr]:
         """Return the rate that an equation tells, one of those in the sides that was not told, and y''."""
         if not self.is_related:
             p = self.rates[self.curve.y]
@@ -126,6 +126,14 @@ class _OnRelation(Judge):
             found = replace(found, origin=chained)
         self.chained = found.source if found.is_wrong else None
         return found
+
+    def placed(self, s: Claim) -> Claim:
+        """Note the point that the first line tells, and return that without it: x^2 + y^2 = 25 at (3, 4)."""
+        if s.line != self.first or s.at is None:
+            return s
+        self.points += [touch for touch in [self.touch(s.at)] if touch]
+        self.lines.stated += self.points
+        return replace(s, at=None)
 
     def named(self, name: str, order: int) -> sp.Expr:
         """Return what stands for a quantity or its rate. Raises UnsupportedError for another."""
@@ -231,7 +239,7 @@ class _OnRelation(Judge):
 
     def compared(self, left: sp.Expr, right: sp.Expr, truth: sp.Expr) -> Check:
         """Compare two sides on the curve, or where all that was told holds. Raises UnsupportedError if that is open."""
-        rates = self.solved(truth, left, right)
+        rates = self.rate_in(truth, left, right)
         sides = [side.xreplace(rates) for side in (left, right)]
         there = [has_value(side.xreplace(self.known)) for side in sides]
         if self.known and not any(side.free_symbols for side in there):

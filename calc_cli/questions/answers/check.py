@@ -170,12 +170,13 @@ class _WorkingLowering:
 
     def definitions(self) -> dict[str, WorkingLine]:
         """Return the lines after the first that define names, by these."""
+        arguments = () if self.lines[0].left is None else self.lines[0].left.before  # y of f(x, y)
         lefts = [line.left for line in self.lines if line.left and line.left.is_partial]
         partial = {u for left in lefts for u in (left.variable, *left.before)}
-        arguments = () if self.lines[0].left is None else self.lines[0].left.before
-        found = {name: line for line in reversed(self.lines[1:]) if (name := defined_name(line)) not in (None, *arguments)}
+        found = {name: line for line in reversed(self.lines[1:]) if (name := defined_name(line))}
         places = {u for u, line in found.items() if not _letters(self.sides(line, symbol("x"))[1:])}
-        return {u: line for u, line in found.items() if u not in places or u not in {*partial, *self.solved(found)}}
+        without = {*arguments, *(places & {*partial, *self.solved(found)})}
+        return {u: line for u, line in found.items() if u not in without}
 
     def solved(self, found: Mapping[str, WorkingLine]) -> set[str]:
         """Return the names that a line was about before the one that defines them: 2c = 4, and then c = 2."""
@@ -316,8 +317,8 @@ class _WorkingLowering:
         name, order = subject
         if name == x.name:
             return True
-        variables = {symbol("y"), *_letters(self.sides(self.lines[0], x))}
-        return bool(functions) and not order and name not in functions and symbol(name) in variables
+        is_function = name.startswith("D_") or name.removesuffix(INVERSE) in functions
+        return bool(functions) and not order and not is_function
 
     def goal(self, sign: WorkingLimit, line: WorkingLine) -> Goal:
         x = symbol(sign.name)
@@ -383,8 +384,10 @@ def _texts(line: WorkingLine) -> list[str]:
 
 def _is_differentiated(line: WorkingLine) -> bool:
     """Return True if a line has a derivative in it."""
-    sides = (part for side in line.parts for part in parts(side.reading.tree))
-    return bool(line.left and line.left.order) or any(isinstance(part, DerivativeOf) for part in sides)
+    trees = [side.reading.tree for side in line.parts]
+    return bool(line.left and line.left.order) or any(
+        isinstance(part, DerivativeOf) for tree in trees if not integrals_of(tree) for part in parts(tree)
+    )
 
 
 def _strangers(statements: list[Claim], known: set[sp.Symbol]) -> Iterator[str]:

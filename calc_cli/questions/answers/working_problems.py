@@ -45,10 +45,10 @@ def _begins_anew(problem: Sequence[WorkingLine], line: WorkingLine) -> bool:
     if (
         integrals_of(tree)
         and not of_names
-        and first.left
+        and (first.left or len(first.parts) > 1)
         and not any(integrals_of(p.reading.tree) for p in first.parts)
     ):
-        return line.left is None or (line.left.order == 0 and line.left.name != first.left.name)
+        return line.left is None or (line.left.order == 0 and line.left.name != (first.left and first.left.name))
     if first.left is not None and first.left.name == "y" and name == "x":
         return any(part == Name(part.span, "y") for part in parts(tree)) and not _is_inverse(first, tree)
     are_numbered = first.clause.is_numbered and line.clause.is_numbered

@@ -282,7 +282,7 @@ def test_a_factor_of_the_slope_is_no_place() -> None:
 
 BESIDE = [
     ("y = mx + b", ["not checked"]),
-    ("2 = 3(1) + b\nb = -1\ny = 3x - 1", ["correct", "given", "correct"]),
+    ("2 = 3(1) + b\nb = -1\ny = 3x - 1", ["given", "correct", "correct"]),
     ("y - 2 = 3(x - 1)\ny = 3x + 1", ["correct", "incorrect"]),
     ("y - 2 = -1/3 (x - 1)", ["correct"]),  # the normal
     ("y - 2 = 3(x - 1)\ny = 3x - 1", ["correct", "correct"]),
