@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import sympy as sp
 from mpmath.libmp import to_rational
 
-from calc_cli.algebra.enclosures.enclosure import ends, interval, rational
+from calc_cli.algebra.enclosures.enclosure import ends, interval
 from calc_cli.algebra.evaluate import approximate, sign_at, value_on
 from calc_cli.algebra.identities import CIRCULAR, by_sine_and_cosine, greatest_common, of_multiple
 from calc_cli.algebra.root import Root
@@ -77,7 +77,7 @@ def steps(
         return None
     origin, width = (float(approximate(number, {}, 17)) for number in (start, step))
     try:
-        first, last = ((float(rational(*end)) - origin) / width for end in ends(values))
+        first, last = ((float(end) - origin) / width for end in ends(values))
     except OverflowError:  # one is beyond floats
         return None
     if not last - first <= _MOST_STEPS:

@@ -185,8 +185,7 @@ class RootSearch:
             return low, high
         if value is None or slope is None or not sign(slope):
             return low, high
-        near, far = at_precision(bits, lambda: ends(middle - value / slope))
-        return rational(*near), rational(*far)
+        return at_precision(bits, lambda: ends(middle - value / slope))
 
     def value(self, at: fmpq) -> Value | None:
         """Return the value of f there, None if there is none or it is not known."""

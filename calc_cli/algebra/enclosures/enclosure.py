@@ -130,11 +130,9 @@ def fraction(value: Value) -> tuple[int, int]:
     return int(exact.p), int(exact.q)
 
 
-def ends(value: Value) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Return the ends of the interval as numerators and denominators."""
-    if isinstance(value, fmpq):
-        return fraction(value), fraction(value)
-    return fraction(value.lower()), fraction(value.upper())
+def ends(value: Value) -> tuple[fmpq, fmpq]:
+    """Return the ends of the interval."""
+    return (value, value) if isinstance(value, fmpq) else (value.lower().fmpq(), value.upper().fmpq())
 
 
 def middle(value: Value, bits: int) -> fmpq:

@@ -114,12 +114,11 @@ def verify(kind: str, typed: Expr, result: Expr, variable: Symbol) -> None:
 
     Raises UnsupportedError if it is not, which is a fault of calc, or if no instance could be found.
     """
-    changes = CHANGES[kind]
     with mpmath.workdps(DIGITS):
         tried = 0
         for instance in instances(typed, result, variable):
             try:
-                is_confirmed = changes.confirm(typed, result, variable, instance, Random(tried))
+                is_confirmed = _is_confirmed(kind, typed, result, variable, instance, Random(tried))
             except UndefinedError:
                 continue
             if not is_confirmed:
@@ -145,51 +144,29 @@ def close(a: Any, b: Any, tolerance: Any) -> bool:
     return all(abs(x - y) <= tolerance * max(1, scale) for x, y in pairs)
 
 
-def _moved(typed: Expr, variable: Symbol, instance: Instance, by: Any) -> Any:
-    return instance.value(typed, {variable.name: instance.values[variable.name] + by})
+def _difference(f: Callable[[Any], Any], v: Any) -> Callable[[Any], Any]:
+    """Return the central difference of f in the direction v, as a function of the place."""
+    h = mpmath.mpf(10) ** (-mpmath.mp.dps // 5)
+    return lambda x: (f(x + h * v) - f(x - h * v)) / (2 * h)
 
 
-def _first(typed: Expr, variable: Symbol, instance: Instance, v: Any, _w: Any) -> Any:
-    """Return the central difference in the direction v."""
-    h = _step()
-    ahead, behind = (_moved(typed, variable, instance, sign * h * v) for sign in (1, -1))
-    return (ahead - behind) / (2 * h)
+def _is_confirmed(kind: str, typed: Expr, result: Expr, variable: Symbol, instance: Instance, random: Random) -> bool:
+    """Return True if the result and a difference are equal at the instance in random directions.
 
-
-def _second(typed: Expr, variable: Symbol, instance: Instance, v: Any, w: Any) -> Any:
-    """Return the mixed second difference in the directions v and w."""
-    h, signs = _step(), [(1, 1), (1, -1), (-1, 1), (-1, -1)]
-    parts = [s * t * _moved(typed, variable, instance, h * (s * v + t * w)) for s, t in signs]
-    return sum(parts) / (4 * h**2)
-
-
-def _step() -> Any:
-    """Return the h of a difference for the digits that numbers have."""
-    return mpmath.mpf(10) ** (-mpmath.mp.dps // 5)
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """A finite difference, and the same by the result."""
-
-    expected: Callable[[Expr, Symbol, Instance, Any, Any], Any]
-    given: Callable[[Any, Any, Any], Any]
-
-    def confirm(self, typed: Expr, result: Expr, variable: Symbol, instance: Instance, random: Random) -> bool:
-        """Return True if the two are equal at the instance in random directions.
-
-        Raises UndefinedError, also where the difference is not known at all.
-        """
-        v, w = (direction(np.shape(instance.values[variable.name]), random) for _ in range(2))
-        found = []
-        for digits in PRECISIONS:
-            with mpmath.workdps(digits):
-                found.append(self.expected(typed, variable, instance, v, w))
-                if close(self.given(instance.value(result), v, w), found[-1], TOLERANCE):
-                    return True
-        if not close(found[0], found[-1], TOLERANCE):
-            raise UndefinedError("these differences are no derivative")
-        return False
+    Raises UndefinedError, also where the difference is not known at all.
+    """
+    place = instance.values[variable.name]
+    v, w = (direction(np.shape(place), random) for _ in range(2))
+    found = []
+    for digits in PRECISIONS:
+        with mpmath.workdps(digits):
+            moved = _difference(lambda x: instance.value(typed, {variable.name: x}), v)
+            found.append((_difference(moved, w) if kind == "hessian" else moved)(place))
+            if close(CHANGES[kind](instance.value(result), v, w), found[-1], TOLERANCE):
+                return True
+    if not close(found[0], found[-1], TOLERANCE):
+        raise UndefinedError("these differences are no derivative")
+    return False
 
 
 def _number_or_column(a: Any) -> Any:
@@ -197,9 +174,10 @@ def _number_or_column(a: Any) -> Any:
     return a[0, 0] if len(a) == 1 else a
 
 
-CHANGES = {
-    "gradient": Changes(_first, lambda g, v, _: (g * v).sum() if np.shape(g) else g * v),
-    "jacobian": Changes(_first, lambda j, v, _: _number_or_column(j @ v)),
-    "derivative": Changes(_first, lambda d, *_: d),
-    "hessian": Changes(_second, lambda h, v, w: (v.T @ h @ w)[0, 0] if np.shape(h) else h * v * w),
+CHANGES: dict[str, Callable[[Any, Any, Any], Any]] = {
+    "gradient": lambda g, v, _: (g * v).sum() if np.shape(g) else g * v,
+    "jacobian": lambda j, v, _: _number_or_column(j @ v),
+    "derivative": lambda d, *_: d,
+    "hessian": lambda h, v, w: (v.T @ h @ w)[0, 0] if np.shape(h) else h * v * w,
 }
+"""What the derivative of each kind tells of the difference in the direction v, of a Hessian in v and then in w."""

@@ -99,7 +99,7 @@ class _Search:
         image = [value for (value,) in (m - inverse * heights + (unit - inverse * slopes) * (x - m)).tolist()]
         if not all(value.is_finite() for value in image):
             return None
-        return tuple((rational(*low), rational(*high)) for low, high in map(ends, image))
+        return tuple(map(ends, image))
 
 
 def _middle(value: arb) -> fmpq:

@@ -15,7 +15,7 @@ from typing import TypeAlias
 import sympy as sp
 
 from calc_cli.algebra.angles import Circle, on_circles, phase
-from calc_cli.algebra.enclosures.enclosure import ends, rational
+from calc_cli.algebra.enclosures.enclosure import ends
 from calc_cli.algebra.evaluate import sign_at, value_at, value_on
 from calc_cli.algebra.identities import CIRCULAR
 from calc_cli.algebra.ranges import signs_of
@@ -192,8 +192,7 @@ def _valued(e: sp.Expr, point: Solution) -> Root:
     value = value_on(e, {x: root.value(BITS) for x, root in point.items()}, 2 * BITS)
     if value is None:
         raise UnsupportedError("a coordinate is not known well enough")
-    low, high = ends(value)
-    return root_in((rational(*low), rational(*high)))
+    return root_in(ends(value))
 
 
 def _by_one_variable(s: EquationSystem) -> Solutions | None:
