@@ -57,9 +57,9 @@ def algebraic_roots(f: sp.Expr, x: sp.Symbol, target: sp.Expr = sp.S.Zero, *, bi
     return None
 
 
-def root_between(f: sp.Expr, x: sp.Symbol, low: sp.Rational, high: sp.Rational, *, bits: int = BITS) -> Root:
+def root_between(f: sp.Expr, x: sp.Symbol, low: sp.Rational, high: sp.Rational) -> Root:
     """Return the only root between two places where f has opposite signs, if it is continuous there."""
-    return RootSearch(f, x, bits).narrowed(*(rational(end.p, end.q) for end in (low, high)))
+    return RootSearch(f, x, BITS).narrowed(*(rational(end.p, end.q) for end in (low, high)))
 
 
 # Polynomials
