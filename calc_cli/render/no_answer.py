@@ -6,9 +6,10 @@ import sympy as sp
 
 from calc_cli.calculus.integrals.definite import Endpoint
 from calc_cli.calculus.integrals.integral import Integral
-from calc_cli.calculus.result import NoAnswer
+from calc_cli.calculus.result import NoAnswer, Notice
 from calc_cli.errors import CalcError, ExitStatus, UndefinedError, UnsupportedError
 from calc_cli.render.limit_words import LimitWords
+from calc_cli.render.notes import words
 from calc_cli.render.numbers import decimal
 from calc_cli.render.plain import plain
 
@@ -42,7 +43,8 @@ def refusal(answer: NoAnswer) -> CalcError:
     if isinstance(answer.reason, str | Integral):
         return kind(reason_of(answer), hint=answer.hint)
     verdict = "does not exist" if answer.status is ExitStatus.NO else "undecided"
-    return kind(f"{verdict}: {reason_of(answer)}")
+    notes = (note for note in answer.reason.notes if isinstance(note, Notice) and note.kind == "integers")
+    return kind(f"{verdict}: {reason_of(answer)}", hint=next(map(words, notes), None))
 
 
 def why_no_number(found: Integral, write: Callable[[sp.Expr], str]) -> str:

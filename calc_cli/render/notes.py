@@ -35,6 +35,7 @@ NOTES = {
     "no steps": "no steps: {}",
     "no steps to the number": "no steps: no antiderivative leads to this number",
     "no zero factor": "this formula holds where no factor of the product is 0",
+    "integers": "{0} is taken to be real; --integer {0} takes it through the integers",
     "one side": "not defined to the {0} of {2} = {3}: this is the limit from the {1}",
     "perhaps not the only place": "no other {} was found at which the function is {}, which proves nothing",
     "real powers": "taken where {}: only there is a power real whatever its parameter",

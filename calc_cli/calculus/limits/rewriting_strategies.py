@@ -30,14 +30,16 @@ def branched(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
 
 
 def by_sine_and_cosine(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
-    """In a form that is not determinate, cot(u) is 1/tan(u), and so on; in a sum of those, cos(u)/sin(u)."""
-    if not place.form(e) or not e.has(*RECIPROCALS):
+    """In a form that is not determinate, cot(u) is 1/tan(u), in sums, also of tan(u), cos(u)/sin(u)."""
+    above, below = sp.fraction(e)
+    has_tangent = any(term.has(sp.tan) for total in above.atoms(sp.Add) for term in total.args)
+    if not place.form(e) or not (e.has(*RECIPROCALS) or (has_tangent and not e.is_Add)):
         return ()
     for f, g in RECIPROCALS.items():
-        e = e.replace(f, lambda u, g=g: 1 / g(u))
-    if e.is_Add:
-        e = quotient(*fraction(e.replace(sp.tan, lambda u: sp.sin(u) / sp.cos(u))))
-    return (Move("write by sin and cos", e),)
+        above, below = (part.replace(f, lambda u, g=g: 1 / g(u)) for part in (above, below))
+    written = (above / below).replace(sp.tan, lambda u: sp.sin(u) / sp.cos(u))
+    shown = quotient(*fraction(written)) if e.is_Add else sp.factor(written) if has_tangent else quotient(above, below)
+    return (Move("write by sin and cos", shown),)
 
 
 def by_common_denominator(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
@@ -59,7 +61,7 @@ def _has_divisor(term: sp.Expr, place: LimitPoint) -> bool:
 def cancelled(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Factor the polynomials above and below, and cancel; of (n+1)!/n! is left n + 1."""
     if len(e.atoms(sp.factorial)) > 1:
-        return (Move("cancel", sp.combsimp(e)),)
+        return () if (simpler := sp.combsimp(e)).has(sp.gamma) else (Move("cancel", simpler),)
     if not e.is_rational_function(*place.to):
         return ()
     above, below = sp.fraction(e)

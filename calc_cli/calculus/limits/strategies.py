@@ -98,8 +98,6 @@ def plain(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
 def by_vanishing_parts(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Put the limits of the parts together, of which ln x/x, x/e^x, sin(x)/x and the like vanish at infinity."""
     limit = place.limit(e)
-    if e.has(sp.factorial) and place.form(e) == "oo/oo" and limit == _of_factorial(e, place.x):
-        return (Move("n^n grows faster than n!, this than exponentials and powers", limit),)
     small = [part for part in e.atoms(sp.Mul) if part != e and place.limit(part) == 0]
     growing = [part for part in small if place.form(part) == "oo/oo"]
     bounded = [move for part in small for move in squeezed(place, part)]
@@ -110,17 +108,17 @@ def by_vanishing_parts(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     return (Move(rule, limit, bound=bounded[0].bound if bounded else None),) if is_seen else ()
 
 
-def _of_factorial(e: sp.Expr, n: sp.Symbol) -> sp.Expr | None:
-    """Return the limit of n! over n^n, or over exponentials and powers of n, or of such a quotient turned over."""
-    c, whole = e.as_independent(n, as_Add=False)
-    for sign in (1, -1):
-        other = sp.factorial(n) / whole**sign
-        if other == n**n:
-            return sp.S.Zero if sign == 1 else c * sp.oo
-        powers = [factor.as_base_exp() for factor in sp.Mul.make_args(other)]
-        if all(k.is_number if b == n else b.is_number and (k / n).is_number for b, k in powers):
-            return c * sp.oo if sign == 1 else sp.S.Zero
-    return None
+def by_ratio(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
+    """Of a sequence with factorials, take the limit of the ratio of two terms: below 1 it goes to 0, above to oo."""
+    limit = place.limit(e)
+    if not e.has(sp.factorial) or place.a is not sp.oo or limit not in (0, *INFINITE):
+        return ()
+    ratio = sp.powsimp(sp.factor(sp.combsimp(e.xreplace({place.x: place.x + 1}) / e)))
+    c = place.limit(ratio)
+    if c is None or c == 1 or ratio.has(sp.gamma):
+        return ()
+    is_smaller = (sp.Lt if limit == 0 else sp.Gt)(place.arrow(ratio), 1, evaluate=False)
+    return (Move("ratio of two terms", limit, bound=is_smaller),)
 
 
 def by_known_limits(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
@@ -264,6 +262,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     by_known_limits,
     plain,
     cancelled,
+    by_ratio,
     by_conjugate,
     by_sine_and_cosine,
     by_common_denominator,

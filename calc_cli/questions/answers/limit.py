@@ -11,6 +11,7 @@ from calc_cli.algebra.power import has_outside_cases
 from calc_cli.calculus.equality.verdict import Absence
 from calc_cli.calculus.limits.limit import Limit, find_limit
 from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.calculus.result import Notes, Notice
 from calc_cli.errors import UndefinedError, UsageError
 from calc_cli.questions.answers.variables import in_order, named_in_turn
 from calc_cli.questions.declaration import ParsedSubject
@@ -115,7 +116,7 @@ def _answer(tree: Node, source: str) -> sp.Expr:
     return sp.Piecewise(*branches, evaluate=False)
 
 
-def _note_on_integers(found: Limit, f: TypedFunction, to: dict[sp.Symbol, sp.Expr]) -> tuple[str, ...]:
+def _note_on_integers(found: Limit, f: TypedFunction, to: dict[sp.Symbol, sp.Expr]) -> Notes:
     """Return a note where a letter that looks like a whole number was taken to be real, and that decides."""
     names = {x.name for x in to}
     is_whole = len(to) == 1 and names <= _WHOLE and not any(x.is_integer for x in to) and not f.typed.has(sp.Sum)
@@ -123,8 +124,7 @@ def _note_on_integers(found: Limit, f: TypedFunction, to: dict[sp.Symbol, sp.Exp
         return ()
     known = known_symbols((), names)
     over = find_limit(replace(f, typed=f.typed.xreplace(known)), {known[x]: a for x, a in to.items()})
-    (name,) = names
-    return (f"{name} is taken to be real; --integer {name} takes it through the integers",) if over.exists else ()
+    return () if over.exists in (None, found.exists) else (Notice("integers", tuple(names)),)
 
 
 def _notes(typed: sp.Expr, to: dict[sp.Symbol, sp.Expr]) -> tuple[str, ...]:

@@ -112,6 +112,7 @@ def test_what_depends_on_a_letter_is_not_taken_to_be_the_same() -> None:
 
 def test_a_real_letter_that_looks_whole_is_noted() -> None:
     assert any("--integer n" in words(note) for note in limit("cos(2 pi n)", "n=inf").notes)
+    assert any("--integer n" in words(note) for note in limit("(-1)^n", "n=inf").notes)
     assert not any("--integer" in words(note) for note in limit("1/n", "n=inf").notes)
 
 

@@ -26,7 +26,8 @@ KNOWN = "known limits"
 COMMON = "common denominator"
 QUOTIENT = "write as a quotient"
 GROWTH = "exponentials grow faster than powers, these than logarithms"
-FACTORIAL = "n^n grows faster than n!, this than exponentials and powers"
+TWO_KNOWN = "(1 - cos(u))/u^2 -> 1/2, sin(u)/u -> 1"
+RATIO = ["bound", "ratio of two terms"]
 
 CASES = [
     # f                            to          rules, in order
@@ -93,9 +94,13 @@ CASES = [
     ("ln x",                       "0+",       [LAWS]),
     ("csc(x) sin(sin x)",          "0",        ["write by sin and cos", "sin(u)/u -> 1"]),
     ("(1/(x+h)^2-1/x^2)/h",        "h=0",      [COMMON, CANCEL, SUBSTITUTE]),
-    ("n!/n^n",                     "inf",      [FACTORIAL]),
-    ("2^n n^3/n!",                 "inf",      [FACTORIAL]),
-    ("n!/(3e^(2n))",               "inf",      [FACTORIAL]),
+    ("n!/n^n",                     "inf",      RATIO),
+    ("2^n n^3/n!",                 "inf",      RATIO),
+    ("n!/(3e^(2n))",               "inf",      RATIO),
+    ("(2n)!/n^n",                  "inf",      RATIO),
+    ("n!^2/(2n)!",                 "inf",      RATIO),
+    ("n!/n^(n/2)",                 "inf",      RATIO),
+    ("(tan x-sin x)/x^3",          "0",        ["write by sin and cos", KNOWN, TWO_KNOWN]),
     ("(n+1)!/(n n!)",              "inf",      [CANCEL, HIGHEST, LAWS]),
     ("integral(sin(t^2),t,0,x)/x^3", "0",      [HOPITAL_0, "sin(u)/u -> 1"]),
     ("(|x-1|-1)/x",                "0",        [BRANCH]),
@@ -180,9 +185,6 @@ NOT_TOLD = [
     ("sin x", "inf"),
     ("sin(1/(x^2+y^2))", {"x": 0, "y": 0}),
     ("ln(x!)/(x ln x)", "inf"),
-    ("(2n)!/n^n", "inf"),
-    ("n!/e^(n^2)", "inf"),
-    ("n!/n^(n/2)", "inf"),
 ]
 
 
