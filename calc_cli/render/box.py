@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from io import StringIO
 from typing import Self, TypeAlias, TypeVar
 
 
@@ -176,13 +177,13 @@ def tree(
 
 
 class Style(Enum):
-    """The role of a piece of text; the value is its code in a terminal, after ANSI X3.64."""
+    """The role of a piece of text; the value is its style in Rich."""
 
     TEXT = ""
-    RESULT = "1"
-    ASIDE = "2"
-    GOOD = "32"
-    BAD = "31"
+    RESULT = "bold"
+    ASIDE = "dim"
+    GOOD = "green"
+    BAD = "red"
 
 
 VERDICTS = {True: Style.GOOD, False: Style.BAD, None: Style.RESULT}
@@ -220,15 +221,20 @@ class Sheet:
 
     def text(self, *, color: bool) -> str:
         """Return the page, in ANSI colours or without."""
-        rows = []
+        if not color:
+            return "\n".join("".join(part for part, _ in parts).rstrip() for parts in self._lines)
+        from rich.console import Console  # only a terminal pays for this import
+        from rich.text import Text
+
+        stream = StringIO()
+        console = Console(file=stream, force_terminal=True, color_system="standard", highlight=False, no_color=False)
         for parts in self._lines:
-            room = len("".join(text for text, _ in parts).rstrip())
-            row = ""
-            for text, style in parts:
-                shown, room = text[: max(0, room)], room - len(text)
-                row += f"\x1b[{style.value}m{shown}\x1b[0m" if color and style.value and shown else shown
-            rows.append(row)
-        return "\n".join(rows)
+            assembled = Text()
+            for part, style in parts:
+                assembled.append(part, style.value)
+            assembled.rstrip()
+            console.print(assembled, soft_wrap=True)
+        return stream.getvalue().removesuffix("\n")
 
 
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
