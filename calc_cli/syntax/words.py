@@ -79,24 +79,20 @@ _NAME = re.compile(
     rf"(?P<letters>[A-Za-z]+|[{GREEK_SIGNS}])"
     rf"(?:(?P<digits>\d+)|_\{{?(?P<typed>[A-Za-z0-9]+)\}}?|(?P<small>[{''.join(SUBSCRIPTS)}]+))?"
 )
-_GREEK_WORDS = "|".join(sorted([*GREEK, "pi"], key=len, reverse=True))
-_FUNCTION_WORDS = "|".join(
-    sorted(
-        (n for n, function in BY_NAME.items() if len(n) > 1 and n.isalpha() and not function.needs_bracket),
-        key=len,
-        reverse=True,
-    )
+_BARE = [n for n, function in BY_NAME.items() if len(n) > 1 and n.isalpha() and not function.needs_bracket]
+_GREEK_WORDS, _FUNCTION_WORDS, _KNOWN_WORDS = (
+    "|".join(sorted(words, key=len, reverse=True)) for words in ([*GREEK, "pi"], _BARE, [*GREEK, "pi", *_BARE])
 )
 _APPLIED = re.compile(rf"(?:[A-Za-z](?=.{{3}}))?(?:(?:{_FUNCTION_WORDS})+(?:{_GREEK_WORDS}|[a-df-zA-Z]))+")
-_APPLIED_PART = re.compile(rf"{_FUNCTION_WORDS}|{_GREEK_WORDS}|[A-Za-z]")
 _FACTOR_APPLIED = re.compile(rf"[tuxyz](?:{_FUNCTION_WORDS})")
 """A usual variable before a function and its bracket or number, as in 2xsin(x^2) and xsin2x."""
 
 _BEFORE_DIFFERENTIAL = re.compile(r"[r-z]d[r-z]")
 """A variable and a differential, as in 2xdx and udv."""
 
-_WITH_GREEK = re.compile(rf"[A-Za-z]?(?:{_GREEK_WORDS})[A-Za-z]?")
-_WITH_GREEK_PART = re.compile(rf"{_GREEK_WORDS}|[A-Za-z]")
+_WITH_GREEK = re.compile(rf"([A-Za-z]??)({_GREEK_WORDS})([A-Za-z]?)")
+_PART = re.compile(rf"{_KNOWN_WORDS}|[A-Za-z]")
+"""The longest known word, theta and not th, the hyperbolic tangent, of eta."""
 
 
 def read_word(word: str, names: Names, *, before_bracket: bool) -> list[Piece]:
@@ -155,20 +151,17 @@ def _apart(word: str, letters: str, names: Names, *, before_bracket: bool) -> li
     """Take letters apart that were written together; no pieces if that would only be a guess, as in foo(x)."""
     if meaning_elsewhere(word) is not None:
         return []
+    is_applied = (_FACTOR_APPLIED if before_bracket else _APPLIED).fullmatch(letters)
+    greek = None if before_bracket else _WITH_GREEK.fullmatch(letters)
     if _BEFORE_DIFFERENTIAL.fullmatch(word):
-        parts = re.finditer("^.|..$", word)
-    elif before_bracket or (word != letters and _FACTOR_APPLIED.fullmatch(letters)):
-        parts = _APPLIED_PART.finditer(letters) if _FACTOR_APPLIED.fullmatch(letters) else iter(())
-    elif _APPLIED.fullmatch(letters):
-        parts = _APPLIED_PART.finditer(letters)
-    elif _WITH_GREEK.fullmatch(letters):
-        parts = _WITH_GREEK_PART.finditer(letters)
-    elif len(letters) <= 3 and letters.isascii() and letters.isalpha():
-        parts = re.finditer("[A-Za-z]", letters)
+        spans = [(0, 1), (1, 3)]
+    elif greek and (len(greek[2]) > 2 or not is_applied):  # ctheta is c·theta, but lnu is ln u, and not l·nu
+        spans = [greek.span(i) for i in (1, 2, 3) if greek[i]]
+    elif is_applied or _FACTOR_APPLIED.fullmatch(letters):
+        spans = [part.span() for part in _PART.finditer(letters)]
+    elif not before_bracket and len(letters) <= 3 and letters.isascii() and letters.isalpha():
+        spans = [(i, i + 1) for i in range(len(letters))]
     else:
-        return []
-    spans = [part.span() for part in parts]
-    if not spans:
         return []
     spans[-1] = (spans[-1][0], len(word))
     pieces = []
