@@ -9,8 +9,8 @@ told as such; if none is found, nothing is said.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property, reduce
-from itertools import combinations, islice, takewhile
+from functools import cached_property
+from itertools import islice, takewhile
 
 import sympy as sp
 
@@ -30,9 +30,9 @@ from calc_cli.calculus.checking.candidates import (
 )
 from calc_cli.calculus.checking.correction import brackets_missing, slips_of_the_pen
 from calc_cli.calculus.checking.question import SECONDS, WrongAnswer, derivative_of, evaluated, matching
-from calc_cli.calculus.checking.replay import Replay, numbers, plus, replayed, same
+from calc_cli.calculus.checking.replay import Replay, numbers, replayed, same
+from calc_cli.calculus.checking.several_slips import repeated_slip, two_slips
 from calc_cli.calculus.checking.slips import SELDOM, Slip, single, slips
-from calc_cli.calculus.checking.two_slips import MOST_PAIRS, are_apart, two_slips
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.steps import ordinal
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -93,7 +93,7 @@ class _Diagnosing:
             (lambda: brackets_missing(self.q), SELDOM),
             (self.other_question, SELDOM),
             (self.usual, SELDOM),
-            (self.same_slip_again, 0),
+            (self.repeated_slip, 0),
             (self.farther_question, SELDOM),
             (lambda: slips_of_the_pen(self.q, forms(self.q.expected, self.written)), SELDOM),
             (lambda: _commonest(self.value_at_a_place()), SELDOM),
@@ -140,19 +140,10 @@ class _Diagnosing:
         if q.order == 1 and q.typed != q.expression and not (q.expression.is_number or q.expression.is_Add):
             yield from _Diagnosing(replace(q, typed=q.expression), self.is_over).one_slip()
 
-    def same_slip_again(self) -> Iterator[Diagnosis]:
-        """Yield one mistake that was made wherever it can be, at several places."""
-        if self.last_step is None or self.is_by_chance(len(self.slips)):
-            return
-        by_mistake: dict[str, list[Slip]] = {}
-        for slip in self.slips:
-            by_mistake.setdefault(slip.mistake.formula or slip.mistake.name, []).append(slip)
-        for made in by_mistake.values():
-            apart = all(are_apart(a.place, b.place) for a, b in combinations(made[:MOST_PAIRS], 2))
-            if 1 < len(made) <= MOST_PAIRS and apart and made[0].mistake.rank < SELDOM:
-                changed = reduce(plus, (slip.change for slip in made), self.last_step.whole.slope)
-                if same(changed, self.q.wrong):
-                    yield made[0].diagnosis(self.q.x).after(f"{len(made)} times, as here:")
+    def repeated_slip(self) -> Iterator[Diagnosis]:
+        """Yield one mistake that was made wherever it can be."""
+        if self.last_step is not None and not self.is_by_chance(len(self.slips)):
+            yield from repeated_slip(self.last_step, self.usual_slips, self.q.wrong)
 
     def farther_question(self) -> Iterator[Diagnosis]:
         by_chance = self.is_by_chance(len(self.slips))
@@ -232,8 +223,11 @@ class _Diagnosing:
     def two_slips(self) -> Iterator[Diagnosis]:
         """Yield the one pair of slips that gives the answer, if few do."""
         if self.last_step is not None and not self.is_by_chance(len(self.slips) ** 2):
-            usual = [slip for slip in self.slips if slip.mistake.rank < SELDOM]
-            yield from two_slips(self.last_step, usual, self.q, self.is_over)
+            yield from two_slips(self.last_step, self.usual_slips, self.q.wrong, self.is_over)
+
+    @property
+    def usual_slips(self) -> list[Slip]:
+        return [slip for slip in self.slips if slip.mistake.rank < SELDOM]
 
     def is_written(self, parts: Sequence[sp.Basic]) -> bool:
         """Return True if one of the parts stands in the answer: it was not misread."""

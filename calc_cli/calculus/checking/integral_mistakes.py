@@ -106,9 +106,9 @@ def _bounds_kept(typed: sp.Expr, x: sp.Symbol, bounds: tuple[sp.Expr, sp.Expr]) 
     for term in _readings(evaluated(typed) or typed, None, x):
         with suppress(UndefinedError, UnsupportedError):
             if term.is_substituted:
-                high, low = (value_at(term.in_u, {x: bound}) for bound in bounds)
                 said = "the bounds are put in for {}, but they are those of {}"
-                yield high - low, Diagnosis("bounds not substituted", said, (term.u, x))
+                kept = _between(term.in_u, x, bounds)
+                yield kept, Diagnosis("bounds not substituted", said, (term.u, x))
 
 
 def _without_bars(found: Integral) -> Mistaken:
@@ -122,14 +122,11 @@ def _without_bars(found: Integral) -> Mistaken:
 
 def _divergence(found: Integral, given: sp.Expr, place: sp.Eq) -> Diagnosis:
     """Return what was overlooked where a number is given for an integral that diverges at a place."""
-    formula, x, definite = found.antiderivative, found.variable, found.definite
-    if place.rhs in definite.cuts and formula is not None and found.low.is_finite and found.high.is_finite:
-        high, low = (value_at(formula, {x: bound}) for bound in (found.high, found.low))
-        if vanishes(high - low - given):
-            said = (
-                "the bounds cannot be put in across {}, where the function is not bounded: the integral diverges there"
-            )
-            return Diagnosis("pole between the bounds", said, (place,))
+    formula, bounds = found.antiderivative, (found.high, found.low)
+    is_across = place.rhs in found.definite.cuts and formula is not None and all(bound.is_finite for bound in bounds)
+    if is_across and vanishes(_between(formula, found.variable, bounds) - given):
+        said = "the bounds cannot be put in across {}, where the function is not bounded: the integral diverges there"
+        return Diagnosis("pole between the bounds", said, (place,))
     return Diagnosis("diverges", "there is no such number: the integral diverges at {}", (place,))
 
 
@@ -148,10 +145,6 @@ class _Term:
     du: sp.Expr
     base: sp.Expr
     n: sp.Expr
-
-    @property
-    def raised(self) -> sp.Expr:
-        return self.n + 1
 
     @property
     def k(self) -> sp.Expr:
@@ -219,7 +212,7 @@ _KINDS = (
           "it is divided by the factor of the inner derivative, that of {}, not multiplied", ("u",)),
     _Kind("differentiated", lambda t: t.base.is_Function and t.n != 1, lambda t: t.c * differentiate(t.base, t.x),
           "{} is differentiated, not integrated", ("base",)),
-    _Kind("power rule on an exponential", lambda t: t.n.has(t.x), lambda t: t.c * t.base**t.raised / t.raised,
+    _Kind("power rule on an exponential", lambda t: t.n.has(t.x), lambda t: t.c * t.base**(t.n + 1) / (t.n + 1),
           "the variable is in the exponent: the power rule does not hold"),
     _Kind("ln a missing", lambda t: t.n.has(t.x), lambda t: t.f * sp.log(t.base),
           "it is still to be divided by the logarithm of {}", ("base",)),
@@ -233,11 +226,11 @@ _KINDS = (
           "the exponent is raised by one"),
     _Kind("exponent lowered", lambda t: t.is_power, lambda t: t.c * t.base**(t.n - 1) / (t.n - 1),
           "the exponent is raised by one"),
-    _Kind("not divided by the exponent", lambda t: t.is_power, lambda t: t.f * t.raised,
+    _Kind("not divided by the exponent", lambda t: t.is_power, lambda t: t.f * (t.n + 1),
           "it is still to be divided by the raised exponent"),
-    _Kind("multiplied by the exponent", lambda t: t.is_power, lambda t: t.f * t.raised**2,
+    _Kind("multiplied by the exponent", lambda t: t.is_power, lambda t: t.f * (t.n + 1)**2,
           "it is divided by the raised exponent, not multiplied"),
-    _Kind("divided by the old exponent", lambda t: t.is_power, lambda t: t.f * t.raised / t.n,
+    _Kind("divided by the old exponent", lambda t: t.is_power, lambda t: t.f * (t.n + 1) / t.n,
           "it is divided by the raised exponent, not by the old one"),
     _Kind("logarithm of a power", lambda t: t.is_power and t.n < 0, lambda t: t.c * sp.log(t.base**-t.n),
           "the logarithm comes of the exponent -1 alone: the power rule holds here"),

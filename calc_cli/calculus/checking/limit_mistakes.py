@@ -54,7 +54,7 @@ def explained(found: Limit) -> Limit:
     if isinstance(check.given, sp.Expr):
         told = tuple(_of_one_approach(found, check.given)) or _of_number(found, check.given)
     else:
-        told = tuple(_of_existence(found))
+        told = _of_existence(found)
     return replace(found, check=with_diagnosis(check, told[:MOST_TOLD]))
 
 
@@ -78,26 +78,20 @@ def _of_one_approach(found: Limit, given: sp.Expr) -> Iterator[Diagnosis]:
             )
 
 
-def _of_existence(found: Limit) -> Iterator[Diagnosis]:
-    """Yield what is overlooked where it is said that there is no limit."""
-    value, sides = found.value, found.sides
+def _of_existence(found: Limit) -> tuple[Diagnosis, ...]:
+    """Return what is overlooked where it is said that there is no limit."""
+    value = found.value
     if value is None:
-        return
-    name, said, place = (
-        "limit overlooked",
-        "both sides go to {}: the limit exists",
-        "both sides go to the same: the limit exists",
-    )
+        return ()
     if value in INFINITE:
-        name, said, place = "infinite limit", "an infinite limit is written {}", "an infinite limit is one too"
-    elif len(sides) < 2:
-        place = "the limit exists; that a rule gives none says nothing"
-        said = "the limit exists, as {}; that a rule gives none says nothing"
-        if any(case.verdict.value is None for case in found.cases):
-            said, place = "for some parameters the limit exists: {}", "for some parameters the limit exists"
-    elif None in [side.exact_limit for side in sides]:
-        return
-    yield Diagnosis(name, said, (value,), place=place)
+        place = "an infinite limit is one too"
+        return (Diagnosis("infinite limit", "an infinite limit is written {}", (value,), place=place),)
+    place = "the limit exists; that a rule gives none says nothing"
+    if len(found.sides) > 1:
+        place = "both sides go to the same: the limit exists"
+    elif any(case.verdict.value is None for case in found.cases):
+        place = "for some parameters the limit exists"
+    return (Diagnosis("limit overlooked", f"{place}: it is {{}}", (value,), place=place),)
 
 
 def _is(given: object, limit: sp.Expr | None) -> bool:
@@ -137,10 +131,9 @@ def _of_degrees(q: WrongAnswer, place: LimitPoint) -> Mistaken:
     others = {sp.S.Zero, *INFINITE, *([] if is_same else [above.LC() / below.LC()])} - {value, -value}
     for other in others if degrees[1] else ():
         yield other, Diagnosis("degrees compared wrongly", f"the numerator {said}")
-    for (m,), a in above.terms():
-        for (n,), b in below.terms():
-            said = "the terms of the highest degree decide, not {} and {}"
-            yield a / b, Diagnosis("degrees compared wrongly", said, (a * x**m, b * x**n), rank=2)
+    for a in above.coeffs():
+        for b in below.coeffs():
+            yield a / b, Diagnosis("degrees compared wrongly", "the terms of the highest degree decide", rank=2)
 
 
 def _of_forms(q: WrongAnswer, place: LimitPoint) -> Mistaken:
