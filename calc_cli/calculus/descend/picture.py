@@ -8,7 +8,6 @@ import numpy as np
 import sympy as sp
 
 from calc_cli.algebra.functions import TypedFunction, symbol
-from calc_cli.calculus.descend.walk import Visit
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.field import Field, draw_field, square_around
 from calc_cli.calculus.plot.plot import Contents, Mark, Plot, PlottedCurve, draw
@@ -16,7 +15,7 @@ from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import CalcError
 
 if TYPE_CHECKING:
-    from calc_cli.calculus.descend.descent import Descent
+    from calc_cli.calculus.descend.descent import Descent, Visit
 
 _MARGIN = 0.3
 """Of the width of the path, on both sides of it."""
@@ -75,7 +74,7 @@ def _on_level_lines(d: "Descent", f: TypedFunction) -> Field:
     return replace(drawn, overlays=(walked,), marks=walked.marks)
 
 
-def _of_values(visits: Sequence[Visit]) -> Plot:
+def _of_values(visits: "Sequence[Visit]") -> Plot:
     points = [(float(visit.step), visit.value) for visit in visits]
     values = [value for _, value in points]
     log = min(values) > 0 and max(values) > _WIDE * min(values)

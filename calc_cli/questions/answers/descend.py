@@ -8,9 +8,8 @@ from math import inf
 
 from calc_cli.algebra.evaluate import as_float, sign_at, substitute, with_values
 from calc_cli.algebra.functions import symbol
-from calc_cli.calculus.descend.descent import Descent
+from calc_cli.calculus.descend.descent import MOST_STEPS, Descent, Stop, Visit, Watch, walk
 from calc_cli.calculus.descend.objective import FEW, Array, Expression, Objective
-from calc_cli.calculus.descend.walk import MOST_STEPS, Stop, Visit, Watch, walk
 from calc_cli.calculus.graph.record import free_names, record
 from calc_cli.calculus.result import PARTS, Fields, Notes, PartialResult
 from calc_cli.errors import UsageError
@@ -47,17 +46,7 @@ def walked(parsed: ParsedDescent | ParsedTraining, objective: Objective, start: 
     steps = MOST_STEPS if question.steps is None else question.steps
     watch = _watch(steps, lambda visit: visit.fields(objective))
     found = walk(objective, start, question.method, rate, steps, watch, to_the_end=question.steps is not None)
-    return Descent(
-        objective=objective,
-        method=question.method,
-        rate=rate,
-        visits=found.visits,
-        stopped=found.stopped,
-        stray=found.stray,
-        reason=found.reason,
-        shows_picture=question.plot,
-        notes=notes,
-    )
+    return replace(found, shows_picture=question.plot, notes=notes)
 
 
 def _watch(steps: int, fields: Callable[[Visit], Fields]) -> Watch:

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
-from calc_cli.calculus.descend.descent import Descent
-from calc_cli.calculus.descend.walk import MOMENTUM, Visit
+from calc_cli.calculus.descend.descent import MOMENTUM, Descent, Visit
 from calc_cli.render.box import FIRM, Style
 from calc_cli.render.display import Display, Page
 from calc_cli.render.no_answer import WALKS
