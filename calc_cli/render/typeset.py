@@ -37,6 +37,18 @@ def is_plain_product(e: sp.Expr) -> bool:
     return all(f.is_Symbol or f is sp.pi or (f.is_Integer and f.is_positive and not i) for i, f in enumerate(e.args))
 
 
+def is_plain(e: sp.Expr) -> bool:
+    """Return True if `e` is a letter or a whole number."""
+    return bool(e.is_Symbol or e is sp.pi or (e.is_Integer and e.is_nonnegative))
+
+
+def needs_no_brackets(name: str, argument: sp.Expr) -> bool:
+    """Return True if a function has this argument without brackets: sin 2x, ln x."""
+    if is_plain(argument):
+        return name in TRIGONOMETRIC or name.startswith(("ln", "ar"))
+    return name in TRIGONOMETRIC and is_plain_product(argument)
+
+
 def function_name(e: sp.Function) -> str:
     """Return what the function is called in books."""
     name = type(e).__name__
@@ -151,17 +163,11 @@ class Typesetter(ConditionPrinter):
         return self.call(self.format.function(function_name(e)), e.args)
 
     def applied(self, name: str, e: sp.Function) -> Text:
-        is_bare = self.is_bare(e)
+        is_bare = needs_no_brackets(function_name(e), e.args[0])
         if not is_bare and not isinstance(e.args[0], sp.Abs):  # ln|x|
             return self.call(name, e.args)
         written = self.format.row([name, self.format.operator("apply"), self.text(e.args[0])])
         return Text(written, Binding.PRODUCT if is_bare else Binding.ATOM, is_bare)
-
-    def is_bare(self, e: sp.Function) -> bool:
-        argument = e.args[0]
-        if argument.is_Symbol or argument is sp.pi or (argument.is_Integer and argument.is_nonnegative):
-            return function_name(e) in TRIGONOMETRIC or function_name(e).startswith(("ln", "ar"))
-        return function_name(e) in TRIGONOMETRIC and is_plain_product(argument)
 
     def call(self, name: str, arguments: Sequence[sp.Basic]) -> Text:
         return Text(self.format.applied(name, [self.text(argument) for argument in arguments]), Binding.ATOM)

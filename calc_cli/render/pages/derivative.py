@@ -87,7 +87,7 @@ class DerivativePage(PageBuilder[Derivative]):
             return
         f = "f" + self.signs.prime * (self.found.order - 1) if self.found.order < 4 else f"f^({self.found.order - 1})"
         a = self.text(self.found.at[self.found.variable])
-        from calc_cli.render.pages.samples import quotient_rows  # only who experiments pays for this import
+        from calc_cli.render.pages.limit import quotient_rows  # only who experiments pays for this import
 
         self.sheet.gap()
         for pieces in quotient_rows(

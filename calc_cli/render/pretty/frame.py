@@ -12,7 +12,7 @@ from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, Fence, beside, line, stacked
 from calc_cli.render.plain import ConditionPrinter
 from calc_cli.render.signs import Glyphs
-from calc_cli.render.typeset import TRIGONOMETRIC, is_plain_product
+from calc_cli.render.typeset import TRIGONOMETRIC, is_plain, needs_no_brackets
 
 
 class End(IntEnum):
@@ -131,10 +131,8 @@ class FormulaPrinter(ConditionPrinter):
 
     def is_bare(self, name: str, argument: sp.Expr, text: str) -> bool:
         """Return True if the argument needs no brackets."""
-        plain = argument.is_Symbol or argument is sp.pi or (argument.is_Integer and argument.is_nonnegative)
         if name in (self.signs.root, self.signs.cube_root):
-            return bool(plain and self.signs.unicode)
-        function = re.match(r"[a-z]*", name)
-        if function is not None and function.group() in TRIGONOMETRIC:
-            return bool(plain or (name.isalpha() and is_plain_product(argument) and re.fullmatch(r"\w+", text)))
-        return bool(plain and (name == "ln" or name.startswith("ar")))
+            return is_plain(argument) and self.signs.unicode
+        function = name if (stem := re.sub(r"[^a-z].*", "", name)) not in TRIGONOMETRIC else stem
+        is_simple = is_plain(argument) or (name.isalpha() and re.fullmatch(r"\w+", text))
+        return bool(is_simple) and needs_no_brackets(function, argument)
