@@ -203,12 +203,7 @@ class NumericGradient(Graph):
 
 
 def graph(
-    tape: Tape,
-    point: Point | None,
-    *,
-    digits: int | None = None,
-    name: str | None = None,
-    notes: Notes = (),
+    tape: Tape, point: Point | None, *, digits: int | None = None, name: str | None = None, notes: Notes = ()
 ) -> Graph:
     """Return the graph, with values and adjoints if there is a point, which has a value for every name.
 

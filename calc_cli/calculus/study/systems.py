@@ -61,10 +61,7 @@ class EquationSystem:
 
 
 def solve(
-    equations: Sequence[sp.Expr],
-    unknowns: Sequence[sp.Symbol],
-    region: Region,
-    on: Sequence[Circle] = (),
+    equations: Sequence[sp.Expr], unknowns: Sequence[sp.Symbol], region: Region, on: Sequence[Circle] = ()
 ) -> Solutions:
     """Return where all `equations` are 0, each unknown in the region, one a turn of those that are `on` a circle.
 

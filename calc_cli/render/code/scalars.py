@@ -164,8 +164,7 @@ def _without_overflow(e: sp.Expr) -> sp.Expr:
         lambda p: _SIGMOID(-p.base.args[1].args[0]) ** -p.exp,
     )
     e = e.replace(
-        lambda p: isinstance(p, sp.log) and _is_one_plus_exp(p.args[0]),
-        lambda p: _SOFTPLUS(p.args[0].args[1].args[0]),
+        lambda p: isinstance(p, sp.log) and _is_one_plus_exp(p.args[0]), lambda p: _SOFTPLUS(p.args[0].args[1].args[0])
     )
     e = e.replace(lambda p: p.is_Mul and p.has(_SIGMOID), _with_sigmoids_of_negatives)
     return e.replace(

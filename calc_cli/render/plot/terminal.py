@@ -18,10 +18,7 @@ _LETTERS = "*+x#%&$="
 _DASHES = ((1, 0), (4, 2), (1, 2), (6, 2))
 """Of the curves, which colours may not tell apart."""
 
-_SHADES = {
-    True: {1: Cell("░", 29), -1: Cell("▒", 163)},
-    False: {1: Cell("/", 29), -1: Cell("\\", 163)},
-}
+_SHADES = {True: {1: Cell("░", 29), -1: Cell("▒", 163)}, False: {1: Cell("/", 29), -1: Cell("\\", 163)}}
 """Of areas that count as positive and as negative."""
 
 _LOW_TO_HIGH = (63, 98, 163, 131)
