@@ -101,16 +101,12 @@ def are_one(a: Root, b: Root) -> bool:
 
 def is_root(f: sp.Expr, x: sp.Symbol, root: Root) -> bool:
     """Return True unless f is certainly not 0 or not defined at the root: at a pole the sign changes too."""
-    if root.exact is None:
-        try:
-            value = value_on(f, {x: root.value(0)}, 2 * BITS)
-        except UndefinedError:
-            return False
+    with suppress(UndefinedError, UnsupportedError):
+        if root.exact is not None:
+            return sign_at(f, {x: root.exact}) in (0, None)
+        value = value_on(f, {x: root.value(0)}, 2 * BITS)
         return value is not None and not sign(value)
-    try:
-        return sign_at(f, {x: root.exact}) in (0, None)
-    except (UndefinedError, UnsupportedError):
-        return False
+    return False
 
 
 def recognised(f: sp.Expr, x: sp.Symbol, root: Root) -> Root:
