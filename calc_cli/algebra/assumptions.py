@@ -18,12 +18,10 @@ from sympy.core.relational import Relational
 
 from calc_cli.algebra.evaluate import all_hold, sign_at
 from calc_cli.algebra.exact_roots import NotExactError, ordered
-from calc_cli.algebra.functions import KNOWN, KnownSymbol, plain_symbol, sign_under_assumptions
+from calc_cli.algebra.functions import KNOWN, KnownSymbol, Point, plain_symbol, sign_under_assumptions
 from calc_cli.algebra.solution_set import breakpoints, interleaved
 from calc_cli.algebra.unevaluated import relation
 from calc_cli.errors import UsageError
-
-Point = Mapping[sp.Symbol, sp.Expr]
 
 _SIGNS = {
     frozenset({1}): "positive",

@@ -6,13 +6,13 @@ the point: gamma(102) has 530 bits, so that 1 beside it is seen only in values o
 What hides more than is computed is not taken for the same.
 """
 
-from collections.abc import Mapping
 from enum import Enum
 
 import sympy as sp
 
 from calc_cli.algebra.enclosures.enclosure import Value
 from calc_cli.algebra.evaluate import differ, enclose, greatest_size
+from calc_cli.algebra.functions import Point
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _BITS = 110
@@ -26,8 +26,6 @@ MOST_HIDDEN = 10_000
 
 _MOST_OF_INTEGRALS = 1_000
 """Integrals within expressions take long to enclose to more bits than this."""
-
-Point = Mapping[sp.Symbol, sp.Expr]
 
 
 class Meeting(Enum):

@@ -21,6 +21,9 @@ from calc_cli.errors import UnsupportedError
 from calc_cli.functions import FUNCTIONS, Function
 from calc_cli.syntax.words import canonical
 
+Point = Mapping[sp.Symbol, sp.Expr]
+"""Values for variables."""
+
 _LETTERS = ("f", "g", "h", "F", "G", "H", "y", "z", "w", "u")
 """Names for a function without one, the first that is not taken."""
 

@@ -5,7 +5,7 @@ What stands as typed, or holds a point, is therefore put together here: x*x beco
 UndefinedError, except in a case that may not apply, which is nan.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial, reduce
 from math import lgamma, log
 
@@ -15,7 +15,7 @@ from sympy.core.facts import InconsistentAssumptions
 from sympy.core.relational import Relational
 
 from calc_cli.algebra.exact import is_closed, rational_form
-from calc_cli.algebra.functions import FormulaFunction, absolute
+from calc_cli.algebra.functions import FormulaFunction, Point, absolute
 from calc_cli.algebra.power import MOST_BITS, add, is_zero, power, real_cases, times, too_long
 from calc_cli.algebra.unevaluated import outermost, without_cases
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -29,8 +29,6 @@ _LARGEST_OF_ZETA = 100
 _NOT_REAL = frozenset({sp.zoo, sp.nan})
 
 _HYPERBOLIC = (sp.sinh, sp.cosh, sp.csch, sp.sech)
-
-Point = Mapping[sp.Symbol, sp.Expr]
 
 
 class Rebuilder:

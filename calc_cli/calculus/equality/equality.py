@@ -15,12 +15,12 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.comparison import MOST_HIDDEN, Meeting
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import approximate, nearest_decimal, sign_at, value_at
-from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.functions import Point, symbol
 from calc_cli.algebra.share import within
 from calc_cli.calculus.equality.cells import Cells, conditions_of
 from calc_cli.calculus.equality.proof import is_proved_equal
 from calc_cli.calculus.equality.remarks import remarks_on
-from calc_cli.calculus.equality.samples import Point, Regions, Sample, Sampling
+from calc_cli.calculus.equality.samples import Regions, Sample, Sampling
 from calc_cli.calculus.equality.verdict import Check, Counterexample, Remark
 from calc_cli.errors import UndefinedError, UnsupportedError
 

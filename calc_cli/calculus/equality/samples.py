@@ -4,7 +4,7 @@ The points are the same each time: the small numbers that a person would try; ex
 bases; numbers of every size; then what seams.py finds along a line through each of two places for the other variables.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
@@ -14,12 +14,11 @@ from calc_cli.algebra.assumptions import assumed_conditions, within
 from calc_cli.algebra.comparison import Meeting, detail, meet
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import all_hold, substitute
+from calc_cli.algebra.functions import Point
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.solution_set import SolutionSet, interleaved
 from calc_cli.calculus.equality.seams import Seams, in_every_region, seams, witnesses
 from calc_cli.errors import UndefinedError, UnsupportedError
-
-Point = Mapping[sp.Symbol, sp.Expr]
 
 _SIMPLE = tuple(
     sp.Rational(text) for text in ("0", "1", "2", "-1", "-2", "3", "-3", "1/2", "-1/2", "3/2", "-3/2", "4", "5", "10")

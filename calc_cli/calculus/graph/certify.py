@@ -14,14 +14,13 @@ from flint import fmpq
 from calc_cli.algebra.enclosures.enclosure import Key, UndecidedError, Value, is_wide, precision, precision_of
 from calc_cli.algebra.enclosures.precision import MOST_BITS, PROVE_FROM, raised
 from calc_cli.algebra.evaluate import enclose, sign_at, substitute
+from calc_cli.algebra.functions import Point
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.graph.numbers import Enclosures, EntryUndecidedError
 from calc_cli.calculus.graph.tape import Tape, place
 from calc_cli.calculus.graph.walk import Walk, difference
 from calc_cli.errors import UndefinedError, UnsupportedError
-
-Point = Mapping[sp.Symbol, sp.Expr]
 
 GUARD = 30
 """Bits beyond those asked for, which rounding may use up."""

@@ -12,7 +12,7 @@ from flint import fmpq
 from calc_cli.algebra.enclosures import enclosure
 from calc_cli.algebra.enclosures.enclosure import is_wide, precision_of
 from calc_cli.algebra.evaluate import as_float, substitute
-from calc_cli.algebra.functions import letter, symbol
+from calc_cli.algebra.functions import Point, letter, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.graph.certify import adjoint_at, certain, raise_corner, walk
@@ -21,8 +21,6 @@ from calc_cli.calculus.graph.tape import Tape, place
 from calc_cli.calculus.graph.walk import KinkError, Walk
 from calc_cli.calculus.result import Exact, Fields, Notes, Notice, Result
 from calc_cli.errors import UnsupportedError
-
-Point = Mapping[sp.Symbol, sp.Expr]
 
 MOST_EXACT = 60
 """A graph of more entries than this is computed in decimals."""

@@ -1,6 +1,6 @@
 """The parser's tree recorded on a tape."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import count
@@ -9,7 +9,7 @@ from typing import Any
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
-from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.functions import Point, symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.graph.tape import Entry, Tape, expression, place
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError, UsageError
@@ -21,7 +21,6 @@ from calc_cli.syntax.tree import Node, Span
 MOST_TERMS = 100_000
 """Sum and product signs with more terms than this, all together, are not written out."""
 
-Point = Mapping[sp.Symbol, sp.Expr]
 
 Bound = tuple[tuple[str, sp.Integer], ...]
 """The indices of the sums and products around a part, with their values, innermost last."""

@@ -5,7 +5,7 @@ on to its arguments, times the derivative of its own operation in each: the chai
 an entry however many variables there are (A. Griewank and A. Walther, Evaluating Derivatives, SIAM 2008, chapter 3).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NoReturn
 
@@ -13,7 +13,7 @@ import sympy as sp
 
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.evaluate import substitute, truth_by_parts
-from calc_cli.algebra.functions import BRANCHED
+from calc_cli.algebra.functions import BRANCHED, Point
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.graph.numbers import Numbers, Place
 from calc_cli.calculus.graph.tape import Entry, Tape, place
@@ -21,9 +21,6 @@ from calc_cli.errors import UndefinedError
 
 _LIPSCHITZ = (sp.Abs, sp.Max, sp.Min, *BRANCHED)
 """Functions whose corners are gentle: f changes by no more than a multiple of the change of its arguments."""
-
-
-Point = Mapping[sp.Symbol, sp.Expr]
 
 
 class KinkError(Exception):

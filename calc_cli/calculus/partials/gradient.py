@@ -12,14 +12,13 @@ import sympy as sp
 
 from calc_cli.algebra.domain import is_scattered
 from calc_cli.algebra.evaluate import as_float, value_at
-from calc_cli.algebra.functions import TypedFunction
+from calc_cli.algebra.functions import Point, TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivative.tangent import Approximation, Position, Tangent, Tangents, ordinate
 from calc_cli.calculus.partials.definiteness import eigenvalue_signs
 from calc_cli.calculus.partials.partials import (
     Direction,
     PartialDerivatives,
-    Point,
     check_can_be_valued,
     partials,
     second_partials,

@@ -12,13 +12,12 @@ import sympy as sp
 
 from calc_cli.algebra.domain import domain, is_scattered
 from calc_cli.algebra.evaluate import sign_at
-from calc_cli.algebra.functions import TypedFunction, letter
+from calc_cli.algebra.functions import Point, TypedFunction, letter
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.partials.definiteness import Signs, eigenvalue_signs
 from calc_cli.calculus.partials.partials import (
     PartialDerivatives,
-    Point,
     Rows,
     check_can_be_valued,
     partials,

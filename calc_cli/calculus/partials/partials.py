@@ -12,7 +12,7 @@ import sympy as sp
 
 from calc_cli.algebra.domain import domain
 from calc_cli.algebra.evaluate import as_float, sign_at, value_at
-from calc_cli.algebra.functions import letter
+from calc_cli.algebra.functions import Point, letter
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
@@ -20,7 +20,6 @@ from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.result import Checked, Exact, Fields, Notes, Rate, Result, Typeset
 from calc_cli.errors import UnsupportedError, UsageError
 
-Point = Mapping[sp.Symbol, sp.Expr]
 Rows = tuple[tuple[sp.Expr, ...], ...]
 
 

@@ -12,11 +12,12 @@ import sympy as sp
 
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.evaluate import evaluator, substitute, value_at
+from calc_cli.algebra.functions import Point
 from calc_cli.calculus.differentiability.definition import NotDifferentiableError, derivative_at, place, shown
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood
 from calc_cli.calculus.partials.around import Surroundings
-from calc_cli.calculus.partials.partials import Point, Rows, within
+from calc_cli.calculus.partials.partials import Rows, within
 from calc_cli.calculus.partials.total import gradient_at, partials_at
 from calc_cli.errors import UndefinedError, UnsupportedError
 

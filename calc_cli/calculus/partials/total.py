@@ -14,7 +14,7 @@ from typing import NoReturn
 import sympy as sp
 
 from calc_cli.algebra.evaluate import evaluator, substitute, value_at
-from calc_cli.algebra.functions import BRANCHED, FormulaFunction, symbol
+from calc_cli.algebra.functions import BRANCHED, FormulaFunction, Point, symbol
 from calc_cli.calculus.differentiability.definition import (
     NotDefined,
     NotDifferentiableError,
@@ -29,7 +29,7 @@ from calc_cli.calculus.limits.one_sided import limit_by_algebra
 from calc_cli.calculus.limits.several_variables import limit_at_point
 from calc_cli.calculus.limits.verdict import Path, Verdict
 from calc_cli.calculus.partials.around import Surroundings
-from calc_cli.calculus.partials.partials import Point, within
+from calc_cli.calculus.partials.partials import within
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Values = tuple[sp.Expr, ...]

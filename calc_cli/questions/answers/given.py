@@ -1,12 +1,13 @@
 """An answer to check that is a vector or a matrix: its shape, and its components held against the truth."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 import sympy as sp
 
 from calc_cli.algebra.evaluate import substitute
+from calc_cli.algebra.functions import Point
 from calc_cli.calculus.checking.component_mistakes import explained, misshapen
 from calc_cli.calculus.equality.components import check_none, compare_components
 from calc_cli.calculus.equality.verdict import Check, with_check
@@ -18,7 +19,6 @@ from calc_cli.questions.given import Given
 from calc_cli.questions.lowering import lowered_answer
 from calc_cli.syntax.tree import Name, Negative, Node, Number, Product, Sum, Vector
 
-Point = Mapping[sp.Symbol, sp.Expr]
 Shape = tuple[int, ...]
 Found = TypeVar("Found", Gradient, Hessian, Jacobian)
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import sympy as sp
 
-from calc_cli.algebra.functions import TypedFunction, symbol
+from calc_cli.algebra.functions import Point, TypedFunction, symbol
 from calc_cli.calculus.graph.graph import NumericGradient, numeric_gradient
 from calc_cli.calculus.graph.record import free_names, record
 from calc_cli.calculus.partials.gradient import Gradient, gradient
 from calc_cli.calculus.partials.jacobian import Hessian, Jacobian, hessian, jacobian
-from calc_cli.calculus.partials.partials import Point, direction
+from calc_cli.calculus.partials.partials import direction
 from calc_cli.calculus.steps import with_told
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.given import Found, checked
