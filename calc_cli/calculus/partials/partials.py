@@ -3,7 +3,7 @@
 As answers, gradients, Jacobians and Hessians have their entries in a tuple, or in a tuple of rows.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -116,13 +116,12 @@ class PartialDerivatives(Result):
     @property
     def approx(self) -> tuple[Any, ...]:
         """The values as floats, none without a point."""
-        found: tuple[Any, ...] = _each(as_float, tuple, self.values or ())
-        return found
+        return tuple(tuple(map(as_float, e)) if isinstance(e, tuple) else as_float(e) for e in self.values or ())
 
     @property
     def answer(self) -> sp.Basic:
         """The values at the point, if there is one, else the formulas."""
-        return _as_list(self.result if self.values is None else self.values)
+        return sp.Tuple(*(self.result if self.values is None else self.values))
 
     @property
     def letters(self) -> tuple[str, ...]:
@@ -140,7 +139,7 @@ class PartialDerivatives(Result):
             "expr": Exact(self.typed),
             "wrt": self.variables,
             "result": self.result,
-            "latex": Typeset(_as_list(self.result)),
+            "latex": Typeset(sp.Tuple(*self.result)),
             "at": self.at,
             "value": self.values,
             "approx": self.approx,
@@ -151,12 +150,3 @@ class PartialDerivatives(Result):
     def domain(self) -> tuple[sp.Basic, ...]:
         """Conditions under which `result` holds, none if everywhere. Found when it is asked for."""
         return domain(self.typed, *self.variables, of_derivative=True)
-
-
-def _as_list(entries: tuple[Any, ...]) -> sp.Tuple:
-    return _each(lambda entry: entry, lambda items: sp.Tuple(*items), entries)
-
-
-def _each(of: Callable[[sp.Expr], Any], together: Callable[[Any], Any], entries: tuple[Any, ...]) -> Any:
-    """Return what `of` makes of each entry, put `together` as the entries were."""
-    return together([_each(of, together, entry) if isinstance(entry, tuple) else of(entry) for entry in entries])
