@@ -8,6 +8,7 @@ A change is a record: what u stands for, x by u, what roots become, and how the 
     q-th root of a x^(n-d) + b x^n    u is that of a x^-d + b, the root u x^(n/q)
     root of a quartic that reads      u is x + 1/x or x - 1/x, the root x times one of a quadratic function of u
       the same from both ends
+    arcsin x, ln x and the like       u is the function, x = sin u, and sqrt(1 - x^2) = cos u
 
 Source: G. M. Fichtenholz, Differential- und Integralrechnung II, sections 281 to 285.
 """
@@ -102,7 +103,7 @@ def roots_in(f: sp.Expr, x: sp.Symbol) -> Table:
 def conjugate(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Multiply above and below by the conjugate of a sum of two roots below."""
     sums = [p.base for p in sp.Mul.make_args(f) if p.is_Pow and p.exp == -1 and p.base.is_Add]
-    if not any(len(roots_in(u, x)) > 1 for u in sums):
+    if f.free_symbols != {x} or not any(len(roots_in(u, x)) > 1 for u in sums):
         return None
     g = sp.expand_mul(sp.radsimp(f, max_terms=2))
     return None if roots_in(sp.denom(g), x) else rewritten(search, f, x, "multiply by the conjugate", g)
@@ -243,4 +244,39 @@ def _symmetric(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
             h = sp.cancel(above / below).subs(t, sp.sqrt(sp.expand(a * u**2 + b * u + c - 2 * s * a)))
             if (work := substituted(search, f, x, u, x + s / x, h)) is not None:
                 return work
+    return None
+
+
+Formula = Callable[[sp.Expr], sp.Expr]
+
+_INVERSES: dict[type, tuple[Formula, Formula, Formula]] = {
+    # function: x by t, and a square whose root is known
+    sp.asin: (sp.sin, lambda x: 1 - x**2, sp.cos),
+    sp.acos: (sp.cos, lambda x: 1 - x**2, sp.sin),
+    sp.atan: (lambda t: sp.sin(t) / sp.cos(t), lambda x: 1 + x**2, lambda t: 1 / sp.cos(t)),
+    sp.acot: (lambda t: sp.cos(t) / sp.sin(t), lambda x: 1 + x**2, lambda t: 1 / sp.sin(t)),
+    sp.asec: (lambda t: 1 / sp.cos(t), lambda x: x**2 - 1, lambda t: sp.sin(t) / sp.cos(t)),
+    sp.acsc: (lambda t: 1 / sp.sin(t), lambda x: x**2 - 1, lambda t: sp.cos(t) / sp.sin(t)),
+    sp.asinh: (sp.sinh, lambda x: 1 + x**2, sp.cosh),
+    sp.acosh: (sp.cosh, lambda x: x**2 - 1, sp.sinh),
+    sp.atanh: (sp.tanh, lambda x: 1 - x**2, sp.sech),
+    sp.log: (sp.exp, lambda x: x**2, sp.exp),
+}
+
+
+def inverse_function(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Substitute t for an inverse function, or a logarithm, of ax + b within another function: of e^(arcsin x)."""
+    f = f.replace(lambda e: e.is_Pow and e.base.has(x) and e.exp.has(x), lambda e: sp.exp(e.exp * sp.log(e.base)))
+    within = {part for e in f.atoms(sp.Function, sp.exp) for u in e.args for part in u.atoms(*_INVERSES)}
+    for part in sp.ordered(within):
+        inner = part.args[0]
+        a = slope(inner, x)
+        if a is None:
+            continue
+        direct, square, other = _INVERSES[type(part)]
+        t = letter(search)
+        known = {base: (other(t), 2) for base in roots_in(f, x) if sp.expand(base - square(inner)) == 0}
+        change = Change(t, part, (direct(t) - inner.subs(x, 0)) / a, known)
+        if (work := changed(search, f, x, change)) is not None:
+            return replace(work, result=sp.expand_trig(work.result))
     return None

@@ -33,13 +33,6 @@ _S, _C = sp.Dummy("S", real=True), sp.Dummy("C", real=True)
 _MOST_MULTIPLE = 12
 
 
-def secants(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Integrate powers of secants and tangents, and what is a sum of odd powers of secants."""
-    angle, g = _of_one_angle(f, x, CIRCULAR)
-    h = None if angle is None else _secants(g, [kind(angle) for kind in CIRCULAR])
-    return _reduced(search, f, x) or (None if h is None else rewritten(search, f, x, "write with secants", h))
-
-
 def circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate by Bioche's rules, if x occurs in circular, or only in hyperbolic functions of one angle."""
     kinds: Kinds = CIRCULAR if f.has(*CIRCULAR) else HYPERBOLIC
@@ -70,18 +63,6 @@ def _of_one_angle(f: sp.Expr, x: sp.Symbol, kinds: Kinds) -> tuple[sp.Expr | Non
     return (None, f) if g.has(x) else (angle, g)
 
 
-def _secants(g: sp.Expr, waves: Sequence[sp.Expr]) -> sp.Expr | None:
-    """Return as odd powers of 1/C what is even in S, odd in C and divided by C alone; with S for C likewise."""
-    for wave, other, shown, inverse in ((_C, _S, waves[1], waves[4]), (_S, _C, waves[0], waves[5])):
-        h = _even(g, other, 1 - wave**2)
-        above, below = (sp.Poly(part, wave) for part in sp.fraction(sp.S.Zero if h is None else h))
-        n = below.degree()
-        if n > 0 and len(below.terms()) == 1 and all((m - n) % 2 for (m,) in above.monoms()):
-            terms = ((c / below.LC(), m - n) for (m,), c in above.terms())
-            return sp.Add(*(c * (shown**k if k > 0 else inverse**-k) for c, k in terms))
-    return None
-
-
 _REDUCED = {
     # function: what goes with the power less by two, its derivative's factor, and whether n - 2 of n - 1 come back
     sp.sec: (sp.tan, 1, True),
@@ -91,7 +72,7 @@ _REDUCED = {
 }
 
 
-def _reduced(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+def reduced(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate a power of a tangent, or an odd one of a secant, by that of the power less by two."""
     base, n = f.as_base_exp()
     a = slope(base.args[0], x) if type(base) in _REDUCED else None

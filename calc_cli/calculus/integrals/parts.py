@@ -64,30 +64,26 @@ def expanded(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 
 
 def twice_by_parts(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Integrate waves u dv, of e^x sin x or of sin(ln x), so that the integral comes back with a factor c.
+    """Integrate u dv with u'' = c u and v the integral of an integral of dv that is a multiple of it.
 
-    Then it is found as the solution of a linear equation.
+    The integral comes back with a factor c, so that it is found as the solution of a linear equation.
     """
     factors = [factor for factor in sp.Mul.make_args(f) if factor.has(x)]
-    if len(factors) > 2 or not all(isinstance(e, _WAVES) or (e.is_Pow and not e.base.has(x)) for e in factors):
+    if len(factors) != 2 or not all(isinstance(e, _WAVES) or (e.is_Pow and not e.base.has(x)) for e in factors):
         return None
-    u, dv = sorted((*factors, sp.S.One)[:2], key=lambda e: e.is_Pow or not isinstance(e, _WAVES[1:]))
-    inner = search.find(dv, x)
-    if inner is None:
+    dv, u = sorted(factors, key=lambda factor: not (factor.is_Pow or isinstance(factor, sp.exp)))
+    du, inner = differentiate(u, x), search.find(dv, x)
+    again = None if inner is None else search.find(inner.result, x)
+    if inner is None or again is None:
         return None
-    du, v = differentiate(u, x), inner.result
-    du, dw = (du, v) if dv.has(x) else (tidy(du * v), dv)
-    again = search.find(dw, x)
-    if again is None:
-        return None
-    w = again.result
+    v, w = inner.result, again.result
     c = sp.cancel(differentiate(du, x) * w / (u * dv))
     if c.has(x) or c == 1:
         return None
     result = (u * v - du * w) / (1 - c)
     a, du = du.as_independent(x, as_Add=False)
-    back = _work(du * dw, x, (du, w), du * w - c / a * unfinished(f, x), None)
-    work = _work(f, x, (u, v), result, u * v - a * unfinished(du * dw, x))
+    back = _work(du * v, x, (du, w), du * w - c / a * unfinished(f, x), None)
+    work = _work(f, x, (u, v), result, u * v - a * unfinished(du * v, x))
     return replace(work, rule="integration by parts, twice", parts=(back,), aside=inner, comes_back=True)
 
 

@@ -14,7 +14,6 @@ Source: M. Bronstein, Symbolic Integration I, 2nd edition, 2005, sections 2.2, 2
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import gcd
 
 import sympy as sp
 from sympy.integrals.rationaltools import ratint, ratint_ratpart
@@ -78,19 +77,6 @@ def _of_polynomial(search: Search, f: sp.Expr, x: sp.Symbol) -> Work:
     return Work(rule, f, x, work.result, (work,), becomes=unfinished(work.integrand, x))
 
 
-def _in_power(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:
-    """Substitute u = x^k where f = x^(k-1) g(x^k)."""
-    x = p.gen
-    low = min(m for (m,) in q.monoms())
-    k = gcd(*(m - low for (m,) in q.monoms()), *(m + 1 - low for (m,) in p.monoms()))
-    if k < 2:
-        return None
-    u = letter(search)
-    above = sum(c * u ** sp.Rational(m + 1 - low, k) for (m,), c in p.terms())
-    below = sum(c * u ** sp.Rational(m - low, k) for (m,), c in q.terms())
-    return substituted(search, f, x, u, x**k, sp.cancel(above / below / u / k))
-
-
 def _proper(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:
     x = p.gen
     content, inner = sp.primitive(q.as_expr())
@@ -98,7 +84,7 @@ def _proper(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:
     if not ratio.has(x) and q.degree() > 1:
         u = letter(search, positive=q.degree() == 2 and _is_definite(q) and bool(q.LC().is_positive))
         return substituted(search, f, x, u, inner, ratio / (content * u))
-    return _in_power(search, p, q, f) or _by_factors(search, p, q, f)
+    return derivative_divides(search, f, x) or _by_factors(search, p, q, f)
 
 
 def _by_factors(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:

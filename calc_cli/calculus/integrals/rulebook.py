@@ -89,7 +89,6 @@ INTEGRAL_RULES = (
         ("trigonometric-substitution", "trigonometric substitution", "sqrt(a^2-u^2)",
          "u*sqrt(a^2-u^2)/2+a^2*asin(u/a)/2", "sqrt(4-x^2)", "a > 0"),
         ("reduction", "reduction formula", "sec(u)^3", "(sec(u)*tan(u)+ln(abs(sec(u)+tan(u))))/2", "sec(x)^5"),
-        ("secants", "write with secants", "sin(u)^2/cos(u)", "ln(abs(sec(u)+tan(u)))-sin(u)", "tan(x)^2 sec(x)"),
         ("sine-cosine", "write with sine and cosine", "tan(u)*cos(u)", "-cos(u)", "tan(x)^2/sec(x)^2"),
         ("coefficients", "undetermined coefficients", "(a*u+b)*exp(u)", "(a*u+b-a)*exp(u)",
          "e^x (1-x-x^2)/sqrt(1-x^2)"),
