@@ -87,12 +87,13 @@ def steps(
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """The unit circle on which `angle` is, a function of `x`, as its `sine` and `cosine`: s^2 + c^2 = 1."""
+    """The unit circle on which `angle` + `start` is, a function of `x`, as its `sine` and `cosine`: s^2 + c^2 = 1."""
 
     x: sp.Symbol
     angle: sp.Expr
     sine: sp.Symbol
     cosine: sp.Symbol
+    start: sp.Expr = sp.S.Zero
 
 
 def on_circles(u: sp.Expr, circles: Sequence[Circle]) -> sp.Expr | None:
@@ -106,6 +107,7 @@ def on_circles(u: sp.Expr, circles: Sequence[Circle]) -> sp.Expr | None:
             n = int(sp.cancel(varying / circle.angle))
             if abs(n) > _MOST_MULTIPLE:
                 return None
+            constant -= n * circle.start
             sine, cosine = (of_multiple(f, n, sp.S.Zero, circle.sine, circle.cosine) for f in (sp.sin, sp.cos))
             s, c = s * cosine + c * sine, c * cosine - s * sine
         s, c = s * sp.cos(constant) + c * sp.sin(constant), c * sp.cos(constant) - s * sp.sin(constant)

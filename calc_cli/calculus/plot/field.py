@@ -8,6 +8,7 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import TypedFunction
+from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.calculus.partials.partials import partials
 from calc_cli.calculus.partials.total import gradient_at
 from calc_cli.calculus.plot.axis import Axis
@@ -208,8 +209,8 @@ def draw_curves(
     axes: tuple[Axis | None, Axis | None] = (None, None),
     notes: Notes = (),
 ) -> Field:
-    """Return the picture of the curves on which equations hold. Raises DomainError if none is in it."""
-    differences = [equation.lhs - equation.rhs for equation in equations]
+    """Return the picture of the curves on which equations hold. Raises DomainError if none is found in it."""
+    differences = [Curve(e.lhs, e.rhs, variables[0], variables[1]).equation for e in equations]
     x, y = axes
     if x is None or y is None:
         across, up = square_with((), differences, variables)
@@ -221,7 +222,8 @@ def draw_curves(
     if not any(curve.pieces for curve in curves):
         what = "this curve" if len(curves) == 1 else "these curves"
         raise DomainError(
-            f"nothing to draw: no point of {what} in this part of the plane", hint="choose another with --range"
+            f"nothing to draw: no point of {what} was found in this part of the plane",
+            hint="points at which the sides do not change order are not found; --range chooses another part",
         )
     return Field(differences[0], None, variables, x, y, (), overlays=curves, notes=notes)
 

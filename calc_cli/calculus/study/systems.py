@@ -87,9 +87,20 @@ def circles(functions: Sequence[sp.Expr], unknowns: Sequence[sp.Symbol]) -> list
     """Return those of the unknowns that occur in waves alone, their angles being whole multiples of one, r x."""
     together = sp.Tuple(*functions)
     still = together.xreplace(dict.fromkeys(together.atoms(*CIRCULAR), sp.S.One))
-    angles = {x: angle for x in unknowns if not still.has(x) and (angle := phase(together, x)) is not None}
-    letters = {x: sp.symbols(f"s_{x} c_{x}", real=True, cls=sp.Dummy) for x in angles}
-    return [Circle(x, angle, *letters[x]) for x, angle in angles.items() if not (angle / x).has(x)]
+    found = []
+    for x in unknowns:
+        angle = None if still.has(x) else phase(together, x)
+        if angle is not None and not (angle / x).has(x):
+            sine, cosine = sp.symbols(f"s_{x} c_{x}", real=True, cls=sp.Dummy)
+            found.append(Circle(x, angle, sine, cosine, _start(together, x, angle)))
+    return found
+
+
+def _start(functions: sp.Tuple, x: sp.Symbol, angle: sp.Expr) -> sp.Expr:
+    """Return the number that is added to the angle in its first wave."""
+    first = min((wave.args[0] for wave in functions.atoms(*CIRCULAR) if wave.has(x)), key=str)
+    constant, varying = sp.expand(first).as_independent(x, as_Add=True)
+    return constant * angle / varying if constant.is_number else sp.S.Zero
 
 
 def _by_circles(s: EquationSystem, on: Sequence[Circle]) -> Solutions | None:
@@ -97,7 +108,7 @@ def _by_circles(s: EquationSystem, on: Sequence[Circle]) -> Solutions | None:
     different = [e for e in dict.fromkeys(s.equations) if e.free_symbols & {*s.unknowns}]
     if len(different) == 1 and len(s.unknowns) > 1:
         return Solutions(families=(tuple(different),))
-    polynomials = [on_circles(e, on) for e in s.equations]
+    polynomials = [on_circles(sp.Mul(*(p for p in factors_of(e) if 0 in signs_of(p))), on) for e in different]
     if None in polynomials:
         return None
     letters = [letter for circle in on for letter in (circle.sine, circle.cosine)]
@@ -106,7 +117,7 @@ def _by_circles(s: EquationSystem, on: Sequence[Circle]) -> Solutions | None:
     units = (circle.sine**2 + circle.cosine**2 - 1 for circle in on)
     found = _solved(EquationSystem((*polynomials, *units), unknowns, s.region))
     points = [{**point, **{circle.x: _turned(circle, point) for circle in on}} for point in found.points]
-    waves = {letter: f(c.angle) for c in on for f, letter in ((sp.sin, c.sine), (sp.cos, c.cosine))}
+    waves = {letter: f(c.angle + c.start) for c in on for f, letter in ((sp.sin, c.sine), (sp.cos, c.cosine))}
     families = tuple(tuple(e.xreplace(waves) for e in family) for family in found.families)
     return Solutions(tuple(points), families, found.are_all, {c.x: 2 * sp.pi * c.x / c.angle for c in on})
 
@@ -117,7 +128,7 @@ def _turned(circle: Circle, point: Solution) -> Root:
     is_exact = point[s].exact is not None and point[c].exact is not None
     angle = sp.atan2(s, c) if is_exact else 2 * sp.atan(s / (1 + c))  # enclosed without half a turn, which is exact
     turn = 2 * sp.pi if sign_at(point[s].middle, {}) == -1 else 0
-    return _valued((angle + turn) * circle.x / circle.angle, {s: point[s], c: point[c]})
+    return _valued((angle + turn - circle.start) * circle.x / circle.angle, {s: point[s], c: point[c]})
 
 
 def _solved(s: EquationSystem) -> Solutions:

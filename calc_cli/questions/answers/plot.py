@@ -18,7 +18,7 @@ from calc_cli.questions.answers.variables import in_order, require_values, value
 from calc_cli.questions.lowering import lowered_coordinate, lowered_range, typed_function
 from calc_cli.questions.plot import ParsedPlot, PlotQuestion
 from calc_cli.questions.texts import Coordinate, ParsedFunction
-from calc_cli.syntax.tree import Equation
+from calc_cli.syntax.tree import Equation, names_in
 
 if TYPE_CHECKING:
     from calc_cli.calculus.plot.field import Field
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def answer(parsed: ParsedPlot) -> "Plot | Field":
     """Draw the picture as numbers. Raises any CalcError, with the text and span at fault."""
-    if any(isinstance(function.tree, Equation) for function in parsed.functions):
+    if any(map(_is_curve, parsed.functions)):
         return _curves(parsed)
     typed = [_lowered(function) for function in parsed.functions]
     free = set().union(*(f.typed.free_symbols for f in typed))
@@ -105,12 +105,15 @@ def _curves(parsed: ParsedPlot) -> "Field":
             "tangents, derivatives, gradients and logarithmic scales are for functions",
             hint="calc diff ... --implicit y --at x=1,y=2 --tangent has the tangent of a curve",
         )
-    equations = [[symbol("y"), *_sides(f)][-2:] for f in parsed.functions]
+    equations = [[symbol("x" if f.name == "x" else "y"), *_sides(f)][-2:] for f in parsed.functions]
     free = {x for sides in equations for side in sides for x in side.free_symbols}
     given = values_of(parsed.point, in_order(free), by_name=True)
     unknown, usual = in_order(free - given.keys()), [symbol("x"), symbol("y")]
     first = [x for x in usual if x in unknown]
     plane = [*dict.fromkeys([*map(symbol, parsed.wrt), *first, *unknown, *usual])]
+    for f, (left, right) in zip(parsed.functions, equations, strict=True):
+        if not isinstance(f.tree, Equation) and left in right.free_symbols:
+            raise UsageError("a function of two variables has level lines, and no curve", source=f.text)
     require_values(set(plane[2:]) & free)
     return draw_curves(
         [sp.Eq(*(substitute(side, given) for side in sides), evaluate=False) for sides in equations],
@@ -118,6 +121,11 @@ def _curves(parsed: ParsedPlot) -> "Field":
         axes=(_axis(parsed.range), _axis(parsed.y_range)),
         notes=tuple(dict.fromkeys(note for f in parsed.functions for note in f.notes)),
     )
+
+
+def _is_curve(function: ParsedFunction) -> bool:
+    """Return True for an equation, and for x = 2, which is no function of x."""
+    return isinstance(function.tree, Equation) or (function.name == "x" and not names_in(function.tree))
 
 
 def _sides(function: ParsedFunction) -> list[sp.Expr]:

@@ -41,6 +41,8 @@ CURVES = [
     ("(x - 40)^2 = 9 - y^2", lambda x, y: (x - 40) ** 2 + y**2 - 9,          43),
     ("(x^2+y^2)^2 = 2(x^2-y^2)", lambda x, y: (x**2 + y**2) ** 2 - 2 * (x**2 - y**2), math.sqrt(2)),
     ("x y = 1",            lambda x, y: x * y - 1,                           None),
+    ("(x - y)^2 = 0",      lambda x, y: x - y,                               None),
+    ("x = 2",              lambda x, _: x - 2,                               None),
     ("x - y^2 = 0",        lambda x, y: x - y**2,                            None),
     ("x^3 + y^3 = 6x y",   lambda x, y: x**3 + y**3 - 6 * x * y,             None),
 ]  # fmt: skip
@@ -64,7 +66,14 @@ def test_curves_with_functions_and_parameters():
     assert [str(x) for x in field.variables] == ["x", "y"]
     line = [point for piece in field.overlays[1].pieces for point in piece]
     assert all(abs(x - y) < 1e-9 for x, y in line)
-    for exprs, options in ((["x^2 + y^2 = -1"], {}), (["x^2 = y z"], {}), (["x y = 1"], {"tangent": 1})):
+    upright = calc_cli.plot("x^2 + y^2 = 4", "x = 1").overlays[1]
+    assert {round(x, 9) for piece in upright.pieces for x, _ in piece} == {1}
+    for exprs, options in (
+        (["x^2 + y^2 = -1"], {}),
+        (["x^2 = y z"], {}),
+        (["x y", "x^2 = y^2"], {}),
+        (["x y = 1"], {"tangent": 1}),
+    ):
         with pytest.raises(CalcError):
             calc_cli.plot(*exprs, **options)
 

@@ -60,6 +60,9 @@ PERIODIC = [
         "0,pi/2": SADDLE, "pi/4,0": MAX, "pi/4,pi": MIN, "3*pi/4,0": MIN, "3*pi/4,pi": MAX,
     }, {"0,pi/2": "pi/2,pi"}),
     ("y sin x", {"0,0": SADDLE}, {"0,0": "pi"}),
+    ("sin(x + 1) + y^2", {"-1 + pi/2,0": SADDLE, "-1 + 3*pi/2,0": MIN}, {"-1 + pi/2,0": "2*pi"}),
+    ("y sin(2x + 1)", {"-1/2,0": SADDLE}, {"-1/2,0": "pi/2"}),
+    ("e^(sin x) + y^2", {"pi/2,0": SADDLE, "3*pi/2,0": MIN}, {"pi/2,0": "2*pi"}),
     ("cos x + cos y + cos(x + y)", {
         "0,0": MAX, "0,pi": SADDLE, "pi,0": SADDLE, "2*pi/3,2*pi/3": MIN, "4*pi/3,4*pi/3": MIN,
     }, {"0,pi": "pi,2*pi", "pi,0": "2*pi,2*pi"}),
