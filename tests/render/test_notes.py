@@ -1,12 +1,12 @@
-"""Every note that calculus/ makes has words, and no words are for a note that nobody makes."""
+"""Every note that is made has words, and no words are for a note that nobody makes."""
 
 import ast
 from pathlib import Path
 
-import calc_cli.calculus
+import calc_cli
 from calc_cli.render.notes import NOTES
 
-CALCULUS = Path(calc_cli.calculus.__file__).parent
+PACKAGE = Path(calc_cli.__file__).parent
 
 
 def _texts(node: ast.Call) -> set[str]:
@@ -16,7 +16,7 @@ def _texts(node: ast.Call) -> set[str]:
 
 def test_every_note_has_its_words() -> None:
     made: set[str] = set()
-    for file in CALCULUS.rglob("*.py"):
+    for file in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Notice", "self.note", "made.note"):
                 made |= _texts(node)
