@@ -17,16 +17,16 @@ class Swing(NamedTuple):
 
 
 class Behaviour:
-    """The behaviour of expressions as their variable, or several, go to a point; each is asked for once.
+    """The behaviour of expressions as their `variables`, mostly one, go to 0 from above; each is asked for once.
 
     What goes up and down for ever is written by parameters with bounds, the keys of `swings` (swings.py). With
     `generic`, a limit with other parameters in it is taken not to be 0, which is so for most of their values. Such
     parameters whose signs were asked for and are not known are in `open`.
     """
 
-    generic = False
-
-    def __init__(self) -> None:
+    def __init__(self, variables: tuple[sp.Symbol, ...], *, generic: bool) -> None:
+        self.variables = variables
+        self.generic = generic
         self.open: dict[sp.Expr, None] = {}
         self.swings: dict[sp.Symbol, Swing] = {}
         self._tendencies: dict[sp.Basic, sp.Expr | None] = {}
@@ -34,7 +34,7 @@ class Behaviour:
 
     def varies(self, g: sp.Expr) -> bool:
         """Return True if a variable occurs in `g`."""
-        raise NotImplementedError
+        return bool(g.has(*self.variables))
 
     def swings_in(self, c: sp.Expr) -> list[sp.Symbol]:
         """Return the bounded parameters in an expression."""
@@ -76,9 +76,3 @@ class Behaviour:
     def find_sign(self, g: sp.Expr) -> int | None:
         """Return the sign, asked for the first time."""
         raise NotImplementedError
-
-
-class GermBehaviour(Behaviour):
-    """The behaviour of expressions as `variables`, mostly one, go to 0 from above."""
-
-    variables: tuple[sp.Symbol, ...]

@@ -29,7 +29,7 @@ from collections.abc import Sequence
 
 import sympy as sp
 
-from calc_cli.calculus.limits.behaviour import GermBehaviour
+from calc_cli.calculus.limits.behaviour import Behaviour
 from calc_cli.calculus.limits.gruntz import limit_by_gruntz, sign_by_gruntz
 from calc_cli.calculus.limits.laws import law_of
 from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, sign_of_number
@@ -39,19 +39,13 @@ _DEEPEST = 30
 """A question may lead to others, but not without end."""
 
 
-class Germs(GermBehaviour):
+class Germs(Behaviour):
     """Limits and signs of expressions in `t` as t -> 0+; the `variables` are t alone, or several (charts.py)."""
 
     def __init__(self, variables: Sequence[sp.Symbol] = (), *, generic: bool = False) -> None:
-        super().__init__()
-        self.generic = generic
-        self.variables = tuple(variables) or (sp.Dummy("t", positive=True),)
+        super().__init__(tuple(variables) or (sp.Dummy("t", positive=True),), generic=generic)
         self.t = self.variables[0]
         self._depth = 0
-
-    def varies(self, g: sp.Expr) -> bool:
-        """Return True if a variable occurs in `g`."""
-        return bool(g.has(*self.variables))
 
     def find_tendency(self, g: sp.Expr) -> sp.Expr | None:
         """Return what `g` tends to by the laws, else by the leading term."""

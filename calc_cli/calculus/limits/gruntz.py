@@ -26,7 +26,7 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.limits.behaviour import GermBehaviour
+from calc_cli.calculus.limits.behaviour import Behaviour
 from calc_cli.calculus.limits.expansion import (
     Arithmetic,
     Expansion,
@@ -41,7 +41,7 @@ from calc_cli.calculus.limits.tractable import Tail, tractable
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 
-def limit_by_gruntz(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
+def limit_by_gruntz(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     """Return the limit of `g` as t -> 0+; None if it is not found."""
     try:
         lead = leading_term(near, g)
@@ -56,7 +56,7 @@ def limit_by_gruntz(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
         return None
 
 
-def sign_by_gruntz(near: GermBehaviour, g: sp.Expr) -> int | None:
+def sign_by_gruntz(near: Behaviour, g: sp.Expr) -> int | None:
     """Return the sign of `g` for all small t > 0; None if it is not found."""
     try:
         lead = leading_term(near, g)
@@ -65,7 +65,7 @@ def sign_by_gruntz(near: GermBehaviour, g: sp.Expr) -> int | None:
         return None
 
 
-def leading_term(near: GermBehaviour, g: sp.Expr) -> Term | None:
+def leading_term(near: Behaviour, g: sp.Expr) -> Term | None:
     """Return c and e if `g` is c w^e (1 + v), v -> 0, in terms of the most rapidly varying w; None if `g` is 0.
 
     Raises UnknownExpansionError if it is not known.
@@ -89,7 +89,7 @@ def leading_term(near: GermBehaviour, g: sp.Expr) -> Term | None:
     return lead[0].xreplace({t: sp.exp(-1 / s)}).xreplace({s: t}), lead[1]
 
 
-def certain_sign(near: GermBehaviour, e: sp.Expr) -> int:
+def certain_sign(near: Behaviour, e: sp.Expr) -> int:
     """Return the sign of `e`. Raises UnknownExpansionError if it is not known."""
     sign = near.sign(e)
     if sign is None:
@@ -100,7 +100,7 @@ def certain_sign(near: GermBehaviour, e: sp.Expr) -> int:
 class _Classes:
     """The classes of comparability of the parts of an expression."""
 
-    def __init__(self, near: GermBehaviour) -> None:
+    def __init__(self, near: Behaviour) -> None:
         self.near = near
         self._known: dict[sp.Expr, frozenset[sp.Expr]] = {v: frozenset({v}) for v in near.variables}
 
@@ -126,7 +126,7 @@ class _Classes:
         return other if ratio == 0 else one if ratio in INFINITE else one | other
 
 
-def known_limit(near: GermBehaviour, e: sp.Expr) -> sp.Expr:
+def known_limit(near: Behaviour, e: sp.Expr) -> sp.Expr:
     """Return what `e` tends to. Raises UnknownExpansionError if that is not known."""
     limit = near.tendency(e)
     if limit is None:
@@ -141,7 +141,7 @@ def _logarithm(part: sp.Expr) -> sp.Expr:
 class _Rewriting:
     """Expansions in powers of w, which is one of the most rapidly varying parts `members`, or its reciprocal."""
 
-    def __init__(self, near: GermBehaviour, members: frozenset[sp.Expr]) -> None:
+    def __init__(self, near: Behaviour, members: frozenset[sp.Expr]) -> None:
         self.near = near
         self.members = members
         self.arithmetic = Arithmetic(self._is_zero, lambda e: certain_sign(near, e))

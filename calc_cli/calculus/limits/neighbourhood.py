@@ -217,7 +217,7 @@ def _signum(side: Branches, e: sp.Expr) -> sp.Expr:
 
 
 def _step(side: Branches, e: sp.Expr) -> sp.Expr:
-    return sp.Rational(_known_sign(side, e.args[0]) + 1, 2)
+    return (side.germ(sp.sign(e.args[0])) + 1) / 2
 
 
 def _by_formula(side: Branches, e: FormulaFunction) -> sp.Expr:

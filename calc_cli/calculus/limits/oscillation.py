@@ -5,7 +5,7 @@ from itertools import combinations
 
 import sympy as sp
 
-from calc_cli.calculus.limits.behaviour import GermBehaviour, Range
+from calc_cli.calculus.limits.behaviour import Behaviour, Range
 from calc_cli.calculus.limits.expansion import UnknownExpansionError
 from calc_cli.calculus.limits.functions_at_limits import is_periodic, range_of
 from calc_cli.calculus.limits.gruntz import leading_term
@@ -15,7 +15,7 @@ from calc_cli.calculus.limits.swings import bounds, image
 _EVERYTHING = (-sp.oo, sp.oo)
 
 
-def oscillation(near: GermBehaviour, g: sp.Expr) -> Range | None:
+def oscillation(near: Behaviour, g: sp.Expr) -> Range | None:
     """Return the range that `g` goes through again and again, where one parameter tells it, or poles do."""
     found = near.tendency(g)
     if found is not None:
@@ -30,7 +30,7 @@ def oscillation(near: GermBehaviour, g: sp.Expr) -> Range | None:
     return image(near, g, [inner]) if is_known else None
 
 
-def _range(near: GermBehaviour, c: sp.Expr) -> Range | None:
+def _range(near: Behaviour, c: sp.Expr) -> Range | None:
     """Return all values of an expression in parameters that take all of their own, each alone, and occur once."""
     swings = near.swings_in(c)
     if not all(near.swings[s].is_filled and c.count(s) == 1 for s in swings) or c.has(sp.floor, sp.ceiling):
@@ -43,16 +43,16 @@ def _range(near: GermBehaviour, c: sp.Expr) -> Range | None:
     return ends if ends is not None and near.sign(ends[1] - ends[0]) else None
 
 
-def _angle(near: GermBehaviour, s: sp.Symbol) -> sp.Expr:
+def _angle(near: Behaviour, s: sp.Symbol) -> sp.Expr:
     return near.swings[s].part.args[0]
 
 
-def _is_free(near: GermBehaviour, u: sp.Expr, v: sp.Expr) -> bool:
+def _is_free(near: Behaviour, u: sp.Expr, v: sp.Expr) -> bool:
     """Return True if one angle grows so much faster that it runs through a whole turn while the other stands."""
     return near.limit(u / v) in (0, *INFINITE)
 
 
-def _runs_through_poles(near: GermBehaviour, g: sp.Expr) -> bool:
+def _runs_through_poles(near: Behaviour, g: sp.Expr) -> bool:
     """Return True if `g` goes from -oo to oo again and again between two points."""
     if is_periodic(type(g)):
         return range_of(type(g)) == _EVERYTHING and near.limit(g.args[0]) in INFINITE
@@ -68,14 +68,14 @@ def _runs_through_poles(near: GermBehaviour, g: sp.Expr) -> bool:
     return all((near.limit(part) is not None and near.sign(part)) or _is_another_wave(near, part, u) for part in others)
 
 
-def _is_another_wave(near: GermBehaviour, g: sp.Expr, u: sp.Expr) -> bool:
+def _is_another_wave(near: Behaviour, g: sp.Expr, u: sp.Expr) -> bool:
     """Return True if `g` goes up and down for ever with other angles, so that it is not always 0 at poles in u."""
     c = near.tendency(g)
     swings = [] if c is None else near.swings_in(c)
     return bool(swings) and near.limit(g) is None and all(_is_free(near, _angle(near, s), u) for s in swings)
 
 
-def _growing(near: GermBehaviour, g: sp.Expr) -> Iterator[sp.Expr]:
+def _growing(near: Behaviour, g: sp.Expr) -> Iterator[sp.Expr]:
     """Yield the factor in bounded parameters if the other of the leading term goes to infinity."""
     try:
         lead = leading_term(near, g)

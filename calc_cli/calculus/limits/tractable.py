@@ -16,7 +16,7 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.formulas import filled, number
 from calc_cli.algebra.functions import record_of
-from calc_cli.calculus.limits.behaviour import GermBehaviour
+from calc_cli.calculus.limits.behaviour import Behaviour
 from calc_cli.calculus.limits.expansion import Term, UnknownExpansionError
 from calc_cli.calculus.limits.functions_at_limits import is_analytic
 from calc_cli.calculus.limits.laws import law_of
@@ -48,7 +48,7 @@ def _tail(beside: Beside) -> type[Tail]:
     return type("T", (Tail,), {"beside": beside})
 
 
-def tractable(near: GermBehaviour, e: sp.Expr) -> sp.Expr:
+def tractable(near: Behaviour, e: sp.Expr) -> sp.Expr:
     """Return `e` by sums, products, constant powers, exponentials, logarithms and functions analytic where they go.
 
     Raises UnknownExpansionError if a part cannot be written so.
@@ -73,7 +73,7 @@ def tractable(near: GermBehaviour, e: sp.Expr) -> sp.Expr:
     return _function(near, e.func, arguments)
 
 
-def _series(near: GermBehaviour, beside: Beside, arguments: list[sp.Expr]) -> Callable[[sp.Expr], sp.Expr]:
+def _series(near: Behaviour, beside: Beside, arguments: list[sp.Expr]) -> Callable[[sp.Expr], sp.Expr]:
     """Return what F stands for in a formula: an asymptotic series, or what is between bounds."""
     if beside.bounds is None:
         return lambda v: _tail(beside)(sp.S.Zero, *arguments[:-1], v)
@@ -81,7 +81,7 @@ def _series(near: GermBehaviour, beside: Beside, arguments: list[sp.Expr]) -> Ca
     return lambda _: bounded(near, sp.Tuple(*arguments), (low, high), is_filled=False)
 
 
-def _function(near: GermBehaviour, f: type[sp.Basic], arguments: list[sp.Expr]) -> sp.Expr:
+def _function(near: Behaviour, f: type[sp.Basic], arguments: list[sp.Expr]) -> sp.Expr:
     if issubclass(f, AppliedUndef) and sum(map(near.varies, arguments)) == 1:
         return f(*arguments)
     *parameters, u = arguments
