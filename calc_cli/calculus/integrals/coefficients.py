@@ -35,6 +35,12 @@ _MOST_LETTERS = 6
 _MOST_UNKNOWN = 300
 
 
+def quotient_with_exponential(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Integrate by undetermined coefficients what parts would only make longer."""
+    below = sp.denom(f)
+    return risch_norman(search, f, x) if f.has(sp.exp) and below.has(x) and below.has(sp.Add) else None
+
+
 def risch_norman(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate by undetermined coefficients."""
     if f.is_rational_function(x):

@@ -2,7 +2,7 @@
 
 from calc_cli.calculus.integrals import basic, changes, circular
 from calc_cli.calculus.integrals.cases import by_cases, constant_signs
-from calc_cli.calculus.integrals.coefficients import risch_norman
+from calc_cli.calculus.integrals.coefficients import quotient_with_exponential, risch_norman
 from calc_cli.calculus.integrals.parts import by_parts, expanded, twice_by_parts
 from calc_cli.calculus.integrals.rational import rational
 from calc_cli.calculus.integrals.search import Method
@@ -26,6 +26,7 @@ METHODS: tuple[Method, ...] = (
     circular.circular,
     circular.linearized,
     changes.root,
+    quotient_with_exponential,
     twice_by_parts,
     by_parts,
     expanded,
