@@ -34,10 +34,6 @@ def is_generic(near: Behaviour, limit: sp.Expr | None) -> bool:
     return bool(has_parameters) and near.sign(limit) is None
 
 
-def _sum(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
-    return limit_of_sum(near, g.args)
-
-
 def limit_of_sum(near: Behaviour, terms: Sequence[sp.Expr]) -> sp.Expr | None:
     """Return the limit of a sum by those of its terms."""
     limits = [near.tendency(term) for term in terms]
@@ -45,10 +41,6 @@ def limit_of_sum(near: Behaviour, terms: Sequence[sp.Expr]) -> sp.Expr | None:
     if None in limits or len(infinite) > 1:
         return None
     return infinite.pop() if infinite else number_or_none(sp.Add(*limits))
-
-
-def _product(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
-    return limit_of_product(near, g.args)
 
 
 def limit_of_product(near: Behaviour, factors: Sequence[sp.Expr]) -> sp.Expr | None:
@@ -163,8 +155,8 @@ def _integral(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
 
 LAWS: dict[type, Law] = {
     sp.Integral: _integral,
-    sp.Add: _sum,
-    sp.Mul: _product,
+    sp.Add: lambda near, g: limit_of_sum(near, g.args),
+    sp.Mul: lambda near, g: limit_of_product(near, g.args),
     sp.Pow: _power,
     sp.exp: _exponential,
     sp.log: _logarithm,

@@ -133,7 +133,7 @@ def _with_ratios(place: LimitPoint, e: sp.Expr, exponents: tuple[int, ...]) -> S
     ratios: list[sp.Expr] = []
     rest, value = sp.S.One, sp.S.One
     rules: list[str] = []
-    for factor in sp.Mul.make_args(e):
+    for factor in sp.Mul.make_args(sp.Mul(*sp.Mul.make_args(e))):  # a quotient may be a product of products
         base, n = factor.as_base_exp()
         known = known_limit(base) if n in exponents else None
         if known is None or place.limit(known.inner) != 0:
