@@ -319,20 +319,16 @@ def _unexpected(typed: str, position: int) -> CalcError:
     meaning = meaning_elsewhere("…" if typed.startswith("..", position) else character)
     if meaning is not None:
         return _known_elsewhere(f"unexpected character '{character}'", meaning, typed, (position, position + 1))
+    name = unicodedata.name(character, "").lower()
+    message, length, hint = f"unexpected character '{character}'", 1, None
     if "\udc80" <= character <= "\udcff":  # how Python keeps a byte that is not UTF-8
         message = f"this is not valid UTF-8: byte 0x{ord(character) - 0xDC00:02x}"
-        return ExpressionSyntaxError(message, source=typed, span=(position, position + 1))
-    if character == "0":
-        hint = f"for a product write 0*{typed[position + 1 :]}"
-        return ExpressionSyntaxError(
-            "only decimal numbers are read", source=typed, span=(position, position + 2), hint=hint
-        )
-    name = unicodedata.name(character, "").lower()
-    letter = f"this is the {name}; type the Latin letter" if character.isalpha() else f"this is the sign '{name}'"
-    shown = f"'{character}'" if character.isprintable() else f"U+{ord(character):04X}"
-    return ExpressionSyntaxError(
-        f"unexpected character {shown}",
-        source=typed,
-        span=(position, position + 1),
-        hint=letter if name and not character.isascii() else None,
-    )
+    elif character == "0":
+        message, length, hint = "only decimal numbers are read", 2, f"for a product write 0*{typed[position + 1 :]}"
+    elif not character.isprintable():
+        message = f"unexpected character U+{ord(character):04X}"
+    elif character.isalpha():
+        hint = f"this is the {name}; type the Latin letter"
+    elif not character.isascii():
+        hint = f"this is the sign '{name}'"
+    return ExpressionSyntaxError(message, source=typed, span=(position, position + length), hint=hint)

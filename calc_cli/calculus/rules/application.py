@@ -13,7 +13,7 @@ import sympy as sp
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.formulas import Bindings, formula
 from calc_cli.calculus.rules import table
-from calc_cli.calculus.rules.rule import Rule, primed
+from calc_cli.calculus.rules.rule import Rule
 
 Slopes = Sequence[sp.Expr]
 
@@ -63,19 +63,6 @@ class Elementary(Application):
     def derivative(self, u: sp.Expr) -> sp.Expr:
         """Its derivative at u."""
         return formula(self.rule.derivative)({**self.letters, "u": u})
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown(Elementary):
-    """f(x), f'(x): an unknown function of one argument."""
-
-    def function(self, u: sp.Expr) -> sp.Expr:
-        """Return the function at u."""
-        return self.input.func(u)
-
-    def derivative(self, u: sp.Expr) -> sp.Expr:
-        """f'(u), f''(u)."""
-        return primed(self.input, u) if self.rule is table.UNKNOWN else formula(self.rule.derivative)({"u": u})
 
 
 @dataclass(frozen=True, slots=True)

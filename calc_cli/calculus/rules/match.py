@@ -18,9 +18,8 @@ from calc_cli.calculus.rules.application import (
     Elementary,
     Many,
     Slopes,
-    Unknown,
 )
-from calc_cli.calculus.rules.rule import Rule, check_fixed, check_has_partials, outer_derivative, table_name
+from calc_cli.calculus.rules.rule import Rule, check_fixed, check_has_partials, outer_derivative, primed, table_name
 from calc_cli.calculus.steps import NO_RATES, Rates
 from calc_cli.errors import UnsupportedError
 
@@ -200,8 +199,7 @@ class Matcher:
         if len(e.args) > 1:
             yield from self.partial(e)
             return
-        outer = Unknown(table.UNKNOWN, e, variable=self.x)
-        yield outer if e.args[0] == self.x else ChainRule(table.CHAIN, e, e.args, outer=outer)
+        yield from self.elementary(e, table.UNKNOWN, e.args[0], {"F": e.func, "F'": lambda u: primed(e, u)})
 
     def partial(self, e: sp.Expr) -> Found:
         check_has_partials(e.expr if isinstance(e, sp.Derivative) else e)
