@@ -218,6 +218,7 @@ def _sign_of_part(near: Germs, u: sp.Expr, c: sp.Symbol) -> int | None:
 
 
 def _roots(u: sp.Expr, polynomial: sp.Poly | None, c: sp.Symbol) -> Iterable[sp.Expr] | None:
+    """Return where the sign may change: at zeros, and where `u` has a pole or an end of its domain (exact_roots)."""
     if polynomial is not None and polynomial.domain in (sp.ZZ, sp.QQ):
         return list(sp.real_roots(polynomial))
     if not u.free_symbols - {c}:
