@@ -54,7 +54,7 @@ def uncovered(g: sp.Expr, t: sp.Symbol, x: sp.Expr) -> sp.Expr | None:
     return None if not found or found[0].has(t) else _ARCUS[type(wave)](found[0]) if wave else found[0]
 
 
-_ARCUS = {sp.sin: sp.asin, sp.cos: sp.acos, sp.tan: sp.atan, sp.sec: sp.asec}
+_ARCUS = {sp.sin: sp.asin, sp.cos: sp.acos, sp.tan: sp.atan}
 
 
 def _step(f: sp.Expr, x: sp.Symbol, y: sp.Expr) -> tuple[sp.Expr, sp.Expr, Conditions] | None:

@@ -49,7 +49,11 @@ _GIVEN = re.compile(
 """Words around what is given of quantities and their rates: When r = 5 and dr/dt = 2:"""
 
 _SIGMA_DEFINED = re.compile(r"(?:\bsigma|σ)\s*(?:['’′]|\([^()]*\)\s*=)")
-"""A function σ that is spoken of for itself; else it is the logistic function."""
+"""A function σ that is spoken of for itself."""
+
+_SIGMA = re.compile(r"(?:\\?\bsigma|σ)\s*(?=\()")
+_LOGISTIC = re.compile(rf"{_SIGMA.pattern}\(\s*[a-z]\s*\)|sigmoid|logistic|activation", re.I)
+"""Where σ is the logistic function: of a letter, a = σ(z), or by its name."""
 
 _INTEGRAL = re.compile(r"∫|\\int(?![a-z])|\bint\b")
 _BOUNDS = re.compile(
@@ -72,7 +76,7 @@ class WorkingNotation:
     """Writes the lines of `text`, in which `functions` are known, which grows as they are told."""
 
     def __init__(self, text: str) -> None:
-        text = text if _SIGMA_DEFINED.search(text) else re.sub(r"(?:\\?\bsigma|σ)\s*(?=\()", "sigmoid", text)
+        self.has_logistic = bool(_LOGISTIC.search(text)) and not _SIGMA_DEFINED.search(text)
         self.varying = varying(text)
         self.defined = " ".join(_SURE_UNIT.sub("", text) for text in _DEFINITION.findall(text))
         self.text = _GIVEN.sub(self.without_given, text) if self.varying else text
@@ -90,6 +94,7 @@ class WorkingNotation:
 
     def in_primes(self, line: str) -> str:
         """Write derivatives and differentials as the parser knows them."""
+        line = _SIGMA.sub("sigmoid", line) if self.has_logistic else line
         line = self.beside_integral(self.rewritten(_BEFORE, line))
         return self.rewritten(_AFTER, line)
 

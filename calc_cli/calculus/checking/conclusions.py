@@ -103,7 +103,7 @@ def _check_point(f: TypedFunction, kind: str, point: tuple[sp.Expr, ...]) -> Che
     """Check the kind of a critical point of several variables."""
     for critical in critical_points(f).points:
         if all(map(_is_near, critical.at.values(), point)):
-            if critical.kind == "undecided":
+            if critical.kind == "undecided" or kind.startswith("global"):
                 return Check(point[0], None, "proved")
             is_one = critical.kind.endswith(kind.rpartition(" ")[2])
             return _right(point[0]) if is_one else _wrong(point[0], "other extremum", f"it is a {critical.kind}")

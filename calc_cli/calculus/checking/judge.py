@@ -5,9 +5,8 @@ depend on that: what cannot be read is not checked, what continues it is not kno
 that is said again follows from where it was said first.
 """
 
-import operator
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -15,21 +14,20 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.functions import Pending
+from calc_cli.algebra.ranges import signs_of
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.question import compared, has_value
-from calc_cli.calculus.checking.replay import numbers
 from calc_cli.calculus.checking.solving import Solving
 from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.errors import CalcError, UnsupportedError
 
-_RELATIONS = {"<": operator.lt, ">": operator.gt, "≤": operator.le, "≥": operator.ge}
+_RELATIONS = {"<": {-1}, ">": {1}, "≤": {-1, 0}, "≥": {1, 0}}
+"""The signs of the difference."""
 
 
 class Judge(ABC):
-    """Goes through the claims of a working in order; inequalities are tried at the `samples`."""
-
-    samples: Sequence[sp.Expr] = tuple(sp.Rational(n, 100) for n in (1, -2, 70, -110, 290, -730, 4100, -5300))
+    """Goes through the claims of a working in order."""
 
     @property
     def order(self) -> int:
@@ -59,7 +57,8 @@ class Judge(ABC):
             return unread
         self.is_lost = self.is_lost and found.verdict != "correct"
         if found.verdict == "incorrect" and not s.is_beside:
-            said = (w for w in self.refuted if compared(w.value, found.value, s.room).is_correct)
+            alike = (w for w in self.refuted if _subject(w.statement) == _subject(s))
+            said = (w for w in alike if compared(w.value, found.value, s.room).is_correct)
             if (source := next(said, None)) is not None:
                 found = replace(found, origin=source.source)
             self.refuted.append(found)
@@ -104,8 +103,11 @@ class Judge(ABC):
 
         It is given where the equations before leave its unknowns open; what is wrong may follow from a wrong one.
         """
-        is_right = self.solving.admits(difference, s.room)
-        if not is_right and (is_right is None or self.solving.may_be_told):
+        left = difference + (s.typed or sp.S.Zero)
+        is_right = self.solving.admits(difference, s.room, is_value=left.is_Symbol)
+        letters = {u.name for e in self.solving.told for u in e.free_symbols}
+        is_formula = left.is_Symbol and not letters <= {*"xyz"}  # x = b/a, of a x + b = 0
+        if is_right is None or (not is_right and self.solving.may_be_told and not is_formula):
             self.solving.ask(difference)
             return Judgement(s, difference, 0, about=EQUATION)
         follows = self.solving.follows(difference, s.line) if is_right is False else ()
@@ -116,18 +118,21 @@ class Judge(ABC):
         """Judge an inequality by samples: what holds at some alone may be told of a part of the line."""
         sides = [self.meant(e) for e in (before, s.typed) if e is not None]
         letters = set[sp.Symbol]().union(*(e.free_symbols for e in sides))
-        samples = [dict.fromkeys(letters, x) for x in self.samples]
         if len(letters) > 1 or len(sides) < 2:
             raise UnsupportedError("this is no inequality in one variable")
-        holds = {
-            _RELATIONS[s.relation](a, b)
-            for a, b in zip(*(numbers(e, samples) for e in sides), strict=True)
-            if a is not None and b is not None
-        }
-        is_right = holds.pop() if len(holds) == 1 else None
-        if is_right is False and letters and self.samples is Judge.samples:
-            is_right = None  # it may be solved for x, and hold far out
-        return self.held(s, sides[1], Check(sides[1], is_right, "sampled"), about="an inequality")
+        allowed = _RELATIONS[s.relation]
+        signs = signs_of(self.on_the_way(sp.factor(sides[0] - sides[1])))
+        is_right = True if signs <= allowed else None if signs & allowed else False
+        if is_right is False and letters and not self.is_local:
+            is_right = None  # it may be told of a part of the line, or be solved for x
+        return self.held(s, sides[1], Check(sides[1], is_right, "proved"), about="an inequality")
+
+    is_local = False
+    """Whether inequalities are about the neighbourhood of a place."""
+
+    def on_the_way(self, e: sp.Expr) -> sp.Expr:
+        """Return what an expression becomes where inequalities are told of it."""
+        return e
 
     def meant(self, typed: sp.Expr) -> sp.Expr:
         """Return the value of an expression."""
@@ -136,6 +141,10 @@ class Judge(ABC):
     @abstractmethod
     def judged(self, s: Claim) -> Judgement:
         """Judge a claim. Raises CalcError if that cannot be done."""
+
+
+def _subject(s: Claim) -> tuple[object, ...]:
+    return s.subject, s.wrt, str(s.at)
 
 
 def _is_near(found: Judgement) -> bool:

@@ -14,7 +14,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import substitute
-from calc_cli.algebra.functions import TypedFunction, symbol
+from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.diagnosis import diagnose
 from calc_cli.calculus.checking.function_facts import expand_names
@@ -78,7 +78,7 @@ class _OnQuantity(Judge):
         integrals = self.typed.atoms(sp.Integral)
         self.is_number = asked.to is not None or not any(len(part.limits[0]) == 1 for part in integrals)
         self.about = "the integral" if asked.to is None else "the limit"
-        self.samples = self.samples if asked.to is None else _near(asked.to)
+        self.is_local = asked.to is not None
         self.truth = sp.S.NaN
         self.truth = self.measure(self.typed, asked.to)
         self.before: Judgement | None = None
@@ -143,6 +143,9 @@ class _OnQuantity(Judge):
         measure = self.measure if is_one else lambda e, to: substitute(self.plain(e), s.at or {})  # noqa: ARG005
         value = measure(right, s.to)
         check = compared(measure(left, first.to), value, s.room)
+        rates = {str(rate.args[0]) for rate in right.atoms(Pending) if rate.args[0].is_Symbol}
+        if check.is_correct is False and not rates <= {*self.functions, self.x.name}:
+            raise UnsupportedError("what this letter stands for has not been told")
         return self.held(s, value, check, about=EQUATION, follows=[before.source] if before.is_wrong else [])
 
     def determine(self, left: sp.Expr, right: sp.Expr) -> None:
@@ -276,6 +279,13 @@ class _OnQuantity(Judge):
             raise UnsupportedError("this is no antiderivative")
         return self.rate(typed)
 
+    def on_the_way(self, e: sp.Expr) -> sp.Expr:
+        if self.asked.to is None:
+            return e
+        place, u = self.asked.to.place, symbol(self.x.name)
+        near = place + sp.tanh(u) / 10 if place.is_finite else sp.sign(place) * sp.exp(u)  # of one sign
+        return e.xreplace({self.x: near})
+
     def meant(self, typed: sp.Expr) -> sp.Expr:
         return self.plain(typed)
 
@@ -329,14 +339,6 @@ class _OnQuantity(Judge):
             raise UnsupportedError("the value is not known")
         places = (expand_names(bound, self.functions, self.x).doit() for bound in bounds)
         return _value(TypedFunction(body, body, (variable,)), *places)
-
-
-def _near(to: Goal) -> list[sp.Expr]:
-    """Return places on the way of a limit."""
-    if to.place.is_infinite:
-        return [sp.Rational(n, 3) * sp.sign(to.place) for n in (13, 40, 161, 1000)]
-    sides = {"left": (-1,), "right": (1,), "both": (-1, 1)}[to.side]
-    return [to.place + side * sp.Rational(1, n) for n in (7, 40, 301) for side in sides]
 
 
 def _are_endless(truth: sp.Expr, value: sp.Expr) -> bool:

@@ -14,7 +14,7 @@ from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.root import are_one
 from calc_cli.algebra.roots import real_roots
 from calc_cli.calculus.checking.drawn_lines import solved_for
-from calc_cli.calculus.checking.question import compared, evaluated
+from calc_cli.calculus.checking.question import compared, has_value
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.study.region import LINE
 from calc_cli.calculus.study.systems import Solutions, solve
@@ -24,37 +24,92 @@ _MOST_UNKNOWNS = 4
 
 
 class Solving:
-    """The equations `told`, whether steps were made with them, and the last that was wrong, with its line."""
+    """The equations `told`, the `steps` that followed from them, the values that were `said` of unknowns.
+
+    The `mistake` is the first equation that was wrong, with its line.
+    """
 
     def __init__(self) -> None:
         self.told: tuple[sp.Expr, ...] = ()
-        self.has_steps = False
+        self.steps: list[sp.Expr] = []
+        self.said: dict[sp.Symbol, list[sp.Expr]] = {}
         self.mistake: tuple[sp.Expr, int] | None = None
 
     def ask(self, e: sp.Expr) -> None:
         """Take `e = 0` for given."""
         is_new = _are_determined(_solutions(self.told)) and e.free_symbols <= _letters(self.told)
         self.told = (e,) if is_new else (*self.told, e)
-        self.mistake, self.has_steps = None, False
+        self.mistake, self.steps, self.said = None, [], {}
 
     @property
     def may_be_told(self) -> bool:
         """True if the equations leave their unknowns open, and no step was made with them yet."""
-        return not self.has_steps and not _are_determined(_solutions(self.told))
+        return not self.steps and not _are_determined(_solutions(self.told))
 
-    def admits(self, e: sp.Expr, room: sp.Expr = sp.S.Zero) -> bool | None:
+    def admits(self, e: sp.Expr, room: sp.Expr = sp.S.Zero, *, is_value: bool = True) -> bool | None:
         """Return whether `e = 0` agrees with what was told, None if that leaves it open.
 
-        A solution in decimals may be off by `room`. Raises UnsupportedError if e is not solved.
+        A solution in decimals may be off by `room`; unless it is the value of an unknown, as x = 2 is, none may be
+        lost. Raises UnsupportedError if e is not solved.
         """
-        is_right = _admits(self.told, e, room)
-        self.has_steps = self.has_steps or is_right is True
+        e = has_value(e)
+        if e.is_number:
+            return bool(compare(e, sp.S.Zero).is_correct or abs(sp.N(e)) <= room)
+        if not self.told:
+            return None
+        if len(e.free_symbols) == 1:
+            (x,) = e.free_symbols
+            is_right = self._has_all(e, x, room, is_value=is_value)
+        else:
+            is_right = _vanishes(self.told, e)
+        self.steps += [e] if is_right else []
         return is_right
+
+    def _has_all(self, e: sp.Expr, x: sp.Symbol, room: sp.Expr, *, is_value: bool) -> bool | None:
+        """Return whether the roots of e are those of what was told, or more, as squaring has them, but not fewer."""
+        roots = _roots(e, x)
+        each = [self._has(x, root, room) for root in roots]
+        known = [] if is_value else [point[x].shown for point in _solutions(self.told).points if x in point]
+        if False not in each:
+            if any(all(compared(old, root).is_correct is False for root in roots) for old in known):
+                raise UnsupportedError("a solution is lost")
+            return None if None in each else True
+        if known and all(any(compared(old, root).is_correct for root in roots) for old in known):
+            return True
+        if any(all(compare(step.xreplace({x: root}), sp.S.Zero).is_correct for root in roots) for step in self.steps):
+            raise UnsupportedError("a step before had this solution too")
+        return False
+
+    def _has(self, x: sp.Symbol, root: sp.Expr, room: sp.Expr) -> bool | None:
+        """Return whether x has this value in a solution, with what was said of the others."""
+        alone = [e for e in self.told if e.free_symbols == {x}]
+        for e in alone:
+            with suppress(UndefinedError):
+                is_zero = compare(value_at(e, {x: root}), sp.S.Zero).is_correct
+                is_near = room and any(compared(r.middle, root, room).is_correct for r in real_roots(e, x).roots)
+                if not is_zero and not is_near:
+                    return is_zero
+        if len(alone) == len(self.told):
+            return True
+        found = _solutions(self.told)
+        if not _are_determined(found) or x not in _letters(self.told):
+            return True if alone else None
+        there = [point for point in found.points if compared(point[x].shown, root, room).is_correct]
+        others = {u: values for u, values in self.said.items() if u != x}
+        joint = (all(any(compare(p[u].shown, a).is_correct for a in others[u]) for u in others) for p in there)
+        if there and not any(joint):
+            raise UnsupportedError("this solution does not go with what was said of the others")
+        self.said.setdefault(x, []).extend([root] if there else [])
+        return bool(there)
 
     def follows(self, e: sp.Expr, line: int) -> Sequence[int]:
         """Return the line of the wrong equation from which `e = 0` follows; else note e as the one that is wrong."""
-        if self.mistake is not None and _admits((self.mistake[0],), e, sp.S.Zero):
-            return [self.mistake[1]]
+        if self.mistake is not None:
+            wrong = Solving()
+            wrong.ask(self.mistake[0])
+            with suppress(CalcError):
+                if wrong.admits(e):
+                    return [self.mistake[1]]
         self.mistake = self.mistake or (e, line)
         return []
 
@@ -77,35 +132,11 @@ def _are_determined(found: Solutions) -> bool:
     return found.are_all and not found.families
 
 
-def _admits(told: Sequence[sp.Expr], e: sp.Expr, room: sp.Expr) -> bool | None:
-    e = sp.S.NaN if (value := evaluated(e)) is None else value
-    if e.is_zero or not told:
-        return True if e.is_zero else None
-    if len(e.free_symbols) != 1:
-        return _vanishes(told, e)
-    (x,) = e.free_symbols
+def _roots(e: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
     found = real_roots(e, x)
     if not found.roots or not found.are_all:
         raise UnsupportedError("this equation is not solved")
-    each = {_has(told, x, root.middle, room) for root in found.roots}
-    return False if False in each else None if None in each else True
-
-
-def _has(told: Sequence[sp.Expr], x: sp.Symbol, root: sp.Expr, room: sp.Expr) -> bool | None:
-    """Return whether x has this value in a solution."""
-    alone = [e for e in told if e.free_symbols == {x}]
-    for e in alone:
-        with suppress(UndefinedError):
-            is_zero = compare(value_at(e, {x: root}), sp.S.Zero).is_correct
-            is_near = room and any(compared(r.middle, root, room).is_correct for r in real_roots(e, x).roots)
-            if not is_zero and not is_near:
-                return is_zero
-    if len(alone) == len(told):
-        return True
-    found = _solutions(told)
-    if not _are_determined(found) or x not in _letters(told):
-        return True if alone else None
-    return any(bool(compared(point[x].shown, root, room).is_correct) for point in found.points)
+    return [root.middle for root in found.roots]
 
 
 def _vanishes(told: Sequence[sp.Expr], e: sp.Expr) -> bool | None:
@@ -115,7 +146,12 @@ def _vanishes(told: Sequence[sp.Expr], e: sp.Expr) -> bool | None:
     found = _solutions(told)
     if _are_determined(found) and found.points:
         points = ({x: root.middle for x, root in point.items()} for point in found.points)
-        return any(compare(value_at(e, at), sp.S.Zero).is_correct for at in points)
+        each = {compare(value_at(e, at), sp.S.Zero).is_correct for at in points}
+        return each.pop() if len(each) == 1 else None
+    if len(told) == 1:
+        formulas = [(x, solved_for(e, x)) for x in e.free_symbols]
+        if any(a is not None and compare(told[0].xreplace({x: a}), sp.S.Zero).is_correct for x, a in formulas):
+            return True
     left = list(told)
     while left:
         known = left.pop()

@@ -17,6 +17,7 @@ from calc_cli.calculus.checking.quantity_working import judge_quantity
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.relation_working import judge_relation
 from calc_cli.calculus.checking.working import Claim, Conclusion, Goal, Judgement, Working
+from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.errors import CalcError, DomainError, UsageError
 from calc_cli.questions.answers.variables import with_variable
@@ -129,7 +130,11 @@ class _WorkingLowering:
         sides = self.sides(first, x)
         if len(sides) < 2 or not _letters(sides):
             return None
-        if not any(_is_differentiated(line) for line in self.lines):
+        letters = {u.name for u in _letters(sides)}
+        others = (line for line in self.lines if line is not first and not line.continues)
+        is_solved = any(len(o.parts) > 1 or (o.left and not o.left.order and o.left.name in letters) for o in others)
+        is_identity = compare(*(side.doit() for side in sides)).is_correct
+        if is_solved and not is_identity and not any(_is_differentiated(line) for line in self.lines):
             return judge_equations(x, self.equations(x))
         if x == y or y not in _letters(sides):
             return None
