@@ -25,6 +25,7 @@ METHODS: tuple[Method, ...] = (
     circular.root_of_square,
     circular.circular,
     circular.linearized,
+    changes.exponential,
     changes.root,
     quotient_with_exponential,
     twice_by_parts,
