@@ -88,7 +88,8 @@ def _of_bounds(found: Integral, value: sp.Expr, given: sp.Expr) -> Mistaken:
     high, low = (value_at(formula, {x: bound}) for bound in bounds)
     forgotten = "this is the antiderivative at the upper bound: that at the lower is subtracted"
     yield high, Diagnosis("lower bound forgotten", forgotten)
-    yield high + low, Diagnosis("bounds added", "the values at the bounds are subtracted, not added")
+    for added in (high + low, -high - low):
+        yield added, Diagnosis("bounds added", "the values at the bounds are subtracted, not added")
     yield from _bounds_kept(found.typed, x, bounds)
     for wrong, mistake in _mistaken(found.typed, formula, x):
         yield partial(_between, wrong, x, bounds), mistake.after("possibly")
@@ -271,9 +272,9 @@ def _of_term(term: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> Mistaken:
                     yield kind.wrong(read), kind.diagnosis(read)
 
 
-def _by_parts(f: sp.Expr, right: sp.Expr, x: sp.Symbol) -> Mistaken:
-    """Yield what comes of u v - (the integral of u' v) with a mistake in what is left, which may be done by parts."""
-    for u in sp.Mul.make_args(f):
+def _by_parts(f: sp.Expr, right: sp.Expr, x: sp.Symbol, times: int = 2) -> Mistaken:
+    """Yield what comes of u v - (the integral of u' v) with a mistake in what is left, done by parts so many times."""
+    for u in sp.Mul.make_args(f) if times else ():
         if u.has(x) and ((f.is_Mul and u.is_polynomial(x)) or isinstance(u, _DIFFERENTIATED_BY_PARTS)):
             product = u * _antiderivative(f / u, x)
             said = "by parts, the integral that is left is subtracted"
@@ -281,7 +282,9 @@ def _by_parts(f: sp.Expr, right: sp.Expr, x: sp.Symbol) -> Mistaken:
             said = "by parts, the integral of u' v is still to be subtracted"
             yield product, Diagnosis("second part missing", said)
             left = tidy(differentiate(u, x) * product / u)
-            for wrong, mistake in chain(_of_term(left, product - right, x), _by_parts(left, product - right, x)):
+            for wrong, mistake in chain(
+                _of_term(left, product - right, x), _by_parts(left, product - right, x, times - 1)
+            ):
                 if isinstance(wrong, sp.Expr):
                     yield product - wrong, mistake.after("in the integral that is left:")
 
@@ -308,11 +311,15 @@ def _mistaken(typed: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> Mistaken:
             said = "{} is differentiated, not integrated"
             yield right - part + differentiate(term, x), Diagnosis("differentiated", said, (term,))
     with suppress(UnsupportedError):
-        yield from _by_parts(f, right, x)
         if typed.is_Mul:
+            above, below = (_antiderivative(part, x) if part.has(x) else part for part in sp.fraction(typed))
+            said = "the integral of a quotient is not the quotient of the integrals"
+            yield above / below, Diagnosis("quotient of the integrals", said)
             said = "the integral of a product is not the product of the integrals"
-            parts = (_antiderivative(factor, x) if factor.has(x) else factor for factor in typed.args)
-            yield sp.Mul(*parts), Diagnosis("product of the integrals", said)
+            factors = (_antiderivative(factor, x) if factor.has(x) else factor for factor in typed.args)
+            yield sp.Mul(*factors), Diagnosis("product of the integrals", said)
+    with suppress(UnsupportedError):
+        yield from _by_parts(f, right, x)
 
 
 def _antiderivative(f: sp.Expr, x: sp.Symbol) -> sp.Expr:

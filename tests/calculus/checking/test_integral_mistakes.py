@@ -20,6 +20,8 @@ MISTAKES = [
     ("sec^2(x)",      "sec x tan x",          ["differentiated"]),
     ("1/x",           "1",                    ["power rule on 1/x"]),
     ("x cos x",       "x^2/2 sin x",          ["product of the integrals"]),
+    ("(3x^2 + 1)/x",  "(x^3 + x)/(x^2/2)",    ["quotient of the integrals"]),
+    ("x^2 e^(2x)",    "x^2 e^(2x)/2 - x e^(2x) + e^(2x)/2", ["inner derivative missing"]),
     ("x cos x",       "x sin x - cos x",      ["sign turned"]),
     ("(2x+1)^4",      "(2x+1)^5/5",           ["inner derivative missing"]),
     ("sqrt(x)",       "2/3 x^(1/2)",          ["exponent not raised"]),
@@ -62,6 +64,7 @@ BOUNDS = [
     ("-7/3", ["bounds swapped"]),
     ("8/3", ["lower bound forgotten"]),
     ("3", ["bounds added", "not integrated"]),
+    ("-3", ["bounds added"]),
     ("7", ["not divided by the exponent"]),
     ("2", ["differentiated"]),
 ]
@@ -74,6 +77,13 @@ def test_mistake_with_the_bounds_is_named(answer: str, names: list[str]) -> None
     assert [mistake.rule for mistake in check.diagnosis] == names
 
 
+def test_an_antiderivative_is_refuted_where_it_has_a_value() -> None:
+    check = calc_cli.integrate("1/(x^2 - 1)", check="ln(x^2 - 1)").check
+    assert check is not None
+    assert check.counterexample is not None
+    assert list(check.counterexample.at.values()) == [2]
+
+
 @pytest.mark.parametrize("answer", ["-cos x + C", "7 - cos x", "-cos(x)"])
 def test_any_constant_is_right(answer: str) -> None:
     assert calc_cli.integrate("sin x", check=answer).check.verdict == "correct"
@@ -82,7 +92,7 @@ def test_any_constant_is_right(answer: str) -> None:
 OVERLOOKED = [
     # function, bounds, answer, the mistake
     ("|x|",     -1, 1, "0",        ["modulus dropped"]),
-    ("2x(x^2+1)^3", 0, 1, "1/4",   ["bounds not substituted"]),
+    ("2x(x^2+1)^3", 0, 1, "1/4",   ["bounds not substituted", "sign turned"]),
     ("|x - 1|",  0, 3, "3/2",      ["modulus dropped"]),
     ("1/x",     -2, 3, "ln(3/2)",  ["pole between the bounds"]),
     ("1/x^2",   -1, 1, "-2",       ["pole between the bounds"]),
