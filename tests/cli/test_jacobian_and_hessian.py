@@ -65,7 +65,8 @@ PAGES = [
         "det J = −1/2 = −0.5\n"
         "\n"
         "incorrect\n"
-        "  ∂v/∂x is 1/2, your answer is 1\n",
+        "  ∂v/∂x is 1/2, your answer is 1\n"
+        "  possibly a constant divisor stays: d/dx (x/2) is 1/2, not 1\n",
     ),
     (
         ["jacobian", "[u = x*y, v = x/2]", "--at", "1,2", "-f", "pretty", "--check", "[[2, 1], [1, 0]]"],
@@ -73,6 +74,7 @@ PAGES = [
         "[[2, 1], [1, 0]] is incorrect\n"
         "  in ∂v/∂x\n"
         "  it goes wrong at x = 1, y = 2, where your answer is 1\n"
+        "  possibly a constant divisor stays: d/dx (x/2) is not 1\n"
         "--reveal shows the right result\n",
     ),
 ]
