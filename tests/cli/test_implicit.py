@@ -17,6 +17,7 @@ ANSWERS = [
     (["x^2 + y^2 = 25", "--implicit", "y", "--at", "x=3,y=5"], 1, "", "not on the curve"),
     (["x^2 + y^2 = 25", "--implicit", "y", "--at", "x=5,y=0"], 1, "", "vertical tangent"),
     (["x^2 + y^2 = 25", "--implicit", "y", "--check", "x/y"], 1, "incorrect\n", ""),
+    (["x^2 + y^2 = 25", "--implicit", "y", "--at", "3,4", "--check", "(-3x/4)'"], 2, "", "only y' may be a derivative"),
     (["x^2 + y^2 = -1", "--implicit", "y"], 1, "", "no real x and y"),
     (["y^2 = x^3", "--implicit", "y", "--at", "x=0,y=0"], 3, "", "singular"),
     (["x^2 + y^2", "--implicit", "y"], 0, "-x/y\n", "taken to be equal to 0"),

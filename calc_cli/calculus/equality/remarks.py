@@ -7,6 +7,7 @@ import sympy as sp
 
 from calc_cli.algebra.comparison import Meeting
 from calc_cli.algebra.evaluate import approximate, value_at
+from calc_cli.algebra.share import FAILURES
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.samples import Regions, Sample, Sampling
 from calc_cli.calculus.equality.verdict import Remark, RemarkKind
@@ -69,7 +70,7 @@ def _difference(expected: sp.Expr, given: sp.Expr, region: Sequence[Sample]) -> 
 def _constant(difference: sp.Expr) -> sp.Expr | None:
     try:
         short = tidy(sp.expand(difference))
-    except TypeError:  # SymPy's, on comparing 1/0 in the condition of a case
+    except FAILURES:  # as on comparing 1/0 in the condition of a case, or x and a root that is not real
         return None
     return None if short.free_symbols else short
 

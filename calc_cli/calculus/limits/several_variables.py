@@ -5,14 +5,14 @@ proves nothing: it is the limit in all charts around the point (charts.py), and 
 An experiment in random directions is the second witness.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, islice
 from typing import Literal
 
 import mpmath
 import sympy as sp
 
-from calc_cli.algebra.share import within
+from calc_cli.algebra.share import FAILURES, Found, within
 from calc_cli.calculus.limits.charts import BoundedRatio, Leaf, limits_around
 from calc_cli.calculus.limits.extrapolation import Estimate, estimate, kind_of
 from calc_cli.calculus.limits.neighbourhood import Approach
@@ -47,9 +47,9 @@ def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
     curves = paths(f, to, leaves)
     known: list[Path] = []
     none = _conflict(f, islice(curves, _BEFORE_PROOF), known)
-    value = None if none else within(_SHARE, lambda: common_limit(limits_around(f, to), leaves))
+    value = None if none else _in_share(lambda: common_limit(limits_around(f, to), leaves))
     if none is None and value is None:
-        none = within(_SHARE, lambda: _conflict(f, curves, known))
+        none = _in_share(lambda: _conflict(f, curves, known))
     if none is not None:
         return none
     experiment = _experiment(f, to)
@@ -63,6 +63,13 @@ def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
         signs = (*(e for leaf in leaves for e in leaf.open), *_differences(known))
         return Verdict("undecided", value, experiment.value, experiment.error, agree, paths=shown, open=signs)
     return Verdict(kind_of(value), value, experiment.value, experiment.error, agree, paths=shown)
+
+
+def _in_share(work: Callable[[], Found]) -> Found | None:
+    try:
+        return within(_SHARE, work)
+    except FAILURES:  # as of the greater of x and a root, where SymPy sees that the root is not real
+        return None
 
 
 def common_limit(charts: Iterable[Leaf[sp.Expr]], leaves: list[Leaf[sp.Expr]]) -> sp.Expr | None:

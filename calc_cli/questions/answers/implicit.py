@@ -53,11 +53,17 @@ def answer(parsed: ParsedImplicit) -> Implicit:
 
 
 def _answer(given: Given, curve: Curve) -> sp.Expr | Literal["none"]:
-    """Return the answer with the slope for y' in it, which an answer to a second derivative may be written with."""
+    """Return the answer with the slope for y' in it, which an answer to a second derivative may be written with.
+
+    Raises UsageError on any other derivative in it.
+    """
     typed = sp.S.Zero if given.tree is None or isinstance(given.tree, Vector) else literal(given.tree, curve.x)
     if not typed.has(Pending):
         return lowered_answer_of_one(given)
-    return typed.xreplace({Pending(curve.y, curve.x, sp.S.One): curve.slope()})
+    answer = typed.xreplace({Pending(curve.y, curve.x, sp.S.One): curve.slope()})
+    if answer.has(Pending):
+        raise UsageError(f"only {curve.y}' may be a derivative still to be taken in this answer", source=given.source)
+    return answer
 
 
 def _sides(reading: Reading, y: sp.Symbol) -> tuple[sp.Expr, sp.Expr, tuple[str, ...]]:
