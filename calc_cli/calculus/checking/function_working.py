@@ -26,6 +26,7 @@ from calc_cli.calculus.checking.working import EQUATION, Claim, Conclusion, Judg
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.implicit.inverse import inverse
+from calc_cli.calculus.steps import ordinal
 from calc_cli.errors import UnsupportedError
 
 
@@ -306,8 +307,11 @@ class _OfFunction(Judge):
 
     def mistake(self, before: Judgement, order: int, expected: sp.Expr, value: sp.Expr) -> tuple[Diagnosis, ...]:
         """Return the mistake that leads from the statement before to this value."""
-        if order == 0 and compare(self.facts.derivative(1).result, value).is_correct:
-            return (Diagnosis("function equated with its derivative", _NOT_EQUAL),)
+        if order == before.order and compare(self.facts.derivative(order + 1).result, value).is_correct:
+            if order == 0:
+                return (Diagnosis("function equated with its derivative", _NOT_EQUAL),)
+            said = f"this is the {ordinal(order + 1)} derivative; the {ordinal(order)} is not equal to it"
+            return (Diagnosis("another order", said),)
         if order == before.order:
             return diagnose_rewriting(self.facts.named(before.statement.typed), self.x, expected, value)
         f = evaluated(before.value)

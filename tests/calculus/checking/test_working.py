@@ -108,6 +108,7 @@ MISTAKES = [
     (["x(x-1)^2", "= (x-1)^2 + 2x(x-1)", "= (x-1)^2 + 2x x - 1"], 3, "brackets lost"),
     (["f(x) = sin 3x", "f'(x) = 3cos 3x", "f''(x) = -3 sin 3x"], 3, "inner derivative missing"),
     (["(x+1)^2", "= x^2 + 1"], 2, "pulled apart"),
+    (["y = x^3", "y' = 3x^2", "= 6x"], 3, "another order"),
     (["d/dx (x^2 + 3x)", "= x^2 + 3x"], 2, "not differentiated"),
 ]  # fmt: skip
 
