@@ -60,6 +60,11 @@ _ASIDE = re.compile(
     re.I,
 )
 """What is said of a form, 0/0, or is done with both sides."""
+_OF_FORM = re.compile(
+    r"(?<=\S)\s*[(\[]\s*(?:(?:indeterminate\s+)?form\s+)?(?:0\s*/\s*0|(?:∞|inf|oo)\s*/\s*(?:∞|inf|oo))(?![\w.])[^()\[\]=]*[)\]]\s*\.?\s*$",
+    re.I,
+)
+"""A remark behind a limit, as (0/0, so l'Hôpital)."""
 _PRIME = re.compile(r"\b([A-Za-z])\s+(double\s+)?prime(?:\s+of\s+([A-Za-z])\b)?")
 _ROUNDED = re.compile(r"(?:≈|≅|\\approx(?![a-z]))(?=\s*[-+−]?\d*\.\d)")
 _ALMOST = "\u205f"
@@ -252,7 +257,7 @@ def _primed(found: re.Match[str]) -> str:
 
 def _unwrapped(line: str) -> str:
     line = _TEXT.sub(r" \1 ", _BOXED.sub(r" \1 ", clean(_PRIME.sub(_primed, line))))
-    return _GOES.sub(r"\1→", _ROUNDED.sub(f"={_ALMOST}", line))
+    return _GOES.sub(r"\1→", _ROUNDED.sub(f"={_ALMOST}", _OF_FORM.sub("", line)))
 
 
 def _consequence(part: str) -> tuple[str, str]:

@@ -80,6 +80,7 @@ ENDS = [
     ("x^2\n= 2x",              0, "All of it is right."),
     ("x^2\n= (x^2)'",          0, "Right so far, but a derivative is still to be taken. Finished?"),
     ("(x+1)^2\n= x^2+2x+1",    0, "Right so far, but nothing has been differentiated yet."),
+    ("e^x = 5\nx = ln 5 = 1.609",   0, "All of it is right."),
     ("x^2",                    0, "There are no steps yet."),
     ("x^2\n= 3x",              1, "The first mistake is in line 2."),
     ("-",                      2, "hint: the expression ends too early"),

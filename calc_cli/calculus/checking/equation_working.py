@@ -14,7 +14,7 @@ def judge_equations(x: sp.Symbol, statements: Sequence[Claim]) -> Working:
     """Judge what is said of the equation that the first line gives, and of those told beside it."""
     judge = _OfEquations()
     found = tuple(map(judge.of, statements))
-    return Working(x, None, sp.Tuple(*judge.solving.told), sp.S.NaN, 0, found)
+    return Working(x, None, sp.Tuple(*judge.solving.told), None, 0, found)
 
 
 class _OfEquations(Judge):

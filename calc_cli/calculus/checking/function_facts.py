@@ -85,12 +85,13 @@ class FunctionFacts:
         return expand_names(e, self.subject.functions, self.subject.x)
 
     def named(self, e: sp.Expr | None) -> sp.Expr:
-        """Put the functions in for their names, the derivatives being still to be taken."""
+        """Put the functions in for their names, the derivatives being still to be taken, but in one of the names."""
         named, x, known = sp.S.NaN if e is None else e, self.subject.x, self.subject.functions
         for u in named.atoms(AppliedUndef):
             name = u.func.__name__.rstrip("'")
             if name in known and u.args == (x,) and (order := len(u.func.__name__) - len(name)):
                 named = named.xreplace({u: Pending(self.expand_names(known[name]), x, sp.Integer(order))})
+        named = named.xreplace({p: self.expand_names(p) for p in named.atoms(Pending) if p.args[1].name in known})
         return named.xreplace({symbol(name): self.expand_names(f) for name, f in self.subject.functions.items()})
 
     def solutions(self, e: sp.Expr) -> list[sp.Expr] | None:

@@ -151,7 +151,8 @@ class Working(Result):
     variable: sp.Symbol
     name: str | None
     typed: sp.Basic
-    result: sp.Expr
+    result: sp.Expr | None
+    """The right result; None where equations are solved, whose lines alone are judged."""
     order: int
     judgements: tuple[Judgement, ...]
     notes: tuple[str, ...] = ()
@@ -165,8 +166,8 @@ class Working(Result):
         return ExitStatus.UNDECIDED if "not checked" in verdicts and "correct" not in verdicts else ExitStatus.DONE
 
     @property
-    def answer(self) -> sp.Expr:
-        """The right result."""
+    def answer(self) -> sp.Expr | None:
+        """The right result, if there is one."""
         return self.result
 
     @property
@@ -228,6 +229,8 @@ class Working(Result):
 
     @property
     def is_finished(self) -> bool:
-        """Return True if the working ends with a derivative in which none is still to be taken."""
+        """Return True if the working ends with a derivative in which none is still to be taken, or with a solution."""
+        if self.result is None:
+            return self.last.verdict == "correct"
         checked = [j for j in self.judgements if j.check is not None and (j.order > 0 or not j.about)]
         return bool(checked) and checked[-1].order > 0 and not checked[-1].is_pending

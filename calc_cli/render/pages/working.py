@@ -51,6 +51,8 @@ def _summary(found: Working) -> str:
         return f"The first mistake is in line {wrong.statement.line}." + _afterwards(found, wrong)
     if len(found.judgements) == 1:
         return "There are no steps yet."
+    if found.result is None:
+        return f"Right so far,{also}" if also else "All of it is right."
     if found.reached == 0:
         said = (
             f"Right so far, but nothing has been {'integrated' if found.is_about_integral else 'differentiated'} yet."
