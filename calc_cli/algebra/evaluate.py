@@ -189,7 +189,7 @@ class _Substitution:
         if isinstance(e, sp.Integral):
             body, variable, bounds = outermost(e)
             return sp.Integral(self._inside(body, variable, None), (variable, *map(self.of, bounds)))
-        if isinstance(e, sp.Derivative | sp.Subs):
+        if isinstance(e, sp.Derivative):
             return e.subs(self.values)  # at a number it is SymPy's Subs
         parts = [self.of(part) for part in e.args]
         if isinstance(e, sp.Pow) and parts[1].is_zero and e.exp.free_symbols and e.exp.free_symbols <= self.indices:

@@ -105,7 +105,7 @@ class Judge(ABC):
         """
         left = difference + (s.typed or sp.S.Zero)
         is_right = self.solving.admits(difference, s.room, is_value=left.is_Symbol)
-        letters = {u.name for e in self.solving.told for u in e.free_symbols}
+        letters = {u.name for u in sp.Tuple(*self.solving.told).free_symbols}
         is_formula = left.is_Symbol and not letters <= {*"xyz"}  # x = b/a, of a x + b = 0
         if is_right is None or (not is_right and self.solving.may_be_told and not is_formula):
             self.solving.ask(difference)
@@ -117,7 +117,7 @@ class Judge(ABC):
     def unequal(self, s: Claim, before: sp.Expr | None) -> Judgement:
         """Judge an inequality by samples: what holds at some alone may be told of a part of the line."""
         sides = [self.meant(e) for e in (before, s.typed) if e is not None]
-        letters = set[sp.Symbol]().union(*(e.free_symbols for e in sides))
+        letters = sp.Tuple(*sides).free_symbols
         if len(letters) > 1 or len(sides) < 2:
             raise UnsupportedError("this is no inequality in one variable")
         allowed = _RELATIONS[s.relation]

@@ -85,7 +85,7 @@ class _OnRelation(Judge):
             p = self.rates[self.curve.y]
             slope = self.slope if equation is self.truth else solved_for(equation, p) or sp.S.NaN
             return {p: slope, self.second: self.curve.rate(slope, slope)}
-        there = set[sp.Symbol]().union(*(side.free_symbols for side in sides))
+        there = sp.Tuple(*sides).free_symbols
         rates = sorted(self.rates.values(), key=lambda p: (p in self.known, p not in there))
         found = ((p, solved_for(equation, p)) for p in rates)
         return next(({p: value} for p, value in found if value is not None), {})

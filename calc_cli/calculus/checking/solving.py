@@ -7,6 +7,7 @@ x^2 - 5x + 6 = 0. An equation in unknowns that were determined before, told as a
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import lru_cache
 
 import sympy as sp
 
@@ -21,6 +22,9 @@ from calc_cli.calculus.study.systems import Solutions, solve
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
 
 _MOST_UNKNOWNS = 4
+
+_KEPT = 16
+"""Systems of which the solutions are remembered, since each line asks for those of what was told before it."""
 
 
 class Solving:
@@ -37,7 +41,7 @@ class Solving:
 
     def ask(self, e: sp.Expr) -> None:
         """Take `e = 0` for given."""
-        is_new = _are_determined(_solutions(self.told)) and e.free_symbols <= _letters(self.told)
+        is_new = _are_determined(_solutions(self.told)) and e.free_symbols <= sp.Tuple(*self.told).free_symbols
         self.told = (e,) if is_new else (*self.told, e)
         self.mistake, self.steps, self.said = None, [], {}
 
@@ -92,7 +96,7 @@ class Solving:
         if len(alone) == len(self.told):
             return True
         found = _solutions(self.told)
-        if not _are_determined(found) or x not in _letters(self.told):
+        if not _are_determined(found) or x not in sp.Tuple(*self.told).free_symbols:
             return True if alone else None
         there = [point for point in found.points if compared(point[x].shown, root, room).is_correct]
         others = {u: values for u, values in self.said.items() if u != x}
@@ -114,12 +118,9 @@ class Solving:
         return []
 
 
-def _letters(told: Sequence[sp.Expr]) -> set[sp.Symbol]:
-    return set[sp.Symbol]().union(*(e.free_symbols for e in told))
-
-
-def _solutions(told: Sequence[sp.Expr]) -> Solutions:
-    letters = sorted(_letters(told), key=str)
+@lru_cache(maxsize=_KEPT)
+def _solutions(told: tuple[sp.Expr, ...]) -> Solutions:
+    letters = sorted(sp.Tuple(*told).free_symbols, key=str)
     if len(letters) > _MOST_UNKNOWNS:
         return Solutions(are_all=False)
     try:
@@ -139,9 +140,9 @@ def _roots(e: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
     return [root.middle for root in found.roots]
 
 
-def _vanishes(told: Sequence[sp.Expr], e: sp.Expr) -> bool | None:
+def _vanishes(told: tuple[sp.Expr, ...], e: sp.Expr) -> bool | None:
     """Return whether an expression in several unknowns is 0 where all that were told are."""
-    if not e.free_symbols <= _letters(told):
+    if not e.free_symbols <= sp.Tuple(*told).free_symbols:
         return None
     found = _solutions(told)
     if _are_determined(found) and found.points:

@@ -103,7 +103,7 @@ class Curve:
         sign = sign_at(sp.expand(sides[0] - sides[1]), {})
         if sign == 0:
             return
-        free = sorted(set().union(*(side.free_symbols for side in sides)), key=str)
+        free = sorted(sp.Tuple(*sides).free_symbols, key=str)
         if sign is None or free:
             others = f" depends on {', '.join(map(str, free))}" if free else " is not decided"
             raise UnsupportedError(

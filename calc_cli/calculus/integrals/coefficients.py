@@ -35,16 +35,22 @@ _MOST_LETTERS = 6
 _MOST_UNKNOWN = 300
 
 
-def quotient_with_exponential(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+def quotient_with_exponential(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate by undetermined coefficients what parts would only make longer."""
-    below = sp.denom(f)
-    return risch_norman(search, f, x) if f.has(sp.exp) and below.has(x) and below.has(sp.Add) else None
+    return _undetermined(f, x) if _grows_by_parts(f, x) else None
 
 
 def risch_norman(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Integrate by undetermined coefficients."""
-    if f.is_rational_function(x):
-        return None
+    """Integrate by undetermined coefficients what was not tried so before parts."""
+    return None if f.is_rational_function(x) or _grows_by_parts(f, x) else _undetermined(f, x)
+
+
+def _grows_by_parts(f: sp.Expr, x: sp.Symbol) -> bool:
+    below = sp.denom(f)
+    return bool(f.has(sp.exp) and below.has(x) and below.has(sp.Add))
+
+
+def _undetermined(f: sp.Expr, x: sp.Symbol) -> Work | None:
     f = f.replace(lambda e: isinstance(e, HYPERBOLIC), lambda e: e.rewrite(sp.exp))
     tower = _Tower(f, x)
     ansatz = _Ansatz(tower, *tower.quotient(tower.written(f)))

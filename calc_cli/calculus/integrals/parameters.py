@@ -182,10 +182,11 @@ def _is_confirmed(f: sp.Expr, x: sp.Symbol, bounds: Bounds, case: LimitCase, bet
     """Return True if what a case says is right for some numbers in it, and wrong for none of those tried."""
     g, low, high = (e.xreplace(case.values) for e in (f, *bounds))
     letters = sorted((g.free_symbols | low.free_symbols | high.free_symbols) - {x}, key=str)
+    told = sp.Tuple(*between, *case.conditions, case.verdict.value or sp.S.Zero).free_symbols
     agreed = []
     for row in _EXAMPLES:
         at = dict(within({a: sp.Rational(row[i % len(row)]) + i // len(row) for i, a in enumerate(letters)}))
-        named = {a: at[b] for a in {*_letters(case), *_of(between)} for b in letters if a.name == b.name}
+        named = {a: at[b] for a in told for b in letters if a.name == b.name}
         if (
             case.verdict.value is None
             or all_hold([c.xreplace(named) for c in (*between, *case.conditions)], {}) is False
@@ -194,14 +195,6 @@ def _is_confirmed(f: sp.Expr, x: sp.Symbol, bounds: Bounds, case: LimitCase, bet
         value = case.verdict.value.xreplace(at | named)
         agreed.append(_agrees(g.xreplace(at), x, [e.xreplace(at) for e in (low, high)], value))
     return True in agreed and False not in agreed
-
-
-def _letters(case: LimitCase) -> set[sp.Basic]:
-    return _of((*case.conditions, case.verdict.value or sp.S.Zero))
-
-
-def _of(parts: Sequence[sp.Basic]) -> set[sp.Basic]:
-    return {letter for part in parts for letter in part.free_symbols}
 
 
 def _agrees(g: sp.Expr, x: sp.Symbol, bounds: Sequence[sp.Expr], value: sp.Expr) -> bool | None:

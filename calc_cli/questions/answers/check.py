@@ -365,7 +365,7 @@ def _notes(reading: Reading, defined: set[str]) -> Iterator[str]:
 
 
 def _letters(sides: Sequence[sp.Expr]) -> list[sp.Symbol]:
-    return sorted(set[sp.Symbol]().union(*(side.free_symbols for side in sides)), key=str)
+    return sorted(sp.Tuple(*sides).free_symbols, key=str)
 
 
 def _room(tree: Node) -> sp.Expr:

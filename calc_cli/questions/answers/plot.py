@@ -29,7 +29,7 @@ def answer(parsed: ParsedPlot) -> "Plot | Field":
     if any(map(_is_curve, parsed.functions)):
         return _curves(parsed)
     typed = [_lowered(function) for function in parsed.functions]
-    free = set().union(*(f.typed.free_symbols for f in typed))
+    free = sp.Tuple(*(f.typed for f in typed)).free_symbols
     given = values_of(parsed.point, in_order(free), by_name=True)
     plane = _plane(parsed, free, given)
     if plane is not None:
