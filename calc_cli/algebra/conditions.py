@@ -46,6 +46,11 @@ def smoothness(e: sp.Expr, *variables: sp.Symbol) -> Conditions:
     return _all_of(_Smoothness(variables).of(e))
 
 
+def continuity(e: sp.Expr, *variables: sp.Symbol) -> Conditions:
+    """Conditions for `e` not to jump as the variables move: those of `smoothness` at jumps, without the corners."""
+    return _all_of(_Continuity(variables).of(e))
+
+
 def compared(conditions: Iterable[sp.Basic]) -> Iterator[sp.Expr]:
     """Yield what the conditions compare with 0, that has variables."""
     for condition in conditions:
@@ -277,6 +282,14 @@ class _Smoothness(_Collector):
         ):
             yield from self.of_record(e, record.smooth)
 
+    def _under_integral(self, e: sp.Integral) -> Iterator[sp.Basic]:
+        """Yield also that the integrand does not jump at a bound that moves, where the integral has a corner."""
+        yield from super()._under_integral(e)
+        body, variable, bounds = outermost(e)
+        jumps = continuity(body, variable) if any(map(self.has_variable, bounds)) else ()
+        for bound in filter(self.has_variable, bounds):
+            yield from (jump.xreplace({variable: self.evaluated(bound)}) for jump in jumps)
+
     def power(self, u: sp.Expr, n: sp.Expr) -> Iterator[sp.Basic]:
         if n.is_integer or u.is_zero or (n.is_number and not self.moves(u)):
             return
@@ -306,6 +319,26 @@ class _Smoothness(_Collector):
         if u.is_Add and _is_short_polynomial(u, self.variables):
             return self.has_variable(sp.expand(u))
         return not u.args or any(self.moves(part) for part in u.args)
+
+
+class _Continuity(_Smoothness):
+    def here(self, e: sp.Basic) -> Iterator[sp.Basic]:
+        record = record_of(e.func)
+        if (isinstance(e, sp.Piecewise) and not self._meet(e)) or (record is not None and not record.is_continuous):
+            yield from super().here(e)
+
+    def _meet(self, e: sp.Piecewise) -> bool:
+        """Return True if the cases have one value on each seam, which is solved for a variable that it is linear in."""
+        seams = {atom.lhs - atom.rhs for _, condition in e.args for atom in condition.atoms(Relational)}
+        return all(self._is_closed(e, self.evaluated(seam)) for seam in seams if self.has_variable(seam))
+
+    def _is_closed(self, e: sp.Piecewise, seam: sp.Expr) -> bool:
+        x = min(seam.free_symbols & self.variables, key=str, default=None)
+        slope = None if x is None else seam.coeff(x)
+        if not slope or (seam - slope * x).has(x):
+            return False
+        place = {x: (slope * x - seam) / slope}
+        return len({sp.expand(self.evaluated(value).xreplace(place)) for value, _ in e.args}) == 1
 
 
 def _is_short_polynomial(u: sp.Expr, variables: Set[sp.Symbol]) -> bool:

@@ -28,6 +28,8 @@ EXPONENTIAL = (
         )),
     Function(name="log10", doc="logarithm to base 10", aliases=("lg",), formula="log(u, 10)", defined="u > 0"),
     Function(name="log2", doc="logarithm to base 2", aliases=("lb",), formula="log(u, 2)", defined="u > 0"),
+    Function(name="log1p", doc="ln(1 + x)", formula="ln(1+u)", defined="u > -1"),
+    Function(name="expm1", doc="e^x - 1", formula="exp(u)-1", range="(-1, inf)"),
     Function(name="exp2", doc="power of 2, 2^x", formula="2^u", range="(0, inf)"),
     Function(name="exp10", doc="power of 10, 10^x", formula="10^u", range="(0, inf)"),
     Function(

@@ -212,6 +212,9 @@ class Worker:
                 f"no answer within {self.quota.seconds:g} s",
                 hint="allow more time with --timeout SECONDS, or --timeout 0 for no limit",
             )
+        seconds, _ = resource.getrlimit(resource.RLIMIT_CPU)
+        if code in (-signal.SIGXCPU, -signal.SIGKILL) and seconds != resource.RLIM_INFINITY:
+            return DeadlineError(f"no answer within the {seconds} s that the machine leaves", hint=_OF_THE_MACHINE)
         if code in (OUT_OF_MEMORY, -signal.SIGKILL, -signal.SIGABRT):
             return MemoryLimitError(
                 f"no answer within {self.quota.memory} MiB of memory"

@@ -70,7 +70,7 @@ _TOKEN = re.compile(
               | \\(?:quad|qquad|displaystyle|textstyle|limits|nonumber|notag|left|right|[bB]igg?[lrm]?)(?![A-Za-z])\.?
               | \\(?:begin|end)\s*\{{(?:equation|align|aligned|gather|displaymath|math)\*?\}}
               | \\(?:label|tag)\{{[^}}]*\}} | &(?=\s*=)
-              | (?<![A-Za-z])(?:np|numpy|jnp|math|Math|torch|sp|sympy)\.(?=[A-Za-z]))
+              | (?<![A-Za-z])(?:np|numpy|jnp|linalg|math|Math|torch|nn|functional|F|sp|sympy)\.(?=[A-Za-z]))
     | (?P<operator>(?P<bracket>\(\s*)?(?P<over>\\[dt]?frac\s*\{{\s*)?{_D}(?P<order>{_ORDER})\s*
                    (?(over)\}}\s*\{{|/)\s*{_D}\s*(?P<variable>{_VARIABLE}){_ORDER}(?(over)\s*\}})(?(bracket)(?:\s|\\right)*\)))
     | (?P<arbogast>(?:D|∂|\\partial\s*)(?:_(?P<in>[A-Za-z]|\{{\s*{_VARIABLE}\s*\}})|(?P<low>[{_DOWN}]))(?![\w^{_DOWN}])
@@ -81,7 +81,7 @@ _TOKEN = re.compile(
     | (?P<increment>(?:[Δ∆]|\\Delta(?![A-Za-z])\s*)[A-Za-z](?![A-Za-z0-9_]))
     | (?P<root>∜|(?<![\w)\]}}|])[{_UP}]+(?=√))
     | (?P<bare>(?:sum|prod)(?=\s*[_^])|[dt]?frac(?=\s*\{{))
-    | (?P<word>(?![ΣΠ]\s*_\s*\{{\s*\w+\s*=)(?:[A-Za-z]+|[{GREEK_SIGNS}])(?:\d++(?!\.\d))?+)
+    | (?P<word>(?![ΣΠ]\s*_\s*\{{\s*\w+\s*=)(?:log1p|[A-Za-z]+|[{GREEK_SIGNS}])(?:\d++(?!\.\d))?+)
     | (?P<fraction>[{"".join(FRACTIONS)}])
     | (?P<superscript>[{_UP}]+)
     | (?P<subscript>_(?:\{{\s*(?:[A-Za-z0-9]+|[A-Za-z]\s*[+-]\s*\d+)\s*\}}|\d+|[A-Za-z]+\d*)|[{_DOWN}]+)

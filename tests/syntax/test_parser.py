@@ -207,6 +207,7 @@ READINGS = [
     (r"\begin{align*} y &= x~\sin x \label{a} \end{align*}", "y = x*sin(x)"),
     # code
     ("np.sin(x)**2", "sin(x)^2"),
+    ("F.sigmoid(np.log1p(x))", "sigmoid(log1p(x))"),
     ("x.^2 .* sin(x)./2.", "x^2*sin(x)/2."),
     (r"\int_{-1}^{x} t dt", "integral(t, t, -1, x)"),
     # the upright d of lecture notes

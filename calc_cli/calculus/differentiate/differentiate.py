@@ -9,6 +9,7 @@ from collections.abc import Callable
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra.conditions import continuity
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import WITH_CASES, Case, cases_of
 from calc_cli.algebra.occurrences import Occurrences
@@ -24,6 +25,7 @@ _WRITTEN_OUT = 64
 """A product sign with at most this many factors, their number known, is written out."""
 
 ZERO, ONE = sp.S.Zero, sp.S.One
+_NO_NUMBER = (sp.nan, sp.zoo, sp.oo, -sp.oo)
 
 
 def differentiate(e: sp.Expr, x: sp.Symbol, occurrences: Occurrences | None = None) -> sp.Expr:
@@ -179,6 +181,14 @@ class _Differentiation:
             if (slope := self.of(bound)) is not ZERO
         ]
         inner = ZERO if variable == self.x else self.of(body)
+        if inner is not ZERO or (variable != self.x and body.has(self.x)):
+            moving = {self.x, variable}
+            if any(moving <= jump.free_symbols for jump in continuity(body, self.x)):
+                raise UnsupportedError(
+                    f"Leibniz's rule is not for an integrand that jumps where {self.x} moves the jump"
+                )
+        if any(end.has(*_NO_NUMBER) for end in ends):
+            raise UnsupportedError("Leibniz's rule is not for an integrand that is unbounded at a bound that moves")
         return add(ends if inner is ZERO else [*ends, sp.Integral(inner, (variable, low, high))])
 
     def under_the_sign(self, e: sp.Expr, build: Callable[..., sp.Expr] = sp.Sum) -> sp.Expr:

@@ -156,6 +156,8 @@ MISSING = [
     ("|x|", "0", 3, "not differentiable at x = 0: " + CORNER.format(-1, 1)),
     ("x^2 if x<0 else x^3", "0", 2, CORNER.format(2, 0)),
     ("x^2 sin(1/x) if x != 0 else 0", "0", 2, "of the derivative of order 1, the slope oscillates without bound"),
+    # Where an integrand jumps at a bound
+    ("integral(sign(t), t, 0, x)", "0", 1, CORNER.format(-1, 1)),
     (f"|x + {'7' * 50}|", "-" + "7" * 50, 1, "at x = about -7.77778e+49: " + CORNER.format(-1, 1)),
 ]
 

@@ -4,7 +4,7 @@ import mpmath
 import pytest
 
 from calc_cli.algebra.evaluate import lower
-from calc_cli.errors import ExpressionSyntaxError
+from calc_cli.errors import ExpressionSyntaxError, UnsupportedError
 from calc_cli.questions.diff import diff
 from calc_cli.questions.integrate import integrate
 from calc_cli.questions.limit import limit
@@ -39,12 +39,33 @@ LEIBNIZ = [
     ("integral(sin(x t)/t, t, 1, 2)", "Integral(cos(x*t), (t, 1, 2))"),
     ("integral(f(t), t, x, 1)", "-f(x)"),
     ("integral(x, x, 0, 1)", "0"),
+    ("integral(floor(t), t, 0, x)", "floor(x)"),
+    ("integral(t (1-x) if t < x else x (1-t), t, 0, 1)", "Integral(Piecewise((-t, t < x), (1 - t, True)), (t, 0, 1))"),
 ]
 
 
 @pytest.mark.parametrize(("f", "derivative"), LEIBNIZ)
 def test_leibniz(f, derivative):
     assert plain(diff(f, "x").result) == derivative
+
+
+def test_leibniz_leaves_out_where_the_integrand_jumps():
+    assert [plain(c) for c in diff("integral(sign(t), t, 0, x)").domain] == ["x != 0"]
+    assert diff("integral(|t - 1|, t, 0, x)").domain == ()
+
+
+@pytest.mark.parametrize(
+    "f",
+    [  # 2 - 2x, whose derivative is -2, and 2 sqrt(x): the rule would have 0, and no number
+        "integral(sign(t - x), t, 0, 2)",
+        "integral(1 if t < x else 2, t, 0, x)",
+        "integral(floor(t x), t, 0, 1)",
+        "integral(1/sqrt(x - t), t, 0, x)",
+    ],
+)
+def test_leibniz_refuses_where_it_does_not_hold(f):
+    with pytest.raises(UnsupportedError, match="Leibniz"):
+        diff(f, "x")
 
 
 def test_leibniz_is_told_as_a_step():
