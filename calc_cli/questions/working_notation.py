@@ -173,13 +173,13 @@ class WorkingNotation:
         return found[0]
 
     def rate(self, found: re.Match[str]) -> str:
-        """Write dy/dx as y', and dy/du, if u is a function, as y'/u'."""
-        if found["of"] not in self.functions:
+        """Write dy/dx as y', and dy/du, if u is a function, as a derivative that is still to be taken."""
+        of, variable = found["of"], found["variable"]
+        if of not in self.functions:
             return found[0]
         before = found.string[: found.start()].rstrip()[-1:]
         times = " * " if before.isalnum() or before == ")" else " "  # cos y dy/dx is no cosine of a product
-        below = f"/{found['variable']}'" if found["variable"] in self.functions else ""
-        return f"{times}({found['of']}'{below}) "
+        return f"{times}(d/d{variable} ({of})) " if variable in self.functions else f"{times}({of}') "
 
     def bare_x(self, found: re.Match[str]) -> str:
         """Write x' as (x)', where x is no function."""

@@ -179,7 +179,7 @@ class AnswerWords:
     def part(self, e: sp.Basic) -> str:
         """Return an expression in a sentence, as it was typed; a derivative as d/dx sin 3x."""
         if not isinstance(e, Pending):
-            return self.value(e) if e.is_Rational else self.write_typed(e)
+            return self.value(e) if isinstance(e, sp.Rational) else self.write_typed(e)
         of, x, _ = e.args
         if self.is_latex:
             return rf"$\frac{{d}}{{d {self.write(x)[1:-1]}}}\left({self.write_typed(of)[1:-1]}\right)$"

@@ -148,9 +148,12 @@ def expand_names(e: sp.Expr, functions: Mapping[str, sp.Expr], x: sp.Symbol, dep
         return e
     if isinstance(e, Pending):
         of, variable, order = e.args
-        if variable.name in functions:  # dz/dx, of which x is a part itself
-            return expand_names(
-                derivative_of(functions.get(str(of), of), variable, int(order)), functions, x, depth + 1
-            )
+        if variable.name in functions:  # dy/du, of which u is a part itself
+            others = {name: f for name, f in functions.items() if name != variable.name}
+            whole = expand_names(of, others, x, depth + 1)
+            if whole.has(variable):
+                return expand_names(derivative_of(whole, variable, int(order)), functions, x, depth + 1)
+            rates = (derivative_of(expand_names(e, functions, x, depth + 1), x) for e in (of, variable))
+            return unevaluated.mul([next(rates), unevaluated.power(next(rates), sp.S.NegativeOne)])
         return derivative_of(expand_names(of, functions, x, depth), variable, int(order))
     return unevaluated.build(e.func, [expand_names(part, functions, x, depth) for part in e.args])

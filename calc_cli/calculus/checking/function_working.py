@@ -22,7 +22,7 @@ from calc_cli.calculus.checking.quantity_working import limit_of
 from calc_cli.calculus.checking.question import compared, derivative_of, evaluated
 from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
 from calc_cli.calculus.checking.solving import have_same_zeros
-from calc_cli.calculus.checking.working import EQUATION, Claim, Conclusion, Judgement, Working, derivative_name
+from calc_cli.calculus.checking.working import EQUATION, Claim, Conclusion, Judgement, Point, Working, derivative_name
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.implicit.inverse import inverse
@@ -62,6 +62,7 @@ class _OfFunction(Judge):
         self.current = (self.name, subject.order)
         self.is_inverted = False
         self.partial: list[sp.Expr] = []
+        self.formulas: dict[tuple[str, sp.Symbol, int], sp.Expr] = {}
         self.reached = subject.order
         self.before: dict[str, Judgement] = {}
         self.beside: Judgement | None = None
@@ -209,6 +210,8 @@ class _OfFunction(Judge):
             f, order = derivative_of(self.facts.expand_names(f), u), order - 1
         truth, before = self.facts.elsewhere(f, x, order, s.at), self.before.get(name)
         self.partial += [truth] if s.at is None else []
+        if s.at is None and s.typed is not None:
+            self.formulas[name, x, order] = s.typed
 
         def follows() -> Iterator[int]:
             is_mistaken = before is not None and before.is_wrong and before.order == order
@@ -216,12 +219,27 @@ class _OfFunction(Judge):
                 yield before.source
 
         def mistakes() -> tuple[Diagnosis, ...]:
+            if sp.S.NaN in (truth, value):
+                return ()
+            formula = self.formulas.get((name, x, order)) if order else f
+            if formula is not None and s.at is not None:
+                return self.put_in_wrongly(formula, name, s.at, truth, value)
             whole = evaluated(self.facts.expand_names(f))
-            is_known = order and sp.S.NaN not in (truth, value) and whole is not None
-            return diagnose(f, whole, x, truth, value, order=order, at=s.at) if is_known else ()
+            return diagnose(f, whole, x, truth, value, order=order, at=s.at) if order and whole is not None else ()
 
         check = compared(truth, value, s.room)
         return self.held(s, value, check, order=order, about=about, follows=follows(), mistakes=mistakes)
+
+    def put_in_wrongly(
+        self, formula: sp.Expr, name: str, at: Point, truth: sp.Expr, value: sp.Expr
+    ) -> tuple[Diagnosis, ...]:
+        """Return what was made of the places in a formula that stands in the working, or which other one has them."""
+        for (of, u, order), other in self.formulas.items():
+            if of == name and compare(substitute(self.facts.expand_names(other), at), value).is_correct:
+                said = f"this is the value of the {ordinal(order)} derivative" if order > 1 else "this is that of {}"
+                return (Diagnosis("another formula", said, () if order > 1 else (Pending(symbol(name), u, sp.S.One),)),)
+        there = substitute(self.facts.expand_names(formula), at)
+        return diagnose_rewriting(there, self.x, truth, value)
 
     def of_inverse(self, s: Claim, value: sp.Expr, order: int) -> Judgement:
         """Judge a value of the inverse function or of its derivative, or the inverse function itself."""
@@ -258,7 +276,10 @@ class _OfFunction(Judge):
         checks = [(order, self.facts.compared(name, order, value, s.room)) for order in orders]
         order, check = next(((n, c) for n, c in checks if c.is_correct), checks[0])
         if check.is_correct is not False:
-            return self.held(s, value, check, order=order, before=before)
+            about = "a part" if order == 0 and name != self.name else ""
+            if s.typed is not None and check.is_correct:
+                self.formulas[name, self.x, order] = s.typed
+            return self.held(s, value, check, order=order, before=before, about=about)
         if self.unknown(value - before.value) and before.statement.line == s.line:  # 2x = λ
             return super().solved(s, before.value - value)
         if s.is_beside and s.subject is None:  # an equation of its own
@@ -363,7 +384,8 @@ class _OfFunction(Judge):
         ):
             return self.drawn(s, self.line_of(first, s))
         if first.statement.typed is not None and first.statement.to is s.to is None:
-            diagnosis = diagnose_rewriting(self.facts.named(first.statement.typed), self.x, first.value, value)
+            before = self.facts.named(self.step_from(s) or first.statement.typed)
+            diagnosis = diagnose_rewriting(before, self.x, first.value, value)
             origin = self.consequences.note_equation(first.statement.typed, (first.value, value), s.line)
             check = check if origin else with_diagnosis(check, diagnosis)
             return Judgement(s, value, first.order, check, origin=origin, about=first.about or EQUATION)

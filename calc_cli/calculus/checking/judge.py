@@ -39,6 +39,8 @@ class Judge(ABC):
         """What was said wrongly, which follows where it is said again."""
         self.solving = Solving()
         self.last: sp.Expr | None = None
+        self.previous: Judgement | None = None
+        """The judgement on the claim before."""
 
     is_lost: bool = False
     """Whether a line could not be read, so that what continues it is not known to be about anything else."""
@@ -56,11 +58,12 @@ class Judge(ABC):
             self.is_lost = self.is_lost or (s.typed is None and s.conclusion is None)
             return unread
         self.is_lost = self.is_lost and found.verdict != "correct"
+        previous, self.previous = self.previous, found
         if found.verdict == "incorrect" and not s.is_beside:
-            alike = (w for w in self.refuted if _subject(w.statement) == _subject(s))
+            alike = (w for w in self.refuted if _subject(w.statement) == _subject(s) or (s.continues and w is previous))
             said = (w for w in alike if compared(w.value, found.value, s.room).is_correct)
             if (source := next(said, None)) is not None:
-                found = replace(found, origin=source.source)
+                self.previous = found = replace(found, origin=source.source)
             self.refuted.append(found)
         is_doubtful = self.is_lost or ("≈" in s.text and _is_near(found))
         return unread if is_doubtful and found.verdict == "incorrect" else found
@@ -137,6 +140,12 @@ class Judge(ABC):
     def meant(self, typed: sp.Expr) -> sp.Expr:
         """Return the value of an expression."""
         return has_value(typed)
+
+    def step_from(self, s: Claim) -> sp.Expr | None:
+        """Return what stands before the `=` of a claim, if that is right."""
+        before = self.previous
+        is_before = before is not None and (s.continues or before.statement.line == s.line)
+        return before.statement.typed if before is not None and is_before and not before.is_wrong else None
 
     @abstractmethod
     def judged(self, s: Claim) -> Judgement:

@@ -7,6 +7,7 @@ integral than the one that is asked for speaks of that.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from string import ascii_lowercase, ascii_uppercase
 
@@ -16,11 +17,13 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.departure import departed
 from calc_cli.calculus.checking.diagnosis import diagnose
 from calc_cli.calculus.checking.function_facts import expand_names
 from calc_cli.calculus.checking.integral_mistakes import explained
 from calc_cli.calculus.checking.judge import Judge
 from calc_cli.calculus.checking.question import compared, derivative_of, evaluated, has_value
+from calc_cli.calculus.checking.replay import Numbers, numbers
 from calc_cli.calculus.checking.rewriting import diagnose_rewriting, is_wrongly_cancelled
 from calc_cli.calculus.checking.working import EQUATION, Claim, Goal, Judgement, Working
 from calc_cli.calculus.differentiate.differentiate import differentiate
@@ -227,7 +230,9 @@ class _OnQuantity(Judge):
 
     def mistakes(self, s: Claim, typed: sp.Expr, value: sp.Expr, was: Claim) -> Sequence[Diagnosis]:
         """Return the mistakes that give this step, if they are usual ones."""
-        if s.to is not None or was.to is not None or was.typed is None:
+        if was.to is not None and s.to is None and was.typed is not None:
+            return self.of_limit(was.typed, was.to, typed)
+        if s.to is not None or was.typed is None:
             return self.of_limits(s, typed, was)
         if not isinstance(self.typed, sp.Integral):
             return ()
@@ -241,6 +246,20 @@ class _OnQuantity(Judge):
         found = integrate(f, bounds[0], bounds[1], given) if bounds else antiderivative(f, given)
         check = explained(found).check
         return () if check is None else check.diagnosis
+
+    def of_limit(self, before: sp.Expr, to: Goal, typed: sp.Expr) -> Sequence[Diagnosis]:
+        """Return which part of the expression goes elsewhere than the line says."""
+
+        def goes_to(part: sp.Expr) -> sp.Expr:
+            return limit_of(part, to)
+
+        def was(part: sp.Expr) -> Numbers:
+            with suppress(CalcError):
+                return numbers(goes_to(part), [{}])
+            return (None,)
+
+        before = expand_names(before, self.functions, self.x)
+        return tuple(departed(before, typed, was, lambda part: numbers(part, [{}]), goes_to))
 
     def of_limits(self, s: Claim, typed: sp.Expr, was: Claim) -> Sequence[Diagnosis]:
         """Return what was made of the expression, or of one of the two derivatives by l'Hopital's rule."""

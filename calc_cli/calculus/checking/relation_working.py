@@ -19,6 +19,7 @@ from calc_cli.calculus.checking.drawn_lines import LinesBeside, Touch, judge_lin
 from calc_cli.calculus.checking.implicit_mistakes import mistake_in_slope
 from calc_cli.calculus.checking.judge import Judge
 from calc_cli.calculus.checking.question import compared, has_value
+from calc_cli.calculus.checking.rewriting import diagnose_rewriting
 from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement, Point, Working
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
@@ -226,6 +227,8 @@ class _OnRelation(Judge):
     def mistakes(self, left: sp.Expr, right: sp.Expr, line: int) -> tuple[Diagnosis, ...]:
         """Return what gives this equation, which is noted for what follows from it."""
         equation = left - right
+        if not equation.has(self.second, *self.rates.values()):
+            return diagnose_rewriting(left, self.curve.x, left, right)
         is_first = self.second not in equation.free_symbols and equation.has(*self.rates.values())
         self.wrong = [(equation, line), (self.head - right, line)] if is_first else []
         if not self.is_related:

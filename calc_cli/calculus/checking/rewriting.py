@@ -9,10 +9,11 @@ from calc_cli.algebra.functions import Pending
 from calc_cli.algebra.share import clock
 from calc_cli.calculus.checking.candidates import rewritings
 from calc_cli.calculus.checking.correction import slips_of_the_pen
+from calc_cli.calculus.checking.departure import departed
 from calc_cli.calculus.checking.function_facts import expand_names
 from calc_cli.calculus.checking.misreading import cancelled, everywhere
-from calc_cli.calculus.checking.question import SECONDS, WrongAnswer, evaluated, matching
-from calc_cli.calculus.checking.replay import Replay, number, numbers, plus, same
+from calc_cli.calculus.checking.question import SECONDS, WrongAnswer, evaluated, has_value, matching
+from calc_cli.calculus.checking.replay import Numbers, Replay, number, numbers, plus, same
 from calc_cli.calculus.checking.slips import slips
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -32,7 +33,17 @@ def diagnose_rewriting(before: sp.Expr, x: sp.Symbol, expected: sp.Expr, given: 
     q = WrongAnswer(before, f, x, expected, value, given, order=0)
     if not q.can_be_compared:
         return ()
-    return tuple(islice(chain(_pending_slips(q), _misread(q), slips_of_the_pen(q)), 1))
+    misread = () if q.written.is_number else _misread(q)
+    return tuple(islice(chain(_pending_slips(q), misread, _departed(q), slips_of_the_pen(q)), 1))
+
+
+def _departed(q: WrongAnswer) -> Iterator[Diagnosis]:
+    """Yield what was made of a part, a number, that has another value."""
+
+    def measure(part: sp.Expr) -> Numbers:
+        return numbers(part, q.samples)
+
+    yield from departed(q.typed, q.written, measure, measure, has_value)
 
 
 def is_wrongly_cancelled(before: sp.Expr, x: sp.Symbol, given: sp.Expr) -> bool:
