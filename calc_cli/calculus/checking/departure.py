@@ -7,15 +7,23 @@ parts 3·4 and 7 are left. The value of a part of what stood before is what a ri
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, combinations
 
 import sympy as sp
 
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.evaluate import evaluator
 from calc_cli.algebra.unevaluated import flat, is_alike, is_divisor
 from calc_cli.calculus.checking.misreading import Misreading, everywhere, pulled_apart, signs_lost, without_brackets
 from calc_cli.calculus.checking.replay import Numbers, same
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.errors import UndefinedError, UnsupportedError
+
+_LONGEST = 8
+"""Operations in a part that is quoted."""
+
+_MOST_FACTORS = 6
+"""Of a product of which groups have limits."""
 
 Measure = Callable[[sp.Expr], Numbers]
 _Parts = Sequence[sp.Expr]
@@ -63,6 +71,19 @@ class _Comparison:
             differing = [pair for pair in zip(before.args, given.args, strict=True) if not self.are_one(*pair)]
             if len(differing) == 1:
                 yield differing[0]
+        if self.was is not self.told:
+            yield from self.in_groups(before, given)
+
+    def in_groups(self, before: sp.Expr, given: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Expr]]:
+        """Yield what is left of a product by the largest group of factors whose value is a factor of what is given."""
+        above, below = _over_bar(before)
+        factors = [*above, *(unevaluated.power(part, sp.S.NegativeOne) for part in below)]
+        sizes = range(len(factors) - 1, 0, -1) if len(factors) <= _MOST_FACTORS else ()
+        for group in chain.from_iterable(combinations(factors, size) for size in sizes):
+            for i, factor in enumerate(told := flat(given)):
+                others = told[:i] + told[i + 1 :]
+                if others and same(self.was(_product(group)), self.told(factor)):
+                    yield _product([e for e in factors if e not in group]), _product(others)
 
 
 def departed(
@@ -75,6 +96,8 @@ def departed(
     except (UndefinedError, UnsupportedError):
         return
     if not value.is_number or not said.is_number:
+        if part != before and before.count_ops() > part.count_ops() < _LONGEST:
+            yield Diagnosis("another part", "{1} stands where {0} should", (part, wrong), 2, "{1} is wrong there")
         return
     taken = (said, value) if part.is_number else ()
     for name, sentence, misreading in _ARITHMETIC if taken else ():

@@ -6,7 +6,7 @@ be solved. A line that is wrong may still follow from the one before it; an equa
 integral than the one that is asked for speaks of that.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from string import ascii_lowercase, ascii_uppercase
@@ -21,6 +21,7 @@ from calc_cli.calculus.checking.departure import departed
 from calc_cli.calculus.checking.diagnosis import diagnose
 from calc_cli.calculus.checking.function_facts import expand_names
 from calc_cli.calculus.checking.integral_mistakes import explained
+from calc_cli.calculus.checking.integral_steps import IntegralStep
 from calc_cli.calculus.checking.judge import Judge
 from calc_cli.calculus.checking.question import compared, derivative_of, evaluated, has_value
 from calc_cli.calculus.checking.replay import Numbers, numbers
@@ -191,6 +192,9 @@ class _OnQuantity(Judge):
         said, right = (value, slope) if order else (slope, self.slopes[name])
         check = compare(right, said)
         if check.is_correct is False:
+            f = TypedFunction(right, right, (self.x,))
+            told = explained(antiderivative(f, value)).check if order == 0 else None
+            check = check if told is None else replace(check, diagnosis=told.diagnosis[:1])
             self.implied.append((tidy(self.truth * said / right), s.line))
         return Judgement(s, value, 0, check, about=f"the derivative of {name}")
 
@@ -230,22 +234,13 @@ class _OnQuantity(Judge):
 
     def mistakes(self, s: Claim, typed: sp.Expr, value: sp.Expr, was: Claim) -> Sequence[Diagnosis]:
         """Return the mistakes that give this step, if they are usual ones."""
-        if was.to is not None and s.to is None and was.typed is not None:
-            return self.of_limit(was.typed, was.to, typed)
-        if s.to is not None or was.typed is None:
-            return self.of_limits(s, typed, was)
-        if not isinstance(self.typed, sp.Integral):
+        if was.typed is None:
             return ()
-        if typed.has(sp.Integral):
-            return tuple(self.of_rest(typed, value))
-        if not (was.typed.has(sp.Integral) or was.typed.free_symbols):
-            return diagnose_rewriting(was.typed, self.x, was.typed, typed)
-        body, (x, *bounds) = self.typed.function, self.typed.limits[0]
-        f = TypedFunction(body, evaluated(body) or body, (x,))
-        given = expand_names(typed, self.functions, self.x)
-        found = integrate(f, bounds[0], bounds[1], given) if bounds else antiderivative(f, given)
-        check = explained(found).check
-        return () if check is None else check.diagnosis
+        if self.asked.to is not None or not (s.to is None or was.typed.has(sp.Integral)):
+            return self.of_limit(was.typed, was.to, typed) if was.to and not s.to else self.of_limits(s, typed, was)
+        ratio = tidy(value / self.truth) if self.truth != 0 else sp.S.Zero
+        step = IntegralStep(was.typed, typed, self.functions, self.x, lambda e: self.is_right(s, e), ratio)
+        return step.mistakes()
 
     def of_limit(self, before: sp.Expr, to: Goal, typed: sp.Expr) -> Sequence[Diagnosis]:
         """Return which part of the expression goes elsewhere than the line says."""
@@ -273,18 +268,6 @@ class _OnQuantity(Judge):
             if other.has(x) and compare(derivative_of(other, x), told).is_correct:
                 return diagnose(right, evaluated(right) or right, x, derivative_of(right, x), given)
         return diagnose_rewriting(was.typed, x, was.typed, typed)
-
-    def of_rest(self, typed: sp.Expr, value: sp.Expr) -> Iterator[Diagnosis]:
-        """Yield what is wrong in a line with an integral that is still to be found."""
-        ratio = tidy(value / self.truth)
-        if ratio.is_number and ratio.is_finite:
-            yield Diagnosis(
-                "constant factor", "a constant factor is lost or too much: this is {} times the integral", (ratio,)
-            )
-            return
-        for part in typed.atoms(sp.Integral):
-            if compare(self.measure(typed.xreplace({part: -part}), None), self.truth).is_correct:
-                yield Diagnosis("sign turned", "the sign before the integral that is left is wrong")
 
     # Values
 

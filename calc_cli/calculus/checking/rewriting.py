@@ -34,7 +34,8 @@ def diagnose_rewriting(before: sp.Expr, x: sp.Symbol, expected: sp.Expr, given: 
     if not q.can_be_compared:
         return ()
     misread = () if q.written.is_number else _misread(q)
-    return tuple(islice(chain(_pending_slips(q), misread, _departed(q), slips_of_the_pen(q)), 1))
+    found = chain(_pending_slips(q), misread, *(sorted([*_departed(q), *slips_of_the_pen(q)], key=lambda d: d.rank),))
+    return tuple(islice(found, 1))
 
 
 def _departed(q: WrongAnswer) -> Iterator[Diagnosis]:
