@@ -8,7 +8,7 @@ floats. The Hessian is that of the formulas, where n is small, and else of diffe
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import mpmath
@@ -21,7 +21,7 @@ from calc_cli.algebra.enclosures.compilation import Evaluation
 from calc_cli.algebra.enclosures.enclosure import UndecidedError
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.functions import TypedFunction
-from calc_cli.calculus.graph.numbers import Asked, EnclosedPlace, Numbers, Place
+from calc_cli.calculus.graph.numbers import ENCLOSED, Asked, Numbers, Place
 from calc_cli.calculus.graph.tape import Tape
 from calc_cli.calculus.graph.walk import KinkError, Walk
 from calc_cli.calculus.partials.partials import partials, second_partials
@@ -142,7 +142,28 @@ class Floats(Numbers):
         self.constants: dict[int, float] = {}
 
     def at(self, k: int, values: Mapping[sp.Symbol, Any]) -> Place:
-        return _FloatPlace(self.constants, k, values)
+        return Place(partial(self._asked, k, Evaluation({s: arb(a) for s, a in values.items()}, {})))
+
+    def _asked(self, k: int, here: Evaluation, what: Asked, e: Any) -> Any:
+        if isinstance(e, float):
+            return e
+        if what != "value":
+            return _decided(here, what, e)
+        if here.values or k < 0:  # -1 asks for parameters
+            return _float(_decided(here, what, e))
+        if k not in self.constants:
+            self.constants[k] = _float(_decided(here, what, e))
+        return self.constants[k]
+
+
+def _decided(here: Evaluation, what: Asked, e: sp.Basic) -> Any:
+    with suppress(UndecidedError):
+        return ENCLOSED[what](e, here)
+    here.memo.clear()
+    try:
+        return enclosure.at_precision(_MORE_BITS, ENCLOSED[what], e, here)
+    except UndecidedError:
+        raise UndefinedError("floats do not tell whether this has a value here") from None
 
 
 def _float(value: Any) -> float:
@@ -150,30 +171,3 @@ def _float(value: Any) -> float:
         return float(value)
     except OverflowError:
         raise UnsupportedError("a number here is too large for floats") from None
-
-
-class _FloatPlace(EnclosedPlace):
-    """Where the arguments of entry `k` have these values."""
-
-    def __init__(self, constants: dict[int, float], k: int, values: Mapping[sp.Symbol, Any]) -> None:
-        super().__init__(k, Evaluation({s: arb(a) for s, a in values.items()}, {}))
-        self.constants = constants
-
-    def value(self, e: Any) -> float:
-        if isinstance(e, float):
-            return e
-        if self.evaluation.values:
-            return _float(super().value(e))
-        found = self.constants.get(self.k)
-        if found is None or self.k < 0:  # -1 asks for parameters
-            found = self.constants[self.k] = _float(super().value(e))
-        return found
-
-    def asked(self, what: Asked, e: Any) -> Any:
-        with suppress(UndecidedError):
-            return super().asked(what, e)
-        self.evaluation.memo.clear()
-        try:
-            return enclosure.at_precision(_MORE_BITS, super().asked, what, e)
-        except UndecidedError:
-            raise UndefinedError("floats do not tell whether this has a value here") from None

@@ -1,10 +1,11 @@
 """The numbers that a tape is walked with: exact ones, or enclosures."""
 
-from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from math import prod
-from typing import Any, Literal, Protocol, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import sympy as sp
 from flint import fmpq
@@ -23,16 +24,20 @@ T = TypeVar("T")
 LONGEST = 60
 """An exact number of more parts than this is left to decimals."""
 
-
 Asked: TypeAlias = Literal["value", "sign", "truth"]
 
+_EXACT: Mapping[Asked, Callable[[Any, Point], Any]] = {"value": value_at, "sign": sign_at, "truth": truth_at}
 
+ENCLOSED: Mapping[Asked, Callable[[Any, Evaluation], Any]] = {
+    "value": evaluation.value, "sign": evaluation.sign, "truth": evaluation.truth,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """Where expressions have values: a point."""
+    """Where expressions have values: a point, of which `asked` tells a value, a sign, or whether something holds."""
 
-    @abstractmethod
-    def asked(self, what: Asked, e: sp.Basic) -> Any:
-        """Return the value or the sign of `e`, or whether it holds."""
+    asked: Callable[[Asked, sp.Basic], Any]
 
     def value(self, e: sp.Basic) -> Any:
         """Return the value of `e`. Raise UndefinedError outside its domain."""
@@ -47,13 +52,14 @@ class Place:
         return bool(self.asked("truth", condition))
 
 
-class Numbers(Protocol):
+class Numbers:
     """A kind of real number: that of floats, if no more is said."""
 
     one: Any = 1.0
 
     def at(self, k: int, values: Point) -> Place:
         """Return the place where symbols have these values; entry `k` of the tape asks."""
+        raise NotImplementedError
 
     def total(self, values: Sequence[Any]) -> Any:
         """Return the sum."""
@@ -90,7 +96,7 @@ class ExactNumbers(Numbers):
     one = sp.S.One
 
     def at(self, _k: int, values: Point) -> Place:
-        return _ExactPlace(values)
+        return Place(partial(_exactly, values))
 
     def total(self, values: Sequence[sp.Expr]) -> sp.Expr:
         return _short(value_at(sp.Add(*values, evaluate=False), {}))
@@ -102,25 +108,15 @@ class ExactNumbers(Numbers):
         return simple_number(sp.Integer(-1) * value)
 
 
-_EXACT: Mapping[Asked, Callable[[Any, Point], Any]] = {"value": value_at, "sign": sign_at, "truth": truth_at}
-_ENCLOSED: Mapping[Asked, Callable[[Any, Evaluation], Any]] = {
-    "value": evaluation.value, "sign": evaluation.sign, "truth": evaluation.truth,
-}  # fmt: skip
-
-
-class _ExactPlace(Place):
-    def __init__(self, point: Point) -> None:
-        self.point = point
-
-    def asked(self, what: Asked, e: sp.Basic) -> Any:
-        found = _EXACT[what](e, self.point)
-        if found is None:
-            raise UnsupportedError("a sign or a condition here could not be decided")
-        if what != "value":
-            return found
-        if found.has(AppliedUndef):
-            raise UnsupportedError("an unknown function has no value")
-        return _short(found)
+def _exactly(point: Point, what: Asked, e: sp.Basic) -> Any:
+    found = _EXACT[what](e, point)
+    if found is None:
+        raise UnsupportedError("a sign or a condition here could not be decided")
+    if what != "value":
+        return found
+    if found.has(AppliedUndef):
+        raise UnsupportedError("an unknown function has no value")
+    return _short(found)
 
 
 def _short(value: sp.Expr) -> sp.Expr:
@@ -152,7 +148,7 @@ class Enclosures(Numbers):
         self.known = known
 
     def at(self, k: int, values: Point) -> Place:
-        return EnclosedPlace(k, Evaluation(values, self.known.get(k, {})))
+        return Place(partial(_enclosed, k, Evaluation(values, self.known.get(k, {}))))
 
     def total(self, values: Sequence[Value]) -> Value:
         return arithmetic.total(values)
@@ -164,15 +160,8 @@ class Enclosures(Numbers):
         return enclosure.at_precision(self.bits, compute)
 
 
-class EnclosedPlace(Place):
-    """Where entry `k` of a tape has its arguments, in enclosures."""
-
-    def __init__(self, k: int, evaluation: Evaluation) -> None:
-        self.k = k
-        self.evaluation = evaluation
-
-    def asked(self, what: Asked, e: sp.Basic) -> Any:
-        try:
-            return _ENCLOSED[what](e, self.evaluation)
-        except UndecidedError as doubt:
-            raise EntryUndecidedError(self.k, doubt) from None
+def _enclosed(k: int, here: Evaluation, what: Asked, e: sp.Basic) -> Any:
+    try:
+        return ENCLOSED[what](e, here)
+    except UndecidedError as doubt:
+        raise EntryUndecidedError(k, doubt) from None

@@ -47,8 +47,8 @@ class Mended(PlottedFunction):
         """Return what is added at a place, or on a side of it: the constant, and the jumps on the way there."""
         return sp.Add(self.constant, *(up for place, up in self.jumps if (place, 0) < (at, side)))
 
-    def __call__(self, at: float) -> float:
-        return super().__call__(at) + number(self.raised(at))
+    def __call__(self, *at: float) -> float:
+        return super().__call__(*at) + number(self.raised(at[0]))
 
     def exactly(self, at: sp.Expr) -> sp.Expr:
         """Return the exact value. Raises UndefinedError or UnsupportedError."""

@@ -6,16 +6,15 @@ where the place itself is known as a float, or algebra finds no limit, do sample
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 import sympy as sp
-from sympy.core.relational import Relational
 
-from calc_cli.algebra.conditions import definedness, smoothness
+from calc_cli.algebra.conditions import compared, definedness, smoothness
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.root import Roots, recognised
 from calc_cli.algebra.root_search import THOROUGH, Care
@@ -138,19 +137,11 @@ def breaks_within(f: PlottedFunction, window: Window) -> tuple[Break, ...]:
 def places_within(f: PlottedFunction, window: Window) -> dict[sp.Expr, bool]:
     """Return the places where the function may break, from left to right, and whether it is not defined there."""
     conditions = [c for source in f.sources for c in definedness(source)]
-    outside = {number(place) for u in _edges(conditions, f.x) for place in _places(u, f.x, window)}
+    outside = {number(place) for u in compared(conditions) for place in _places(u, f.x, window)}
     conditions += [c for source in f.sources for c in smoothness(source, f.x)]
-    found = [place for u in _edges(conditions, f.x) for place in _places(u, f.x, window)]
+    found = [place for u in compared(conditions) for place in _places(u, f.x, window)]
     places = distinct(found, _TOGETHER * (window[1] - window[0]))
     return {place: number(place) in outside for place in places}
-
-
-def _edges(conditions: Sequence[sp.Basic], x: sp.Symbol) -> Iterator[sp.Expr]:
-    """Yield the quantities whose change of sign is where something may happen."""
-    for condition in conditions:
-        for relation in condition.atoms(Relational):
-            if relation.has(x):
-                yield relation.lhs - relation.rhs
 
 
 def _places(u: sp.Expr, x: sp.Symbol, window: Window) -> list[sp.Expr]:
@@ -178,19 +169,17 @@ def _limit(f: PlottedFunction, at: sp.Expr, side: int, window: Window) -> float 
     a, width = number(at), window[1] - window[0]
     if all(math.isnan(f(a + side * width * small)) for small in (1e-6, 1e-9)):
         return None
+    kind, limit = "", None
     if not at.is_Float:
-        try:
-            kind, exact_limit = f.limit(at, side)
-        except CalcError:
-            return _approached(f, a, side, width)
-        if kind in ("finite", "+inf", "-inf") and exact_limit is not None:
-            return number(exact_limit)
-        if kind == "oscillates":
-            return math.nan
-        if exact_limit is not None:  # not proved: do the samples agree?
-            exact, sampled = number(exact_limit), _approached(f, a, side, width)
-            return exact if math.isclose(exact, sampled, rel_tol=1e-3, abs_tol=1e-5) else sampled
-    return _approached(f, a, side, width)
+        with suppress(CalcError):
+            kind, limit = f.limit(at, side)
+    if kind == "oscillates":
+        return math.nan
+    if limit is not None and kind in ("finite", "+inf", "-inf"):
+        return number(limit)
+    sampled = _approached(f, a, side, width)  # with which a limit that is not proved must agree
+    is_good = limit is not None and math.isclose(number(limit), sampled, rel_tol=1e-3, abs_tol=1e-5)
+    return number(limit) if is_good else sampled
 
 
 def _approached(f: PlottedFunction, at: float, side: int, width: float) -> float:

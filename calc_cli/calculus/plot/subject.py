@@ -48,10 +48,10 @@ class FloatFunction:
     What is too large for a float is infinite.
     """
 
-    def __init__(self, e: sp.Expr, variables: Sequence[sp.Symbol]) -> None:
-        self.expression = e
+    def __init__(self, typed: sp.Expr, variables: Sequence[sp.Symbol]) -> None:
+        self.typed = typed
         self.variables = tuple(variables)
-        self._compiled = compiled(e)
+        self._compiled = compiled(typed)
         self._place: dict[sp.Basic, Value] = {}
         self._evaluation = Evaluation(self._place, {})
 
@@ -59,22 +59,19 @@ class FloatFunction:
         """Return the value, correct to eight significant digits; to four where exact arithmetic cannot help."""
         self._place.update(zip(self.variables, map(arb, point), strict=True))
         self._evaluation.memo.clear()
-        value = None
+        value: Value | None = None
         try:
-            value = at_precision(_BITS, self._compiled, self._evaluation)
-        except UndefinedError:
-            return math.nan
-        except (UndecidedError, UnsupportedError):
-            pass  # so few bits do not tell
-        if value is not None and not is_wide(value, _GOOD):
-            return _float(value)
-        place = {x: mpmath.mpf(at) for x, at in zip(self.variables, point, strict=True)}
-        try:
-            return float(approximate(self.expression, place, _SLOWLY, quick=True))
+            with suppress(UndecidedError, UnsupportedError):  # so few bits do not tell
+                value = at_precision(_BITS, self._compiled, self._evaluation)
+            if value is None or is_wide(value, _GOOD):
+                place = {x: mpmath.mpf(at) for x, at in zip(self.variables, point, strict=True)}
+                return float(approximate(self.typed, place, _SLOWLY, quick=True))
         except UndefinedError:
             return math.nan
         except UnsupportedError:
-            return math.nan if value is None or is_wide(value, _VISIBLE) else _float(value)
+            if value is not None and is_wide(value, _VISIBLE):
+                return math.nan
+        return math.nan if value is None else _float(value)
 
 
 def _float(value: Value) -> float:
@@ -84,37 +81,24 @@ def _float(value: Value) -> float:
         return math.inf if value > 0 else -math.inf
 
 
-class PlottedFunction:
+class PlottedFunction(FloatFunction):
     """`shown` is the function of one variable `f` as typed; `typed` with its sums written out, and so its domain.
 
-    `expression` is the same, evaluated.
+    `expression` is the same, evaluated. The conditions of `sources` tell where the curve may break.
     """
 
     def __init__(self, f: TypedFunction) -> None:
+        super().__init__(substitute(f.typed, {}), (f.variable,))
         self.shown = f.typed
-        self.typed = substitute(f.typed, {})
         self.expression = f.expression
         self.x = f.variable
         self.name = f.name
-
-    @property
-    def sources(self) -> tuple[sp.Expr, ...]:
-        """The expressions whose conditions tell where the curve may break."""
-        return (self.typed,)
-
-    @cached_property
-    def evaluate(self) -> FloatFunction:
-        """The function on floats."""
-        return FloatFunction(self.typed, (self.x,))
+        self.sources: tuple[sp.Expr, ...] = (self.typed,)
 
     @cached_property
     def slope(self) -> sp.Expr:
         """The formula of the derivative. Raises UnsupportedError if calc has no rule for it."""
         return tidy(differentiate(self.expression, self.x))
-
-    def __call__(self, at: float) -> float:
-        """Return the value as a float, nan outside the domain."""
-        return self.evaluate(at)
 
     def exactly(self, at: sp.Expr) -> sp.Expr:
         """Return the exact value. Raises UndefinedError or UnsupportedError."""
@@ -136,16 +120,12 @@ class Derived(PlottedFunction):
     def __init__(self, function: PlottedFunction) -> None:
         super().__init__(TypedFunction(function.slope, function.slope, (function.x,)))
         self.function = function
+        self.sources = (function.typed, self.typed)  # that of 1/x alone does not tell where ln x is defined
 
-    @property
-    def sources(self) -> tuple[sp.Expr, ...]:
-        """Likewise; the function tells more than the formula of its derivative: 1/x is that of ln x."""
-        return (self.function.typed, self.typed)
-
-    def __call__(self, at: float) -> float:
+    def __call__(self, *at: float) -> float:
         """Return the value of the formula where the function is defined."""
-        guard = self.function(at)
-        return self.evaluate(at) if guard == guard else guard
+        guard = self.function(*at)
+        return super().__call__(*at) if guard == guard else guard
 
     def exactly(self, at: sp.Expr) -> sp.Expr:
         """Return the derivative by the definition. Raises UndefinedError or UnsupportedError."""
