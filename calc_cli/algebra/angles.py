@@ -30,14 +30,9 @@ def phase(u: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
     """Return the angle of which all angles with x in `u` are whole multiples, and constants; None if there is none."""
     angles = [wave.args[0] for wave in u.atoms(*CIRCULAR) if wave.has(x)]
     varying = [sp.expand(angle).as_independent(x, as_Add=True)[1] for angle in angles]
-    if not varying or any(angle.free_symbols != {x} for angle in varying):  # as in a sum over k of sin(k x)
+    if any(angle.free_symbols != {x} for angle in varying):  # as in a sum over k of sin(k x)
         return None
-    scale = abs(varying[0].as_independent(x, as_Add=False)[0])
-    ratios = [sp.nsimplify(sp.cancel(angle / varying[0])) for angle in varying]
-    if not all(ratio.is_Rational for ratio in ratios):
-        return None
-    unit = varying[0] / varying[0].as_independent(x, as_Add=False)[0]
-    return scale * greatest_common([abs(ratio) for ratio in ratios]) * unit
+    return greatest_common(varying)
 
 
 def turns(u: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, list[Root]] | None:

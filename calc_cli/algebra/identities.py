@@ -56,10 +56,14 @@ def products_as_sums(f: sp.Expr) -> sp.Expr:
     return sp.expand(TR8(sp.expand(f)))
 
 
-def greatest_common(ratios: Sequence[sp.Rational]) -> sp.Rational:
-    """Return the greatest number of which all are whole multiples: 1/6 of 1/2 and 1/3."""
+def greatest_common(terms: Sequence[sp.Expr]) -> sp.Expr | None:
+    """Return the greatest part of which all are whole multiples: a/6 of a/2 and a/3; None if there is none."""
+    ratios = [sp.cancel(term / terms[0]) for term in terms]
+    if not ratios or not all(ratio.is_Rational for ratio in ratios):
+        return None
     below = lcm(*(int(ratio.q) for ratio in ratios))
-    return sp.Rational(gcd(*(int(ratio * below) for ratio in ratios)), below)
+    common = terms[0] * sp.Rational(gcd(*(int(ratio * below) for ratio in ratios)), below)
+    return -common if common.could_extract_minus_sign() else common
 
 
 def by_sine_and_cosine(kind: type[sp.Basic], s: sp.Expr, c: sp.Expr) -> sp.Expr:

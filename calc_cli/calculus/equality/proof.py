@@ -5,7 +5,7 @@ derivative is 0, is known from one point. atan(x) + atan(1/x) is pi/2 for x > 0 
 complex functions can tell. Functions of sines and cosines are first made rational by t = tan(x/2).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import sympy as sp
 
@@ -66,7 +66,7 @@ def _in_regions(e: sp.Expr, x: sp.Symbol, conditions: Conditions) -> bool:
         bounds = [sp.Gt(x, ends[i])] if ends[i] is not None else []
         bounds += [sp.Lt(x, ends[i + 1])] if ends[i + 1] is not None else []
         within = tuple(bound for bound in bounds if isinstance(bound, sp.Rel))
-        if not _in_region(_branch(e, {x: place}), x, inside, (*conditions, *within)):
+        if not _in_region(branch(e, {x: place}), x, inside, (*conditions, *within)):
             return False
     return True
 
@@ -88,20 +88,29 @@ def _is_zero_at(e: sp.Expr, x: sp.Symbol, at: sp.Expr) -> bool:
         return False
 
 
-def _branch(e: sp.Expr, point: dict[sp.Symbol, sp.Expr]) -> sp.Expr:
-    """`e` as it is near the point, without cases and bars; the point is on no seam."""
+def branch(e: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
+    """Return `e` as it is near the point, which is on no seam, without cases, bars and steps.
+
+    Raises UnsupportedError if it is not decided which case applies.
+    """
     if not e.args:
         return e
     if isinstance(e, sp.Piecewise):
-        return _branch(next(value for value, condition in e.args if truth_at(condition, point)), point)
-    parts = [_branch(part, point) for part in e.args]
-    u = parts[0]
+        holds = [(value, truth_at(condition, point)) for value, condition in e.args]
+        value, is_known = next(((value, truth) for value, truth in holds if truth is not False), (e, None))
+        if not is_known:
+            raise UnsupportedError("which case applies is not decided")
+        return branch(value, point)
     if isinstance(e, BRANCHED):
-        return _branch(e.expanded(), point)
+        return branch(e.expanded(), point)
+    if isinstance(e, sp.floor | sp.ceiling):
+        return value_at(e, point)
+    parts = [branch(part, point) for part in e.args]
     if isinstance(e, sp.Abs | sp.sign | sp.Heaviside):
-        sign = sign_at(u, point)
-        if sign:
-            return {sp.Abs: sign * u, sp.sign: sp.Integer(sign), sp.Heaviside: sp.Rational(sign + 1, 2)}[type(e)]
+        sign = sign_at(parts[0], point)
+        if not sign:
+            raise UnsupportedError("a sign is not decided")
+        return {sp.Abs: sign * parts[0], sp.sign: sp.Integer(sign), sp.Heaviside: sp.Rational(sign + 1, 2)}[type(e)]
     if isinstance(e, sp.Max | sp.Min):
         wanted = value_at(e, point)
         return next((part for part in parts if sign_at(part - wanted, point) == 0), e.func(*parts))
@@ -111,19 +120,12 @@ def _branch(e: sp.Expr, point: dict[sp.Symbol, sp.Expr]) -> sp.Expr:
 def _rational_in_angles(e: sp.Expr, x: sp.Symbol) -> Iterator[tuple[sp.Expr, sp.Symbol]]:
     """With t for the tangent of half the common angle, if x occurs in no other way."""
     angles = [f for f in e.atoms(*CIRCULAR) if f.has(x)]
-    slopes = []
-    for f in angles:
-        slope = sp.diff(f.args[0], x)
-        if not slope.is_Rational:
-            return
-        slopes.append(slope)
-    if not slopes or e.xreplace({f: sp.Dummy() for f in angles}).has(x):
+    slopes = {f: sp.diff(f.args[0], x) for f in angles}
+    common = greatest_common(list(slopes.values())) if all(s.is_Rational for s in slopes.values()) else None
+    if common is None or e.xreplace({f: sp.Dummy() for f in angles}).has(x):
         return
-    common = greatest_common(slopes)
-    if max(abs(s / common) for s in slopes) > _MOST_MULTIPLE:
-        return
-    values = {f: _in_tangent(f, x, int(s / common)) for f, s in zip(angles, slopes, strict=True)}
-    yield e.xreplace(values), x
+    if max(abs(s / common) for s in slopes.values()) <= _MOST_MULTIPLE:
+        yield e.xreplace({f: _in_tangent(f, x, int(s / common)) for f, s in slopes.items()}), x
 
 
 def _in_tangent(f: sp.Expr, t: sp.Symbol, n: int) -> sp.Expr:

@@ -11,20 +11,18 @@ from itertools import pairwise
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import sign_at, truth_at, value_at
 from calc_cli.algebra.functions import BRANCHED
 from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.equality.proof import branch
 from calc_cli.calculus.equality.seams import in_every_region, seams
 from calc_cli.calculus.integrals.confirmed import Agreement, agreement
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.work import Work
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import one_sided_limit
-from calc_cli.errors import UnsupportedError
 
-_SIGNS = (sp.Abs, sp.sign, sp.Heaviside)
-_STEPS = (sp.floor, sp.ceiling)
-_CASES = (sp.Piecewise, sp.Max, sp.Min, *_SIGNS, *_STEPS, *BRANCHED)
+_STEPS = (sp.Heaviside, sp.floor, sp.ceiling)
+_CASES = (sp.Piecewise, sp.Max, sp.Min, sp.Abs, sp.sign, *_STEPS, *BRANCHED)
 
 
 def has_cases(f: sp.Expr, x: sp.Symbol) -> bool:
@@ -36,7 +34,7 @@ def constant_signs(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate with |u| = u sgn u, sgn u being a constant, and steps likewise; max(u, v) is (u + v + |u - v|)/2."""
     asked, f = f, f.replace(sp.Max, partial(_extreme, 1)).replace(sp.Min, partial(_extreme, -1))
     moduli = [part for part in f.atoms(sp.Abs, sp.sign) if part.has(x)]
-    steps = {part: sp.Dummy("s", real=True) for part in f.atoms(sp.Heaviside, *_STEPS) if part.has(x)}
+    steps = {part: sp.Dummy("s", real=True) for part in f.atoms(*_STEPS) if part.has(x)}
     if not moduli and not steps:
         return None
     signs = {
@@ -72,7 +70,7 @@ def by_cases(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         return None
     parts: list[Work] = []
     for inside in in_every_region(between.points):
-        part = search.find(formula_at(f, x, inside[0]), x)
+        part = search.find(branch(f, {x: inside[0]}), x)
         if part is None:
             return None
         parts.append(part)
@@ -88,41 +86,6 @@ def by_cases(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 
 def _limit(e: sp.Expr, x: sp.Symbol, point: sp.Expr, side: int) -> sp.Expr | None:
     return one_sided_limit(e, Approach(x, point, side)).exact_limit
-
-
-def formula_at(f: sp.Expr, x: sp.Symbol, place: sp.Expr) -> sp.Expr:
-    """Return the formula of f in the region around a place. Raises UnsupportedError if that is not decided."""
-    if not f.args or not has_cases(f, x):
-        return f
-    if isinstance(f, sp.Piecewise):
-        return formula_at(_case_at(f, {x: place}), x, place)
-    if isinstance(f, BRANCHED):
-        return formula_at(f.expanded(), x, place)
-    parts = [formula_at(part, x, place) for part in f.args]
-    if isinstance(f, _SIGNS):
-        sign = sign_at(parts[0], {x: place})
-        if not sign:
-            raise UnsupportedError("a sign is not decided")
-        return {sp.Abs: sign * parts[0], sp.sign: sp.Integer(sign), sp.Heaviside: sp.Rational(sign + 1, 2)}[type(f)]
-    if isinstance(f, _STEPS):
-        return value_at(f, {x: place})
-    if isinstance(f, sp.Max | sp.Min):
-        wanted = value_at(f, {x: place})
-        for part in parts:
-            if sign_at(part - wanted, {x: place}) == 0:
-                return part
-        raise UnsupportedError("which part is the greatest or the least is not decided")
-    return f.func(*parts)
-
-
-def _case_at(f: sp.Piecewise, at: dict[sp.Symbol, sp.Expr]) -> sp.Expr:
-    for value, condition in f.args:
-        holds = truth_at(condition, at)
-        if holds:
-            return value
-        if holds is None:
-            break
-    raise UnsupportedError("which case applies is not decided")
 
 
 def is_continuous(result: sp.Expr, f: sp.Expr, x: sp.Symbol) -> bool:

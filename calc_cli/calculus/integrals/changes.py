@@ -255,11 +255,9 @@ def exponential(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     slopes = {e: a for e, n in exponents.items() if (a := slope(n, x)) is not None}
     if not slopes or len(slopes) < len(exponents):
         return None
-    first = min(slopes.values(), key=sp.default_sort_key)
-    ratios = [sp.cancel(a / first) for a in slopes.values()]
-    if not all(ratio.is_Rational for ratio in ratios):
+    a = greatest_common(sorted(slopes.values(), key=sp.default_sort_key))
+    if a is None:
         return None
-    a = first * greatest_common(ratios) * (-1 if first.could_extract_minus_sign() else 1)
     u = letter(search, positive=True)
     by_u = {e: sp.exp(sp.expand(n - slopes[e] * x)) * u ** sp.cancel(slopes[e] / a) for e, n in exponents.items()}
     h = sp.powsimp(sp.factor_terms(sp.together(g.xreplace(by_u) / (a * u))))

@@ -39,14 +39,14 @@ def circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     angle, g = _of_one_angle(f, x, kinds)
     if angle is None or (g.is_polynomial(_S, _C) and len({e.args for e in f.atoms(*kinds)}) > 1):
         return None
-    waves = [kind(angle) for kind in kinds]
-    k = 1 if kinds is CIRCULAR else -1
+    k, t = 1 if kinds is CIRCULAR else -1, [kind(angle) for kind in kinds]
     written = [g, *(h for h in (_even(g, _C, 1 - k * _S**2), _even(g, _S, (1 - _C**2) / k)) if h is not None)]
     polynomial = next((h for h in written if h.is_polynomial(_S, _C)), None)
     if polynomial is not None and (polynomial != g or f.has(*kinds[2:])):
-        h = polynomial.xreplace({_S: waves[0], _C: waves[1]})
+        h = polynomial.xreplace({_S: t[0], _C: t[1]})
         return rewritten(search, f, x, "write with sine and cosine", h)
-    for u, place, h in _substitutions(search, sp.together(g), angle, kinds):
+    u = letter(search)
+    for place, h in _substitutions(sp.together(g), u, angle, kinds):
         rule = "substitution of the half-angle" if place == kinds[2](angle / 2) else "substitution"
         work = substituted(search, f, x, u, place, h / slope(angle, x), rule=rule)
         if work is not None:
@@ -56,10 +56,13 @@ def circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 
 def _of_one_angle(f: sp.Expr, x: sp.Symbol, kinds: Kinds) -> tuple[sp.Expr | None, sp.Expr]:
     """Return the angle and f by S and C of it; None and f if x occurs elsewhere."""
-    angle = _angle(f, x, kinds)
-    if angle is None:
+    waves = sorted((e for e in f.atoms(*kinds) if e.has(x)), key=sp.default_sort_key)
+    slopes = {e.args[0]: a for e in waves if (a := slope(e.args[0], x)) is not None}
+    common = greatest_common(list(slopes.values()))
+    if common is None or not all(e.args[0] in slopes for e in waves):
         return None, f
-    g = f.xreplace({e: _by_sine_and_cosine(e, angle, x) for e in f.atoms(*kinds) if e.has(x)})
+    angle = next((u for u, a in slopes.items() if a == common), sp.expand(common * x))
+    g = f.xreplace({e: _by_sine_and_cosine(e, angle, x) for e in waves})
     return (None, f) if g.has(x) else (angle, g)
 
 
@@ -98,61 +101,36 @@ def _by_sine_and_cosine(function: sp.Expr, angle: sp.Expr, x: sp.Symbol) -> sp.E
     return of_multiple(type(function), int(n), sp.expand(function.args[0] - n * angle), _S, _C)
 
 
-def _angle(f: sp.Expr, x: sp.Symbol, kinds: Kinds) -> sp.Expr | None:
-    """Return the angle of which the others are whole multiples, but for a constant."""
-    angles = sorted({e.args[0] for e in f.atoms(*kinds) if e.has(x)}, key=sp.default_sort_key)
-    slopes = [a for angle in angles if (a := slope(angle, x)) is not None]
-    if not angles or len(slopes) < len(angles):
-        return None
-    ratios = [sp.cancel(a / slopes[0]) for a in slopes]
-    if not all(ratio.is_Rational for ratio in ratios):
-        return None
-    common = greatest_common(ratios)
-    for angle, ratio in zip(angles, ratios, strict=True):
-        if ratio == common:
-            return angle
-    return sp.expand(common * slopes[0]) * x
+def _substitutions(g: sp.Expr, u: sp.Symbol, angle: sp.Expr, kinds: Kinds) -> Iterator[tuple[sp.Expr, sp.Expr]]:
+    """Yield what u stands for, and the integrand in it, in the order of Bioche's rules; r is S, C or 1/sqrt(1 + ku^2).
 
-
-def _substitutions(
-    search: Search, g: sp.Expr, angle: sp.Expr, kinds: Kinds
-) -> Iterator[tuple[sp.Symbol, sp.Expr, sp.Expr]]:
-    """Yield a new variable, what it stands for, and the integrand in it, in the order of Bioche's rules."""
-    u, k = letter(search), 1 if kinds is CIRCULAR else -1
+    A function of roots, which follows none of them, is tried with the tangent all the same.
+    """
+    k, r = 1 if kinds is CIRCULAR else -1, sp.Dummy("r")
     sine, cosine, tangent, *_ = kinds
-    if (h := _even(g / (-k * _S), _S, (1 - _C**2) / k)) is not None:
-        yield u, cosine(angle), h.xreplace({_C: u})
-    if (h := _even(g / _C, _C, 1 - k * _S**2)) is not None:
-        yield u, sine(angle), h.xreplace({_S: u})
-    if g.is_polynomial(_S, _C):
-        return
     below = 1 + k * u**2
-    if (h := _even(g.xreplace({_S: u * _C}) * _C**2, _C, 1 / below)) is not None:
-        yield u, tangent(angle), h
+    rows = (
+        # u               S               C                     dt/du       r^2
+        (cosine(angle),   r,              u,                    -k / r,     k * (1 - u**2)),
+        (sine(angle),     u,              r,                    1 / r,      1 - k * u**2),
+        (tangent(angle),  u * r,          r,                    r**2,       1 / below),
+    )  # fmt: skip
+    for place, s, c, rate, square in rows[: 2 if g.is_polynomial(_S, _C) else 3]:
+        if (h := _even(g.xreplace({_S: s, _C: c}) * rate, r, square)) is not None:
+            yield place, h
     if not g.is_rational_function(_S, _C):
         h = sp.powdenest(g.xreplace({_S: u / sp.sqrt(below), _C: 1 / sp.sqrt(below)}) / below, force=True)
-        yield u, tangent(angle), sp.factor_terms(sp.powsimp(sp.expand_mul(sp.expand_power_base(h, force=True))))
-    h = g.xreplace({_S: 2 * u / below, _C: (1 - k * u**2) / below}) * 2 / below
-    yield u, tangent(angle / 2), sp.cancel(sp.together(h))
+        yield tangent(angle), sp.factor_terms(sp.powsimp(sp.expand_mul(sp.expand_power_base(h, force=True))))
+    if not g.is_polynomial(_S, _C):
+        h = g.xreplace({_S: 2 * u / below, _C: (1 - k * u**2) / below}) * 2 / below
+        yield tangent(angle / 2), sp.cancel(sp.together(h))
 
 
 def _even(g: sp.Expr, s: sp.Symbol, square: sp.Expr) -> sp.Expr | None:
     """Return g, if it is even in s, with `square` for s^2; None if it is not."""
-    roots = [p for p in g.atoms(sp.Pow) if p.base.has(s) and not p.exp.is_Integer]
-    inner = {p: _even(p.base, s, square) for p in roots}
-    if None in inner.values():
-        return None
-    hidden = {p: sp.Dummy() for p in roots}
-    g = g.xreplace(hidden)
-    if not g.is_rational_function(s):
-        return None
-    above, below = (sp.Poly(part, s) for part in sp.fraction(sp.cancel(sp.together(g))))
-    parities = {m % 2 for p in (above, below) for (m,) in p.monoms()}
-    if len(parities) > 1:
-        return None
-    odd = parities.pop()
-    above, below = (sum(c * square ** ((m - odd) // 2) for (m,), c in p.terms()) for p in (above, below))
-    return sp.cancel(sp.together(above / below)).xreplace({hidden[p]: u**p.exp for p, u in inner.items()})
+    g = sp.cancel(sp.together(g))
+    is_even = sp.cancel(g - g.xreplace({s: -s})) == 0
+    return sp.cancel(sp.together(g.xreplace({s: sp.sqrt(square)}))) if is_even else None
 
 
 def linearized(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:

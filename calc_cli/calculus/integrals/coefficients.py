@@ -164,12 +164,11 @@ def _by_whole_angle(e: sp.Expr, t: sp.Symbol, angle: sp.Expr) -> sp.Expr:
 
 def _multiples(arguments: set[sp.Expr]) -> Mapping[sp.Expr, tuple[sp.Expr, int]]:
     """Return of each argument a part of it of which others are whole multiples, too, and how many times that it is."""
-    groups: dict[sp.Expr, dict[sp.Expr, sp.Rational]] = {}
+    groups: dict[sp.Expr, list[sp.Expr]] = {}
     for u in sp.ordered(arguments):
-        first = next((v for v in groups if sp.cancel(u / v).is_Rational), u)
-        groups.setdefault(first, {})[u] = sp.cancel(u / first)
-    least = {v: greatest_common(list(group.values())) for v, group in groups.items()}
-    return {u: (least[v] * v, int(n / least[v])) for v, group in groups.items() for u, n in group.items()}
+        groups.setdefault(next((v for v in groups if sp.cancel(u / v).is_Rational), u), []).append(u)
+    wholes = ((greatest_common(group) or group[0], group) for group in groups.values())
+    return {u: (whole, int(sp.cancel(u / whole))) for whole, group in wholes for u in group}
 
 
 class _Ansatz:

@@ -57,12 +57,10 @@ def agreement_of(derivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> Agreement:
 
 
 def differentiated_back(antiderivative: sp.Expr, x: sp.Symbol) -> sp.Expr:
-    """Return the derivative, in which there is no modulus: that of ln|u| is u'/u, as that of ln u."""
-
-    def is_of_modulus(e: sp.Expr) -> bool:
-        return isinstance(e, sp.log) and isinstance(e.args[0], sp.Abs) and e.has(x)
-
-    return differentiate(antiderivative.replace(is_of_modulus, lambda e: sp.log(e.args[0].args[0])), x)
+    """Return the derivative, in which that of ln|u| is u'/u, as that of ln u."""
+    logarithms = {e for e in antiderivative.atoms(sp.log) if isinstance(e.args[0], sp.Abs) and e.has(x)}
+    plain = {e: sp.log(e.args[0].args[0]) for e in logarithms}
+    return differentiate(antiderivative.xreplace(plain), x).xreplace({ln: e for e, ln in plain.items()})
 
 
 def _signs(derivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> Iterator[int]:

@@ -23,9 +23,10 @@ from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.identities import CIRCULAR, products_as_sums
 from calc_cli.algebra.share import clock
 from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.equality.proof import branch
 from calc_cli.calculus.integrals.antiderivative import found
 from calc_cli.calculus.integrals.basic import slope
-from calc_cli.calculus.integrals.cases import formula_at, has_cases
+from calc_cli.calculus.integrals.cases import has_cases
 from calc_cli.calculus.integrals.closed import closed_forms, mirrored
 from calc_cli.calculus.integrals.partition import inside, parts_of
 from calc_cli.calculus.integrals.quadrature import Measured, measured, together
@@ -88,7 +89,7 @@ def integrate_over(
     Raises UndefinedError if the function is not defined on a part of the interval.
     """
     if has_cases(f, x):
-        formulas = [(formula_at(f, x, inside(*part)), part) for part in parts_of([typed], x, a, b)]
+        formulas = [(branch(f, {x: inside(*part)}), part) for part in parts_of([typed], x, a, b)]
         return _joined([_by_formula(formula, x, *part, exactly=exactly) for formula, part in formulas])
     parts = parts_of([typed] if antiderivative is None else [typed, antiderivative], x, a, b)
     ends = list(ends_of(parts))

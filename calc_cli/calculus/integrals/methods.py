@@ -3,7 +3,7 @@
 from calc_cli.calculus.integrals import basic, changes, circular
 from calc_cli.calculus.integrals.cases import by_cases, constant_signs
 from calc_cli.calculus.integrals.coefficients import quotient_with_exponential, risch_norman
-from calc_cli.calculus.integrals.parts import by_parts, expanded, twice_by_parts
+from calc_cli.calculus.integrals.parts import by_parts, expanded, twice_by_parts, without_divisor
 from calc_cli.calculus.integrals.rational import rational
 from calc_cli.calculus.integrals.search import Method
 from calc_cli.calculus.integrals.special import special
@@ -27,6 +27,7 @@ METHODS: tuple[Method, ...] = (
     circular.linearized,
     changes.exponential,
     changes.root,
+    without_divisor,
     quotient_with_exponential,
     twice_by_parts,
     by_parts,

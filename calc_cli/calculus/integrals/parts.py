@@ -5,8 +5,9 @@ of x before sines, cosines and exponentials. The constant in v is free: with u =
 nothing to do.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 import sympy as sp
 
@@ -33,24 +34,45 @@ def by_parts(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         return None  # to be multiplied out
     for term in sp.Add.make_args(f):
         waves = [] if term == f else [factor for factor in sp.Mul.make_args(term) if isinstance(factor, _WAVES)]
-        for u, dv in (*_choices(term, x), *((term / wave, wave) for wave in waves)):
-            if dv.has(sp.Integral) or not u.has(x):
+        choices = chain(_choices(term), _divisors(term, x), _powers(term, x), ((term / w, w) for w in waves))
+        most = None if term == f else sp.count_ops(f)
+        work = _chosen(search, f, x, choices, term, lambda rest: most is None or sp.count_ops(rest) < most)  # noqa: B023
+        if work is not None:
+            return work
+    return None
+
+
+def without_divisor(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Integrate by parts where that leaves nothing below: of x e^x/(x + 1)^2, with u = x e^x."""
+    return _chosen(search, f, x, _divisors(f, x), f, lambda rest: not sp.denom(rest).has(x))
+
+
+def _chosen(
+    search: Search,
+    f: sp.Expr,
+    x: sp.Symbol,
+    choices: Iterable[tuple[sp.Expr, sp.Expr]],
+    term: sp.Expr,
+    is_simpler: Callable[[sp.Expr], bool],
+) -> Work | None:
+    """Integrate a term of f by parts, with the first u and dv whose remaining integral is simpler, and found."""
+    for u, dv in choices:
+        inner = search.find(dv, x) if u.has(x) and not dv.has(sp.Integral) else None
+        if inner is None:
+            continue
+        du = tidy(differentiate(u, x))
+        for v in _with_constants(inner.result, du, x):
+            product = sp.factor_terms(v) * sp.factor_terms(du)
+            rest = sp.factor_terms(sp.powsimp(sp.expand_mul(v * du))) if v.is_Add else product
+            rest = _simplified(rest - (f - term), x)
+            if not is_simpler(rest):
                 continue
-            inner = search.find(dv, x)
-            if inner is None:
-                continue
-            du = tidy(differentiate(u, x))
-            for v in _with_constants(inner.result, du, x):
-                rest = sp.factor_terms(sp.powsimp(sp.expand_mul(v * du))) if v.is_Add else v * du
-                rest = _simplified(rest - (f - term), x)
-                if term != f and sp.count_ops(rest) >= sp.count_ops(f):
-                    continue
-                remaining = search.find(rest, x) if rest != 0 else Work(CONSTANT, rest, x, rest)
-                if remaining is not None:
-                    becomes = u * v - (unfinished(rest, x) if rest != 0 else rest)
-                    parts = (remaining,) if rest != 0 else ()
-                    work = _work(f, x, (u, v), u * v - remaining.result, becomes)
-                    return replace(work, parts=parts, aside=inner)
+            remaining = search.find(rest, x) if rest != 0 else Work(CONSTANT, rest, x, rest)
+            if remaining is not None:
+                becomes = u * v - (unfinished(rest, x) if rest != 0 else rest)
+                parts = (remaining,) if rest != 0 else ()
+                work = _work(f, x, (u, v), u * v - remaining.result, becomes)
+                return replace(work, parts=parts, aside=inner)
     return None
 
 
@@ -99,23 +121,29 @@ def _simplified(rest: sp.Expr, x: sp.Symbol) -> sp.Expr:
     return sp.cancel(rest) if rest.is_rational_function(x) else sp.powsimp(rest)
 
 
-def _choices(f: sp.Expr, x: sp.Symbol) -> Iterator[tuple[sp.Expr, sp.Expr]]:
-    """Yield u and the factor of dx in dv."""
-    factors = sp.Mul.make_args(f)
-    for factor in factors:
+def _choices(f: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Expr]]:
+    """Yield for u what is simpler differentiated, and the factor of dx in dv."""
+    for factor in sp.Mul.make_args(f):
         base, exponent = factor.as_base_exp()
         record = record_of(type(base))
         if record is not None and record.name in _SIMPLER and exponent.is_Integer and exponent > 0:
             yield factor, f / factor
-    if len(factors) < 2:
-        return
-    for divisor in sp.Mul.make_args(sp.denom(f)):
+
+
+def _divisors(f: sp.Expr, x: sp.Symbol) -> Iterator[tuple[sp.Expr, sp.Expr]]:
+    """Yield for dv a power below, with the derivative of its base."""
+    for divisor in sp.Mul.make_args(sp.denom(f)) if f.is_Mul else ():
         base, exponent = divisor.as_base_exp()
         if exponent.is_Rational and exponent > 1 and base.has(x):
             dv = differentiate(base, x) / divisor
             yield sp.cancel(f / dv) if f.is_rational_function(x) else sp.powsimp(sp.factor_terms(f / dv)), dv
+
+
+def _powers(f: sp.Expr, x: sp.Symbol) -> Iterator[tuple[sp.Expr, sp.Expr]]:
+    """Yield for u what is left of e^(x^2) and the like with its own derivative, then the polynomial in f."""
+    factors = sp.Mul.make_args(f)
     is_exponential = False
-    for factor in factors:
+    for factor in factors if len(factors) > 1 else ():
         if isinstance(factor, sp.exp) and (inner := factor.args[0]).is_polynomial(x) and sp.degree(inner, x) > 1:
             u, is_exponential = sp.cancel(f / factor / sp.diff(inner, x)), True
             if u.is_polynomial(x) or not (f / factor).is_polynomial(x):
