@@ -15,6 +15,7 @@ from calc_cli.calculus.checking.misreading import (
     multiplied,
     pulled_apart,
     signs_lost,
+    with_half_a_conjugate,
     without_brackets,
     without_conjugate,
 )
@@ -34,6 +35,7 @@ RAISED = Diagnosis(
     "derivative raised to a power", "the derivative is to be differentiated again, not raised to a power"
 )
 INTEGRATED = Diagnosis("integrated", "this is an integral of the function: it was to be differentiated")
+_UPSIDE_DOWN = Diagnosis("upside down", "this is the reciprocal of the derivative", rank=2)
 _TURNED = Diagnosis("sign turned", "the sign of the whole is turned", rank=2)
 
 # fmt: off
@@ -47,7 +49,9 @@ _ALGEBRA: tuple[tuple[str, str, str, int, Misreading], ...] = (
     ("minus not distributed", "the minus is of every term: {} is not {}", "the minus is of every term in {1}", 1,
      signs_lost),
     ("conjugate forgotten", "the conjugate is multiplied above and below the bar: {} is not {}",
-     "the conjugate is multiplied above and below the bar", 1, without_conjugate),
+     "the conjugate is multiplied above and below the bar", 0, without_conjugate),
+    ("half of the conjugate", "both terms of the conjugate stay below the bar: {} is not {}",
+     "below the bar the conjugate has both its terms", 0, with_half_a_conjugate),
 )
 # fmt: on
 """Mistakes in algebra: the name, a sentence on what became what and one on the latter, the rank, and the misreading."""
@@ -67,6 +71,8 @@ def other_questions(q: WrongAnswer) -> Mistaken:
 def farther_questions(q: WrongAnswer) -> Mistaken:
     """Yield the answers to other questions that are less likely than a slip: a higher order, another variable."""
     yield _of_order(q, q.order + 1)
+    if q.at is not None and q.expected != 0:
+        yield 1 / q.expected, _UPSIDE_DOWN
     for a in q.parameters:
         said = "this is the derivative with respect to {}; the variable is {}"
         yield partial(derivative_of, q.expression, a, q.order), Diagnosis("wrong variable", said, (a, q.x))
@@ -126,7 +132,7 @@ def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Mistaken:
         yield from misreadings_of(form)
     yield -q.expected, _TURNED
     if q.expected != 0:
-        yield 1 / q.expected, Diagnosis("upside down", "this is the reciprocal of the derivative", rank=2)
+        yield 1 / q.expected, _UPSIDE_DOWN
     if q.expression.has(*CIRCULAR):
         said = "there is a factor between degrees and radians: the derivative of sin x is cos x where x is in radians"
         for factor in (sp.pi / 180, 180 / sp.pi):

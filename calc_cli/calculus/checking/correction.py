@@ -145,12 +145,13 @@ class _Pieces:
 
     def corrections(self, q: WrongAnswer, part: _Part) -> Iterator[sp.Expr]:
         """Yield those with the same functions that would be right in the place of a part, not of half of the answer."""
-        if part.e.free_symbols and part.e.args and 2 * _size(part.e) <= _size(q.written):
+        if part.e.free_symbols and part.e.args and 2 * size(part.e) <= size(q.written):
             wanted, functions = _wanted(q, part), _functions(part.e)
             yield from (e for e, v in self.known if wanted and same(v, wanted[:1]) and _functions(e) == functions)
 
 
-def _size(e: sp.Expr) -> int:
+def size(e: sp.Expr) -> int:
+    """Return the number of its nodes."""
     return sum(1 for _ in sp.preorder_traversal(e))
 
 

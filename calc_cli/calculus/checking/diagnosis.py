@@ -6,7 +6,7 @@ slips. Candidates are compared by their values at points of no special kind, to 
 told as such; if none is found, nothing is said.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -28,8 +28,8 @@ from calc_cli.calculus.checking.candidates import (
     misreadings,
     other_questions,
 )
-from calc_cli.calculus.checking.correction import brackets_missing, slips_of_the_pen
-from calc_cli.calculus.checking.question import SECONDS, WrongAnswer, derivative_of, evaluated, matching
+from calc_cli.calculus.checking.correction import brackets_missing, size, slips_of_the_pen
+from calc_cli.calculus.checking.question import SECONDS, WrongAnswer, commonest, derivative_of, evaluated, matching
 from calc_cli.calculus.checking.replay import Replay, numbers, replayed, same
 from calc_cli.calculus.checking.several_slips import repeated_slip, two_slips
 from calc_cli.calculus.checking.slips import SELDOM, Slip, single, slips
@@ -39,6 +39,9 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 
 MOST_ALTERNATIVES = 3
 """Of several mistakes that give the same answer, these many are told."""
+
+_SHORT = 4
+"""Nodes of an answer, as x + cos(x), that some pair of slips or other will give."""
 
 _SAY_THE_SAME = {"not differentiated", "variable kept", "integrated instead"}
 """Of an answer that is the function itself, or its integral."""
@@ -72,12 +75,6 @@ def with_diagnosis(check: Check, diagnosis: tuple[Diagnosis, ...]) -> Check:
     return replace(check, diagnosis=diagnosis, remarks=remarks)
 
 
-def _commonest(found: Iterable[Diagnosis]) -> list[Diagnosis]:
-    """Return those of the lowest rank."""
-    every = list(found)
-    return [diagnosis for diagnosis in every if diagnosis.rank == min(d.rank for d in every)]
-
-
 class _Diagnosing:
     """One question, and when to stop."""
 
@@ -96,7 +93,7 @@ class _Diagnosing:
             (self.repeated_slip, 0),
             (self.farther_question, SELDOM),
             (lambda: slips_of_the_pen(self.q, forms(self.q.expected, self.written)), SELDOM),
-            (lambda: _commonest(self.value_at_a_place()), SELDOM),
+            (lambda: commonest(self.value_at_a_place()), SELDOM),
             (self.two_slips, SELDOM + 1),
         )
         best: tuple[Diagnosis, ...] = ()
@@ -123,7 +120,7 @@ class _Diagnosing:
             return
         slips = [slip for slip in self.one_slip() if slip.rank < SELDOM and slip.rule not in _SAY_THE_SAME]
         # of cos x, sin x is the integral, and a sign lost
-        told = _commonest(slips) if other in (INTEGRATED, NOT_DIFFERENTIATED, VALUE, RAISED) else []
+        told = commonest(slips) if other in (INTEGRATED, NOT_DIFFERENTIATED, VALUE, RAISED) else ()
         yield from [other, *told] if q.at is not None or q.written == q.typed else [*told, other]
 
     def usual(self) -> Iterator[Diagnosis]:
@@ -132,7 +129,7 @@ class _Diagnosing:
         if all(diagnosis.rank >= SELDOM for diagnosis in found):
             told = {diagnosis.rule for diagnosis in found}
             found += (diagnosis for diagnosis in self.slip_if_simplified() if diagnosis.rule not in told)
-        yield from _commonest(found)
+        yield from commonest(found)
 
     def slip_if_simplified(self) -> Iterator[Diagnosis]:
         """Yield a slip in the derivative of the function simplified: of cbrt(x^2) as x^(2/3)."""
@@ -157,11 +154,12 @@ class _Diagnosing:
         by_chance = self.is_by_chance(len(self.slips))
         found = single(self.slips, replay.whole.slope, self.q.wrong, self.rank)
         usual = [slip for slip in found if slip.mistake.rank < SELDOM]
+        likely = usual if 0 < len(usual) <= MOST_ALTERNATIVES else found if len(found) == 1 else []
         for slip in found:
             said = replace(slip.diagnosis(self.q.x), rank=self.rank(slip))
             if not by_chance:
                 yield said
-            elif slip.mistake.rank == 0 or (slip in usual and len(usual) <= MOST_ALTERNATIVES):
+            elif slip.mistake.rank == 0 or slip in likely:
                 yield said.after("possibly")
         if not by_chance:
             yield from self.earlier_slip()
@@ -221,8 +219,8 @@ class _Diagnosing:
                         return
 
     def two_slips(self) -> Iterator[Diagnosis]:
-        """Yield the one pair of slips that gives the answer, if few do."""
-        if self.last_step is not None and not self.is_by_chance(len(self.slips) ** 2):
+        """Yield the one pair of slips that gives the answer, if few do, and it is not so short that some pair must."""
+        if self.last_step and size(self.q.written) > _SHORT and not self.is_by_chance(len(self.slips) ** 2):
             yield from two_slips(self.last_step, self.usual_slips, self.q.wrong, self.is_over)
 
     @property

@@ -99,6 +99,12 @@ def _wrong_slopes(curve: Curve) -> Mistaken:
     yield along / across, Diagnosis("sign lost", "the sign is lost: what is taken to the other side changes it")
     for slope, name in ((-across / along, "upside down"), (across / along, "upside down, and its sign lost")):
         yield slope, Diagnosis("upside down", f"the quotient is {name}")
+    exchanged = {curve.x: curve.y, curve.y: curve.x}
+    said = "the letters are exchanged: {} is a function of {}"
+    yield (-across / along).xreplace(exchanged), Diagnosis("letters exchanged", said, (curve.y, curve.x))
+    for one, other in exchanged.items():
+        said = "{} is written where {} belongs"
+        yield (-along / across).xreplace({one: other}), Diagnosis("one letter for the other", said, (other, one))
     for slope in (-along, along):
         yield slope, Diagnosis("not divided", f"the factor of d{curve.y}/d{curve.x} is still to be divided by")
     p, seldom = _rate(curve), []

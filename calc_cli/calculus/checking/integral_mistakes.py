@@ -13,13 +13,14 @@ from itertools import chain, islice
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
-from calc_cli.algebra.functions import TypedFunction
+from calc_cli.algebra.functions import RECORDS, TypedFunction, record_of
 from calc_cli.algebra.share import within
 from calc_cli.algebra.tidy import tidy
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.checking.candidates import misreadings_of
 from calc_cli.calculus.checking.correction import brackets_missing, slips_of_the_pen
 from calc_cli.calculus.checking.question import SECONDS, Mistaken, WrongAnswer, evaluated, is_wrong, named
+from calc_cli.calculus.checking.slips import SELDOM
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.integrals.antiderivative import Antiderivative
@@ -92,7 +93,7 @@ def _of_bounds(found: Integral, value: sp.Expr, given: sp.Expr) -> Mistaken:
         yield added, Diagnosis("bounds added", "the values at the bounds are subtracted, not added")
     yield from _bounds_kept(found.typed, x, bounds)
     for wrong, mistake in _mistaken(found.typed, formula, x):
-        yield partial(_between, wrong, x, bounds), mistake.after("possibly")
+        yield partial(_between, wrong, x, bounds), replace(mistake.after("possibly"), rank=SELDOM + 1)
 
 
 def _between(wrong: sp.Expr | Callable[[], sp.Expr | None], x: sp.Symbol, bounds: tuple[sp.Expr, sp.Expr]) -> sp.Expr:
@@ -272,6 +273,24 @@ def _of_term(term: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> Mistaken:
                     yield kind.wrong(read), kind.diagnosis(read)
 
 
+def _misremembered(part: sp.Expr) -> Mistaken:
+    """Yield the antiderivative of another function of a table, or with a^2 in the place of a."""
+    for f in sorted(part.atoms(sp.Function), key=str):
+        record = record_of(f.func)
+        for sibling in (g for g, other in RECORDS.items() if record and other.group == record.group):
+            wrong = sibling(*f.args) if RECORDS[sibling].arity == (1, 1) else f
+            yield (
+                part.xreplace({f: wrong}),
+                Diagnosis("another function", "the derivative of {} is another", (wrong,), 3),
+            )
+    for a in part.atoms(sp.Rational) if part.has(*_INVERSE) else ():
+        said = "the number below is the square of the one that the formula has"
+        yield part.xreplace({a: a**2}), Diagnosis("square in place of its root", said)
+
+
+_INVERSE = (sp.atan, sp.asin, sp.asinh, sp.acosh, sp.atanh)
+
+
 def _by_parts(f: sp.Expr, right: sp.Expr, x: sp.Symbol, times: int = 2) -> Mistaken:
     """Yield what comes of u v - (the integral of u' v) with a mistake in what is left, done by parts so many times."""
     for u in sp.Mul.make_args(f) if times else ():
@@ -304,8 +323,8 @@ def _mistaken(typed: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> Mistaken:
     yield -right, Diagnosis("sign turned", "the sign is wrong: differentiate to see it")
     for term in terms:
         part = right if len(terms) == 1 else _antiderivative(term, x)
-        for wrong, mistake in _of_term(term, part, x):
-            yield right - part + wrong, mistake
+        for wrong, mistake in chain(_of_term(term, part, x), _misremembered(part)):
+            yield (right - part + wrong if isinstance(wrong, sp.Expr) else wrong), mistake
         if len(terms) > 1:
             yield right - part, Diagnosis("a term dropped", "the antiderivative of {} is missing", (term,))
             said = "{} is differentiated, not integrated"

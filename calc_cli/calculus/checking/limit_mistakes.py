@@ -13,7 +13,6 @@ import sympy as sp
 from calc_cli.algebra.unevaluated import is_divisor
 from calc_cli.calculus.checking.candidates import misreadings_of
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
-from calc_cli.calculus.checking.misreading import without_conjugate, without_root
 from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, compared, named
 from calc_cli.calculus.checking.replay import Replay, number
 from calc_cli.calculus.checking.slips import SELDOM, slips
@@ -109,8 +108,9 @@ def _of_number(found: Limit, given: sp.Expr) -> tuple[Diagnosis, ...]:
         q = WrongAnswer(found.typed, found.typed, x, right, given, given, at=there)
         place = LimitPoint(x, a, -1 if found.right is None else 1)
         if given.has(x):
-            kept = Diagnosis("variable kept", "{} is still to go to {}", (x, a))
-            return (kept,) if _is(place.limit(given) or given, found.value) else ()
+            if _is(place.limit(given) or given, found.value):
+                return (Diagnosis("variable kept", "{} is still to go to {}", (x, a)),)
+            q = replace(q, given=place.limit(given) or given)
         groups = _GROUPS[:1] if is_infinite or found.value is None else _GROUPS
         for group in groups:
             told = told or named(q, chain.from_iterable(mistakes(q, place) for mistakes in group), _MOST_FOUND)
@@ -157,7 +157,7 @@ def _of_value(q: WrongAnswer, place: LimitPoint) -> Mistaken:
         told = "this is the reciprocal of the limit: numerator and denominator are swapped"
         if place.form(q.typed) == "1^oo":
             told = "this is the reciprocal of the limit: the sign in the exponent is wrong"
-        yield 1 / value, Diagnosis("upside down", told)
+        yield 1 / value, Diagnosis("upside down", told, rank=0)
         for end in INFINITE:
             yield end, Diagnosis("bound overlooked", "the values do not grow beyond all bounds")
     yield -value, Diagnosis("sign turned", f"the sign is wrong{why}", rank=int(not why))
@@ -180,6 +180,22 @@ def _of_factors(q: WrongAnswer, place: LimitPoint) -> Mistaken:
                     yield without**2 / q.expected, Diagnosis("factor on the wrong side", said, (factor, part))
 
 
+def _of_exponents(q: WrongAnswer, place: LimitPoint) -> Mistaken:
+    """Yield e^(a + b) for the limit e^(a b) of (1 + a/x)^(b x), and the limit without the root of a coefficient."""
+    f, x = q.typed, q.x
+    if f.is_Pow and place.form(f) == "1^oo":
+        t = 1 / x if place.a in INFINITE else x - place.a
+        a, b = place.limit((f.base - 1) / t), place.limit(f.exp * t)
+        if a is not None and b is not None:
+            yield sp.exp(a + b), Diagnosis("exponents added", "the exponents are multiplied, not added")
+    roots = f.atoms(sp.Pow) if place.a in INFINITE else ()
+    for root in sorted((r for r in roots if r.exp.is_Rational and not r.exp.is_Integer), key=str):
+        if root.base.is_polynomial(x) and (c := sp.LC(root.base, x)).is_positive and c != 1:
+            said = "the root is taken of the coefficient in {} too"
+            wrong = f.xreplace({root: c ** (1 - root.exp) * root})
+            yield partial(place.limit, wrong), Diagnosis("root of the coefficient", said, (root,))
+
+
 def _of_quotient_rule(q: WrongAnswer, place: LimitPoint) -> Mistaken:
     """L'Hopital's rule with the derivative of the quotient in the place of the quotient of the derivatives."""
     f = q.typed
@@ -197,9 +213,6 @@ def _of_other_questions(q: WrongAnswer, place: LimitPoint) -> Mistaken:
         yield sp.S.One, Diagnosis("known limit at the wrong end", said)
     if above.has(x) and below.has(x):
         yield from _of_hopital(above, below, place)
-    for wrong in chain(without_conjugate(f), without_root(f)):
-        said = "the conjugate is multiplied above and below the bar"
-        yield partial(place.limit, wrong), Diagnosis("conjugate forgotten", said, rank=0)
     if a.is_finite:
         yield f.xreplace({x: a}), Diagnosis("value in place of the limit", "this is the value there, not the limit")
     constant = sp.Add(*(term for term in sp.Add.make_args(above) if not term.has(x)))
@@ -251,10 +264,9 @@ def _of_derivatives(q: WrongAnswer, place: LimitPoint) -> Mistaken:  # noqa: ARG
 
 
 _GROUPS: tuple[tuple[Callable[[WrongAnswer, LimitPoint], Mistaken], ...], ...] = (
-    (_of_degrees, _of_forms, _of_value, _of_factors),
+    (_of_degrees, _of_forms, _of_value, _of_factors, _of_exponents),
     (_of_quotient_rule,),
-    (_of_other_questions,),
+    (_of_other_questions, _of_algebra),
     (_of_derivatives,),
-    (_of_algebra,),
 )
 """One group after another is looked at; the first alone where the limit is none or infinite."""

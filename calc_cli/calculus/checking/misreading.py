@@ -123,19 +123,25 @@ def cancelled(e: sp.Expr) -> Iterator[sp.Expr]:
 
 
 def without_conjugate(e: sp.Expr) -> Iterator[sp.Expr]:
-    """Yield (sqrt(x+4) - 2)/x as (x + 4 - 4)/x, and with one term of the conjugate alone below."""
-    for i, factor in enumerate(e.args if e.is_Mul and any(map(is_divisor, e.args)) else ()):
-        for wrong in without_root(factor):
-            yield unevaluated.mul([*e.args[:i], wrong, *e.args[i + 1 :]])
+    """Yield (sqrt(x+4) - 2)/x as (x + 4 - 4)/x: multiplied by the conjugate above the bar alone."""
+    for i, squares, _ in _conjugated(e):
+        yield unevaluated.replace_argument(e, i, squares) if e.is_Mul else squares
 
 
-def without_root(e: sp.Expr) -> Iterator[sp.Expr]:
-    """Yield sqrt(x^2 + x) - x as x^2 + x - x^2, and with one term of the conjugate alone below."""
-    if e.is_Add and len(e.args) == 2 and any(p.exp == sp.S.Half for p in e.atoms(sp.Pow)):
-        first, second = (evaluator().value(term) for term in e.args)
-        squares = sp.expand(first**2 - second**2)
-        yield squares
-        yield from (unevaluated.mul([squares, unevaluated.power(term, sp.S.NegativeOne)]) for term in (first, second))
+def with_half_a_conjugate(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield (sqrt(x+4) - 2)/x as (x + 4 - 4)/(x sqrt(x+4)), or with 2 alone below."""
+    for i, squares, terms in _conjugated(e):
+        for term in terms:
+            wrong = unevaluated.mul([squares, unevaluated.power(term, sp.S.NegativeOne)])
+            yield unevaluated.replace_argument(e, i, wrong) if e.is_Mul else wrong
+
+
+def _conjugated(e: sp.Expr) -> Iterator[tuple[int, sp.Expr, list[sp.Expr]]]:
+    """Yield the place, a^2 - b^2 and a, b of each factor a + b with a root in it."""
+    for i, factor in enumerate(sp.Mul.make_args(e)):
+        if factor.is_Add and len(factor.args) == 2 and any(p.exp == sp.S.Half for p in factor.atoms(sp.Pow)):
+            first, second = terms = [evaluator().value(term) for term in factor.args]
+            yield i, sp.expand(first**2 - second**2), terms
 
 
 def _parts_of(divisors: Sequence[sp.Expr]) -> list[sp.Expr]:

@@ -1,6 +1,6 @@
 """The question behind a wrong answer, and the sample points at which candidates are compared with it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -147,7 +147,10 @@ def matching(q: WrongAnswer, mistaken: Mistaken) -> Iterator[tuple[sp.Expr, Diag
 
 
 def named(q: WrongAnswer, mistaken: Mistaken, most: int = 1) -> tuple[Diagnosis, ...]:
-    """Return the first mistakes, of different names, that give the answer, if found in time; the commonest first."""
+    """Return the first mistakes, of different names, that give the answer, if found in time; the commonest first.
+
+    What is far less common than another is left out.
+    """
     is_over = clock(SECONDS)
     in_time = takewhile(lambda _: not is_over(), mistaken if q.can_be_compared else iter(()))
     told: dict[str, Diagnosis] = {}
@@ -156,7 +159,14 @@ def named(q: WrongAnswer, mistaken: Mistaken, most: int = 1) -> tuple[Diagnosis,
             told.setdefault(diagnosis.rule, diagnosis)
             if len(told) == most:
                 break
-    return tuple(sorted(told.values(), key=lambda diagnosis: diagnosis.rank))
+    lowest = min((diagnosis.rank for diagnosis in told.values()), default=0)
+    return tuple(sorted((d for d in told.values() if d.rank <= lowest + 1), key=lambda diagnosis: diagnosis.rank))
+
+
+def commonest(found: Iterable[Diagnosis]) -> tuple[Diagnosis, ...]:
+    """Return those of the lowest rank."""
+    every = tuple(found)
+    return tuple(diagnosis for diagnosis in every if diagnosis.rank == min(d.rank for d in every))
 
 
 def compared(expected: sp.Expr, given: sp.Expr, room: sp.Expr = sp.S.Zero) -> Check:

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import chain
 
 import sympy as sp
 
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.replay import Numbers, PlacedRule, Replay, Writing, minus, plus, same, times
+from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.rules.application import Application, ChainRule, Elementary
 from calc_cli.calculus.rules.rule import Rule, outer_derivative
@@ -62,7 +64,7 @@ Mistaken = Iterator[tuple[Mistake, Writing, tuple[PlacedRule, ...]]]
 def slips(replay: Replay) -> Iterator[Slip]:
     """Yield every mistake at every place, the outermost places first."""
     for place in reversed(replay.places):
-        for mistake, write, parts in _mistakes(place):
+        for mistake, write, parts in chain(_mistakes(place), _in_another_letter(place, replay.x)):
             change = times(place.weight, minus(replay.local(write, parts), place.slope))
             yield Slip(place, mistake, write, parts, change)
 
@@ -73,9 +75,11 @@ _LEFT_AS_IT_IS = Mistake("a term not differentiated", "", _EVERY_PART, rank=3)
 _SIGN_OF_TERM = Mistake("sign of a term turned", "", "sign of a term turned", rank=3)
 _AS_VARIABLE = Mistake("constant taken for a variable", "", "a number is a constant, however it is written")
 _HELD_FIXED = Mistake("parameter taken for a variable", "", "the other letters are held fixed")
-_SQUARE_OF_DERIVATIVE = Mistake(
-    "power of the derivative", "", "the power is the outer function: it is lowered, and its base differentiated", "also"
+_OUTER_KEPT = Mistake(
+    "outer function not differentiated", "", "the outer function is differentiated too, and the inner one stays inside"
 )
+_INNER_CHANGED = Mistake("outer derivative taken at the inner derivative", "", "the inner function stays inside")
+_OTHER_LETTER = Mistake("wrong variable in a term", "", "this is differentiated in another letter")
 """Mistakes whose formulas are made for the place."""
 
 _TELLS_ALL = {_DROPPED.name, "inner derivative missing"}
@@ -100,7 +104,7 @@ def _mistakes(place: PlacedRule) -> Mistaken:
                 yield m, rule.mistaken(m.formula).result, parts
     yield from _forgotten_parts(place)
     yield from _constant_differentiated(place)
-    yield from _power_of_derivative(place)
+    yield from _at_inner_derivative(place)
 
 
 def _of_minus(m: Mistake, rule: Application) -> Mistake:
@@ -179,20 +183,30 @@ def _as_if_variable(c: sp.Expr) -> Iterator[tuple[Mistake, sp.Expr]]:
         yield _AS_VARIABLE, outer_derivative(c, 0)
 
 
-def _power_of_derivative(place: PlacedRule) -> Mistaken:
-    """(cos u)^2 to -(sin u)^2: the base alone differentiated, under the power."""
-    rule, inner = place.rule, place.parts[0] if place.parts else None
-    if not isinstance(rule, ChainRule) or rule.outer.rule.key != "power" or inner is None:
+def _at_inner_derivative(place: PlacedRule) -> Mistaken:
+    """(cos u)^2 to -(sin u)^2 or -2 sin u, sin(cos u) to -cos(sin u): the inner function alone differentiated."""
+    rule = place.rule
+    if not isinstance(rule, ChainRule) or len(place.parts) != 1:
         return
-    u = inner.rule.parts[0] if isinstance(inner.rule, ChainRule) else rule.outer.variable
+    inner = place.parts[0]
+    is_chain = isinstance(inner.rule, ChainRule)
     base = inner.rule.outer if isinstance(inner.rule, ChainRule) else inner.rule
-    if not isinstance(base, Elementary) or len(place.parts) != 1:
+    if not isinstance(base, Elementary):
         return
-    minus, derivative = _unsigned(base.derivative(u))
-    power = unevaluated.mul([*([sp.S.NegativeOne] if minus else []), rule.outer.function(derivative)])
-    yield _SQUARE_OF_DERIVATIVE, partial(_fixed, power), place.parts
-    if isinstance(inner.rule, ChainRule):
-        yield _SQUARE_OF_DERIVATIVE, partial(_fixed, unevaluated.mul([power, inner.parts[0].written])), place.parts
+    minus, derivative = _unsigned(base.derivative(inner.rule.parts[0] if is_chain else rule.outer.variable))
+    for mistake, outer in ((_OUTER_KEPT, rule.outer.function), (_INNER_CHANGED, rule.outer.derivative)):
+        taken = unevaluated.mul([*([sp.S.NegativeOne] if minus else []), outer(derivative)])
+        yield mistake, partial(_fixed, taken), place.parts
+        if is_chain:
+            yield mistake, partial(_fixed, unevaluated.mul([taken, inner.parts[0].written])), place.parts
+
+
+def _in_another_letter(place: PlacedRule, x: sp.Symbol) -> Mistaken:
+    """Of x y as a term, y for its derivative in y."""
+    term = place.rule.input
+    if place.above is not None and place.above.rule.rule.key in ("sum", "difference") and term.has(x):
+        for letter in sorted(term.free_symbols - {x}, key=str):
+            yield _OTHER_LETTER, partial(_fixed, differentiate(term, letter)), place.parts
 
 
 def _unsigned(e: sp.Expr) -> tuple[bool, sp.Expr]:

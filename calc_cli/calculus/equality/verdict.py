@@ -118,6 +118,11 @@ class Check:
         return self.told if is_formed or self.form is None else f"{self.told}, not {self.form.demand}"
 
     @property
+    def is_conditional(self) -> bool:
+        """Return True of an answer that is right on one branch of a curve, the one that it must mean."""
+        return self.is_correct is True and any(remark.kind == "equal only" for remark in self.remarks)
+
+    @property
     def told(self) -> str:
         """The verdict, with the digits to which a rounded answer is right."""
         digits = next((remark.value for remark in self.remarks if self.certainty == remark.kind == "rounded"), None)

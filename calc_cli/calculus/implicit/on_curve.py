@@ -114,6 +114,8 @@ def _sampled(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
         point, first, second = min(different, key=lambda row: not row[0].is_rational)
         values = Counterexample(point.shown(), _shown(first), _shown(second))
         where = _branch(curve, same, [row[0] for row in different])
+        if where and isinstance(where[0].where[0], sp.Gt) and not given.has(curve.y):
+            return Check(given, True, "sampled", remarks=where)  # the branch that an answer in x alone can only mean
         return Check(given, False, "proved", values, remarks=(*where, *remarks))
     if len(same) < 2:
         text = "no real point of the curve was found" if not tried else "too few points of the curve were found to tell"

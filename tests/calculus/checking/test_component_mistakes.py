@@ -19,6 +19,7 @@ MISTAKES = [
     ("x^2 + y^2 + 5z", "[2x, 2y, 0]",                  None,         ["a term dropped"]),
     ("x e^y",          "[e^y, e^y]",                   None,         ["constant factor dropped"]),
     ("cos(x+2y)",      "[-sin(x+2y), -sin(x+2y)]",     None,         ["inner derivative missing"]),
+    ("x^2 + x y",      "[2x + y, y]",                  None,         ["wrong variable in a term"]),
     ("x^2 y + y^3",    "[2x y + x^2, x^2 + 3y^2]",    None,         ["parameter taken for a variable"]),
     ("x^2 + y^2",      "[2x, 2y]",                     None,         []),
 ]  # fmt: skip

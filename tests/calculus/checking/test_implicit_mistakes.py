@@ -29,6 +29,9 @@ MISTAKES = [
     ("x + sin y = 1",        "1/cos y",            None,            ["sign lost"]),
     ("x^2 + 3x y + y^2 = 5", "-(2x+3)/(2y)",       None,            ["product of the derivatives"]),
     ("x^2 + 3x y + y^2 = 5", "-(5x+3y)/(2y)",      None,            ["derivative of the function forgotten"]),
+    ("sin y = x",            "cos x",              None,            ["letters exchanged"]),
+    ("y^2 = x",              "1/(2x)",             None,            ["one letter for the other"]),
+    ("sin y = x",            "-1/sqrt(1-x^2)",     None,            []),
     ("x^2 + y^2 = 25",       "17x + y",            None,            []),
 ]  # fmt: skip
 
@@ -55,3 +58,17 @@ def test_mistake_in_the_second_derivative_is_named(answer: str, names: list[str]
     check = calc_cli.diff("x^2 + y^2 = 25", implicit="y", order=2, check=answer).check
     assert check is not None
     assert (check.verdict, [mistake.rule for mistake in check.diagnosis]) == ("incorrect", names)
+
+
+@pytest.mark.parametrize(
+    ("equation", "answer", "where"),
+    [
+        ("sin y = x", "1/sqrt(1 - x^2)", "cos(y) > 0"),
+        ("x^2 + y^2 = 25", "-x/sqrt(25 - x^2)", "y > 0"),
+        ("y^2 = x", "1/(2sqrt(x))", "y > 0"),
+    ],
+)
+def test_an_answer_in_x_alone_is_right_on_its_branch(equation: str, answer: str, where: str) -> None:
+    check = calc_cli.diff(equation, implicit="y", check=answer).check
+    assert check is not None
+    assert (check.verdict, [str(part) for remark in check.remarks for part in remark.where]) == ("correct", [where])
