@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from calc_cli.algebra.functions import symbol
-from calc_cli.calculus.study.course import Extreme, Extremum, Interval, compare
+from calc_cli.calculus.study.course import Extreme, Extremum, Interval
 from calc_cli.calculus.study.sign_chart import CurvePlace
 from calc_cli.calculus.study.study import Study
 
@@ -110,7 +110,7 @@ class _Telling:
 
     def zeros(self) -> Iterator[Item]:
         s = self.s
-        alone = (root for root in s.zeros.roots if not any(_is_in(root.middle, each) for each in s.vanishing))
+        alone = (root for root in s.zeros.roots if not any(each.holds(root.middle) for each in s.vanishing))
         yield from (self.place(root.shown, s.zeros_repeat) for root in alone)
         for family in s.zero_families:
             yield (self.x, " = ", family, *_NUMBERS.get(s.signs_of_counter(family), ()))
@@ -156,16 +156,11 @@ class _Telling:
             return (("none, ", self.f, " comes near to ", found.value),)
         places = [p for p in found.places if any(p is own for own in self.s.places)]
         at = [part for p in places for part in (*self.place(p.x), " and ")][:-1]
-        flat = [each for each in self.s.monotony if any(_is_in(x, each) for x in found.constant_at)]
+        flat = [each for each in self.s.monotony if any(map(each.holds, found.constant_at))]
         if flat:
             at = [part for item in self.intervals(flat, 0) for part in (*item, " and ")][:-1]
         is_short = len(places) <= 4 and not self.s.accumulations
         return ((found.value, " on " if flat else " at ", *at) if is_short else (found.value,),)
-
-
-def _is_in(x: sp.Expr, each: Interval) -> bool:
-    above, below = compare(x, each.low), compare(each.high, x)
-    return (above == 1 or (above == 0 and each.closed[0])) and (below == 1 or (below == 0 and each.closed[1]))
 
 
 _NUMBERS = {(0, 1): (", k = 0, 1, 2, ...",), (1,): (", k = 1, 2, 3, ...",), (-1, 1): (", k = ±1, ±2, ...",)}

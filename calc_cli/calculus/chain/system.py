@@ -1,6 +1,6 @@
 """A system of equations as a graph: who depends on whom, in which order, along how many paths, in which layers.
 
-`Leibniz` tells how its derivatives are written: which are partial, and what is held fixed.
+It tells how derivatives are written in Leibniz's notation: which are partial, and what is held fixed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -84,11 +84,7 @@ class System:
 
     def reaches(self, variables: Sequence[sp.Symbol]) -> frozenset[sp.Symbol]:
         """Return the names that depend on one of `variables`, and these themselves."""
-        found = set(variables)
-        for name in self.order:
-            if not found.isdisjoint(self.parents[name]):
-                found.add(name)
-        return frozenset(found)
+        return frozenset(name for x in variables for name, count in self.number_of_paths(x).items() if count)
 
     def reaching(self, output: sp.Symbol) -> frozenset[sp.Symbol]:
         """Return the names that `output` depends on, and itself."""
@@ -116,6 +112,20 @@ class System:
                 yield path
             else:
                 waiting += [(*path, p) for p in reversed(self.parents.get(path[-1], ())) if p in live]
+
+    def total_rate(self, output: sp.Symbol, x: sp.Symbol) -> Rate:
+        """Return the derivative through all between, as written: ∂ if the output depends on other variables too."""
+        return Rate(output.name, (x.name,), bool(self._inputs_of(output) - {x}))
+
+    def local_rate(self, name: sp.Symbol, parent: sp.Symbol) -> Rate:
+        """Return that of a right side in one variable in it: ∂ if there are others, which may depend on this one."""
+        others = [p for p in self.parents[name] if p != parent]
+        is_alone = len(self._inputs_of(name)) == 1  # then the total is dy/dx, which cannot be mistaken
+        below = () if is_alone else self.reaches([parent])
+        return Rate(name.name, (parent.name,), bool(others), tuple(p.name for p in others if p in below))
+
+    def _inputs_of(self, name: sp.Symbol) -> frozenset[sp.Symbol]:
+        return self.reaching(name) & {*self.inputs}
 
     def layers(self, variables: Sequence[sp.Symbol]) -> tuple[Path, ...]:
         """From `variables` to the outputs, what is known at each stage and still needed later.
@@ -158,26 +168,3 @@ def fixed_names(formulas: Mapping[sp.Symbol, TypedFunction]) -> frozenset[sp.Sym
     """
     applied = {part for formula in formulas.values() for part in formula.typed.atoms(AppliedUndef) if part.args[1:]}
     return frozenset(s for part in applied for s in part.free_symbols)
-
-
-class Leibniz:
-    """The derivatives of a system."""
-
-    def __init__(self, system: System) -> None:
-        self.system = system
-        self.varies_with: dict[sp.Symbol, frozenset[sp.Symbol]] = {x: frozenset([x]) for x in system.inputs}
-        for name in system.order:
-            self.varies_with[name] = frozenset().union(*(self.varies_with[p] for p in system.parents[name]))
-
-    def total(self, output: sp.Symbol, x: sp.Symbol) -> Rate:
-        """Through all variables between; ∂ if the output depends on other variables as well."""
-        return Rate(output.name, (x.name,), bool(self.varies_with[output] - {x}))
-
-    def local(self, name: sp.Symbol, parent: sp.Symbol) -> Rate:
-        """Of a right side in one variable in it; ∂ if there are others."""
-        others = [p for p in self.system.parents[name] if p != parent]
-        held: tuple[str, ...] = ()
-        if len(self.varies_with[name]) > 1:  # else the total is dy/dx, which cannot be mistaken
-            below = self.system.reaches([parent])
-            held = tuple(p.name for p in others if p in below)
-        return Rate(name.name, (parent.name,), bool(others), held)

@@ -16,13 +16,7 @@ from calc_cli.algebra.functions import Point, TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivative.tangent import Approximation, Position, Tangent, Tangents, ordinate
 from calc_cli.calculus.partials.definiteness import eigenvalue_signs
-from calc_cli.calculus.partials.partials import (
-    Direction,
-    PartialDerivatives,
-    check_can_be_valued,
-    partials,
-    second_partials,
-)
+from calc_cli.calculus.partials.partials import Direction, PartialDerivatives, partials, second_partials
 from calc_cli.calculus.result import AnswerFormula, Fields, Notes, Notice
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import CalcError, DomainError, UndefinedError, UnsupportedError
@@ -133,7 +127,6 @@ def _at(
     # a long way to load, and few questions have a point
     from calc_cli.calculus.partials.total import gradient_at, slope_at
 
-    check_can_be_valued(result)
     try:
         values = gradient_at(typed, result, variables, at)
     except (UndefinedError, UnsupportedError) as error:

@@ -16,13 +16,7 @@ from calc_cli.algebra.functions import Point, TypedFunction, letter
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.partials.definiteness import Signs, eigenvalue_signs
-from calc_cli.calculus.partials.partials import (
-    PartialDerivatives,
-    Rows,
-    check_can_be_valued,
-    partials,
-    second_partials,
-)
+from calc_cli.calculus.partials.partials import PartialDerivatives, Rows, partials, second_partials
 from calc_cli.calculus.result import Fields, Rate
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError
 
@@ -86,7 +80,6 @@ def jacobian(f: TypedFunction, *, at: Point | None = None, names: tuple[str | No
 def _jacobian_at(typed: sp.Tuple, result: Rows, variables: Sequence[sp.Symbol], at: Point) -> Rows:
     from calc_cli.calculus.partials.total import gradient_at  # a long way to load, and few questions have a point
 
-    check_can_be_valued(entry for row in result for entry in row)
     rows = []
     for i, (f_typed, formulas) in enumerate(zip(typed, result, strict=True), start=1):
         try:
@@ -154,7 +147,6 @@ def hessian(f: TypedFunction, *, at: Point | None = None) -> Hessian:
     # a long way to load, and few questions have a point
     from calc_cli.calculus.partials.second import second_derivatives_at
 
-    check_can_be_valued(entry for row in h.result for entry in row)
     found = second_derivatives_at(h.typed, h.first, h.result, h.variables, at)
     slopes = {sign_at(p, {}) for p in found.gradient}
     has_parameters = any(entry.free_symbols for row in found.hessian for entry in row)

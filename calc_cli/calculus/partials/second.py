@@ -17,7 +17,7 @@ from calc_cli.calculus.differentiability.definition import NotDifferentiableErro
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood
 from calc_cli.calculus.partials.around import Surroundings
-from calc_cli.calculus.partials.partials import Rows, within
+from calc_cli.calculus.partials.partials import Rows, check_can_be_valued, within
 from calc_cli.calculus.partials.total import gradient_at, partials_at
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -38,6 +38,7 @@ def second_derivatives_at(
 
     Raises UndefinedError with the reason if one does not exist, UnsupportedError if that is not decided.
     """
+    check_can_be_valued(entry for row in second for entry in row)
     around = Surroundings(variables, point)
     f = around.settled(f_typed)
     if around.is_smooth(f) and all(around.is_smooth(around.settled(p)) for p in first):

@@ -29,7 +29,7 @@ from calc_cli.calculus.limits.one_sided import limit_by_algebra
 from calc_cli.calculus.limits.several_variables import limit_at_point
 from calc_cli.calculus.limits.verdict import Path, Verdict
 from calc_cli.calculus.partials.around import Surroundings
-from calc_cli.calculus.partials.partials import within
+from calc_cli.calculus.partials.partials import check_can_be_valued, within
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Values = tuple[sp.Expr, ...]
@@ -44,6 +44,7 @@ def gradient_at(f_typed: sp.Expr, formulas: Sequence[sp.Expr], variables: Sequen
     `formulas` are the partial derivatives wherever f is smooth. Raises UndefinedError, with the reason, if f is not
     differentiable there; UnsupportedError if that is not decided.
     """
+    check_can_be_valued(formulas)
     around = Surroundings(variables, point)
     f = around.settled(f_typed)
     is_smooth = False

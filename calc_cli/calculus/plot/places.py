@@ -34,9 +34,6 @@ _TOGETHER = 1e-12
 BITS = 55
 """To which a root is found, as a part of the window."""
 
-VISIBLE = Care(pieces=250, narrowest=2**10, pursues_jumps=False)
-"""The care with which is looked for what only guides the choice of a picture."""
-
 Window = tuple[float, float]
 BreakKind = Literal["pole", "jump", "hole", "edge", "oscillation", "joint", "outside"]
 

@@ -15,22 +15,16 @@ from calc_cli.algebra.angles import phase
 from calc_cli.algebra.identities import CIRCULAR
 from calc_cli.algebra.occurrences import parts
 from calc_cli.algebra.root import Root
+from calc_cli.algebra.root_search import Care
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.plot.axis import Axis
-from calc_cli.calculus.plot.places import (
-    BITS,
-    VISIBLE,
-    Break,
-    Window,
-    changes_within,
-    grid,
-    number,
-    places_within,
-    roots_within,
-)
+from calc_cli.calculus.plot.places import BITS, Break, Window, changes_within, grid, number, places_within, roots_within
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import CalcError, UnsupportedError
+
+_VISIBLE = Care(pieces=250, narrowest=2**10, pursues_jumps=False)
+"""The care with which is looked for what only guides the choice of a picture."""
 
 _AROUND = 5.0
 """The reach of the search for what cannot be found exactly, around 0, or around the points that are asked about."""
@@ -132,7 +126,7 @@ def _interesting(f: PlottedFunction, around: Window) -> list[float]:
 
     A root that could not be narrowed, like that of cosh x - 1, counts unless something else is there.
     """
-    found = [changes_within(u, f.x, around, VISIBLE) for u in _with_derivatives(f)]
+    found = [changes_within(u, f.x, around, _VISIBLE) for u in _with_derivatives(f)]
     roots = [root for part in found for root in (*part.roots, *part.possible)]
     places = [*map(number, places_within(f, around)), *(number(root.middle) for root in roots if not _is_vague(root))]
     for root in filter(_is_vague, roots):
@@ -184,7 +178,7 @@ def features(f: PlottedFunction, window: Window) -> list[float]:
             wanted |= {inner, sp.diff(inner, f.x)}
     with suppress(CalcError):
         wanted.add(f.slope)
-    return [number(root) for u in wanted for root in roots_within(u, f.x, window, VISIBLE)]
+    return [number(root) for u in wanted for root in roots_within(u, f.x, window, _VISIBLE)]
 
 
 def height_range(

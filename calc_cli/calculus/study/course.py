@@ -38,6 +38,11 @@ class Interval:
     closed: tuple[bool, bool]
     direction: int
 
+    def holds(self, x: sp.Expr) -> bool:
+        """Return True if the number is in the interval. Raises UnsupportedError if that is not decided."""
+        above, below = compare(x, self.low), compare(self.high, x)
+        return (above == 1 or (above == 0 and self.closed[0])) and (below == 1 or (below == 0 and self.closed[1]))
+
 
 @dataclass(frozen=True, slots=True)
 class Extremum:

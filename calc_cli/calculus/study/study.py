@@ -20,22 +20,8 @@ from calc_cli.algebra.root import Root, Roots, in_order
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.result import Exact, Fields, Result, present
 from calc_cli.calculus.steps import Step
+from calc_cli.calculus.study import course
 from calc_cli.calculus.study.accumulation import chart_of, families, oscillates
-from calc_cli.calculus.study.course import (
-    Asymptote,
-    Ends,
-    Extreme,
-    Extremum,
-    Interval,
-    asymptotes,
-    compare,
-    ends,
-    extrema,
-    extreme,
-    inflections,
-    intervals,
-    work,
-)
 from calc_cli.calculus.study.region import LINE, Region
 from calc_cli.calculus.study.repetition import Repetition, period_of, repetition, symmetry
 from calc_cli.calculus.study.sign_chart import CurvePlace, Gap, SignChart
@@ -63,8 +49,8 @@ class Study(Result):
     second: sp.Expr
     chart: SignChart
     zeros: Roots
-    ends: Ends = ()
-    asymptotes: tuple[Asymptote, ...] = ()
+    ends: course.Ends = ()
+    asymptotes: tuple[course.Asymptote, ...] = ()
     symmetry: Literal["even", "odd"] | None = None
     repetition: Repetition | None = None
     zeros_repeat: bool = False
@@ -76,7 +62,7 @@ class Study(Result):
     @property
     def steps(self) -> tuple[Step, ...]:
         """The work if it was asked for: the derivations, the zeros, and the signs between them."""
-        return tuple(work(self)) if self.with_steps else ()
+        return tuple(course.work(self)) if self.with_steps else ()
 
     def signs_of_counter(self, family: sp.Expr) -> tuple[int, ...]:
         """Return the signs of the whole numbers for which a formula is a zero."""
@@ -124,12 +110,11 @@ class Study(Result):
         return tuple(name for name, zeros in rests_on.items() if not all(each.are_all for each in zeros))
 
     @cached_property
-    def vanishing(self) -> tuple[Interval, ...]:
+    def vanishing(self) -> tuple[course.Interval, ...]:
         """The intervals on which f is 0."""
-        constant = [each for each in self.monotony if each.direction == 0]
         inside = [piece.cell.inside for piece in self.chart.pieces if piece.is_constant]
         zeros = [at for at in inside if self.chart.value(Root(at)) == 0]
-        return tuple(i for i in constant if any(compare(at, i.low) == 1 and compare(i.high, at) == 1 for at in zeros))
+        return tuple(each for each in self.monotony if each.direction == 0 and any(map(each.holds, zeros)))
 
     @property
     def places(self) -> tuple[CurvePlace, ...]:
@@ -153,40 +138,40 @@ class Study(Result):
         return tuple(place for place in self.places if place.gap == kind)
 
     @cached_property
-    def monotony(self) -> tuple[Interval, ...]:
+    def monotony(self) -> tuple[course.Interval, ...]:
         """The intervals on which f rises, falls or is constant."""
-        return intervals(self.chart, "rise")
+        return course.intervals(self.chart, "rise")
 
     @cached_property
-    def bending(self) -> tuple[Interval, ...]:
+    def bending(self) -> tuple[course.Interval, ...]:
         """The intervals on which the curve bends upwards, downwards or is straight."""
-        return intervals(self.chart, "bend")
+        return course.intervals(self.chart, "bend")
 
     @cached_property
-    def extrema(self) -> tuple[Extremum, ...]:
+    def extrema(self) -> tuple[course.Extremum, ...]:
         """The local extrema."""
-        return extrema(self.chart, self.greatest, self.least)
+        return course.extrema(self.chart, self.greatest, self.least)
 
     @cached_property
     def inflections(self) -> tuple[CurvePlace, ...]:
         """The inflections."""
-        return inflections(self.chart)
+        return course.inflections(self.chart)
 
     @cached_property
-    def greatest(self) -> Extreme | None:
+    def greatest(self) -> course.Extreme | None:
         """The greatest value, or the bound, or oo; None if it is not known."""
         return self._extreme(1)
 
     @cached_property
-    def least(self) -> Extreme | None:
+    def least(self) -> course.Extreme | None:
         """The least value, or the bound, or -oo; None if it is not known."""
         return self._extreme(-1)
 
-    def _extreme(self, sign: int) -> Extreme | None:
+    def _extreme(self, sign: int) -> course.Extreme | None:
         if "course" in self.unproved:
             return None
         limits = [] if self.repetition is not None else [limit for _, limit in self.ends]
-        return extreme(self.chart, limits, sign, self.repetition)
+        return course.extreme(self.chart, limits, sign, self.repetition)
 
     @property
     def fields(self) -> Fields:
@@ -237,7 +222,7 @@ def _point(x: sp.Expr, value: sp.Expr | None = None, **more: object) -> Fields:
     return present({"x": x, "value": value, "approx": numbers, **more})
 
 
-def _interval(each: Interval, aspect: str) -> Fields:
+def _interval(each: course.Interval, aspect: str) -> Fields:
     return {
         "from": each.low,
         "to": each.high,
@@ -269,7 +254,7 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
         found = _zeros_of(f, chart, region if repeats is None or is_repeated else LINE)
     else:
         found = Roots(tuple(root for root in all_zeros[0] if chart.value(root) is not None), True)
-    limits = tuple(ends(f, chart, repeats))
+    limits = tuple(course.ends(f, chart, repeats))
     kind = symmetry(f) if interval is None else None
     return Study(
         function=f,
@@ -278,7 +263,7 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
         chart=chart,
         zeros=found,
         ends=limits,
-        asymptotes=tuple(asymptotes(f, chart, limits)),
+        asymptotes=tuple(course.asymptotes(f, chart, limits)),
         symmetry=kind if repeats is not None or chart.is_mirrored else None,
         repetition=repeats,
         zeros_repeat=is_repeated,

@@ -9,7 +9,7 @@ import sympy as sp
 
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.chain.chain import Chain
-from calc_cli.calculus.chain.system import Leibniz, Path
+from calc_cli.calculus.chain.system import Path
 from calc_cli.calculus.chain.totals import Edge, Total
 from calc_cli.render.box import FIRM, Box, Piece, Style, filled, firm, line, matrix as in_brackets, tree
 from calc_cli.render.display import Display, Page
@@ -42,7 +42,6 @@ class ChainPage(PageBuilder[Chain]):
     def __init__(self, found: Chain, display: Display) -> None:
         super().__init__(found, display)
         self.system = found.system
-        self.leibniz = Leibniz(found.system)
         self.totals = [total for row in found.totals for total in row]
 
     def write(self) -> None:
@@ -111,9 +110,12 @@ class ChainPage(PageBuilder[Chain]):
 
     def slope(self, name: sp.Symbol, parent: sp.Symbol) -> str:
         """∂y/∂u = 2u; nothing for an unknown function, whose derivative reads as the left side does."""
-        left = self.rate(self.leibniz.local(name, parent))
+        left = self.local(name, parent)
         right = self.text(self.found.locals[name, parent])
         return left if left == right else f"{left} = {right}"
+
+    def local(self, name: sp.Symbol, parent: sp.Symbol) -> str:
+        return self.rate(self.system.local_rate(name, parent))
 
     def slopes(self) -> list[str]:
         return list(dict.fromkeys(self.slope(*edge) for edge in self.found.locals))
@@ -158,18 +160,18 @@ class ChainPage(PageBuilder[Chain]):
         """Return a product for each path; of too many paths, one for each variable that the output comes from."""
         dot = self.signs.dot
         if total.paths:
-            return [dot.join(self.rate(self.leibniz.local(*edge)) for edge in pairwise(path)) for path in total.paths]
+            return [dot.join(self.local(*edge) for edge in pairwise(path)) for path in total.paths]
         live = self.system.reaches([total.variable])
         terms = []
         for parent in self.system.parents[total.output]:
             if parent in live:
-                local = self.rate(self.leibniz.local(total.output, parent))
+                local = self.local(total.output, parent)
                 rest = "" if parent == total.variable else dot + self.total(parent, total.variable)
                 terms.append(local + rest)
         return terms
 
     def total(self, name: sp.Symbol, x: sp.Symbol) -> str:
-        return self.rate(self.leibniz.total(name, x))
+        return self.rate(self.system.total_rate(name, x))
 
     def put_in(self, path: Path) -> str:
         slopes = [self.found.locals[edge] for edge in pairwise(path)]
@@ -197,7 +199,7 @@ class ChainPage(PageBuilder[Chain]):
     def held(self, total: Total) -> None:
         """Explain the index of a partial derivative."""
         for name, parent in dict.fromkeys(e for path in total.paths for e in pairwise(path)):
-            rate = self.leibniz.local(name, parent)
+            rate = self.system.local_rate(name, parent)
             if rate.held:
                 names = " and ".join(map(self.signs.name, rate.held))
                 verb = "is" if len(rate.held) == 1 else "are"
@@ -232,7 +234,7 @@ class ChainPage(PageBuilder[Chain]):
         """Return the entry of a matrix in symbols, where there is no room for what it is."""
         if edge is None:
             return "0"
-        return self.rate(self.leibniz.local(*edge)) if edge in self.found.locals else "1"
+        return self.local(*edge) if edge in self.found.locals else "1"
 
     def matrix(self, label: str, box: Box, meaning: str) -> None:
         pieces: list[Piece] = [(line(f"{label} = "), Style.TEXT), (box, Style.TEXT)]
@@ -275,7 +277,7 @@ class ChainPage(PageBuilder[Chain]):
             if name in found.values:
                 self.quantity(self.signs.name(name.name), found.values[name], Style.TEXT)
         for edge, slope in (found.slopes or {}).items():
-            self.quantity(self.rate(self.leibniz.local(*edge)), slope, Style.TEXT)
+            self.quantity(self.local(*edge), slope, Style.TEXT)
         for total in self.totals:
             if total.value is not None:
                 self.quantity(self.total(total.output, total.variable), total.value)
