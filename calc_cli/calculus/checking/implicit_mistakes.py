@@ -56,7 +56,7 @@ def _places(curve: Curve, known: Sequence[sp.Expr]) -> Iterator[dict[sp.Symbol, 
     """Yield points of the curve where all of these have values: an answer may have been written with its equation."""
     points = points_of(curve, sp.Tuple(*known).free_symbols - {curve.x, curve.y})
     for point in islice(points, 1, _MOST_POINTS, 3):  # a few far apart, since neighbours are alike
-        at = {**point.rational, point.name: point.root.middle}
+        at = {x: root.middle for x, root in point.items()}
         if all(number(e, at) is not None for e in known):
             yield at
 

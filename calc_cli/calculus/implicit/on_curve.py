@@ -7,12 +7,12 @@ values certainly differ refutes the answer, and then the branches tell whether i
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import TypeAlias
 
 import sympy as sp
 from sympy.polys.polyerrors import BasePolynomialError
 
-from calc_cli.algebra.enclosures.enclosure import Value, as_float, exactly, is_within, rational, sign
+from calc_cli.algebra.enclosures.enclosure import Value, as_float, exactly, is_within, sign
 from calc_cli.algebra.evaluate import at_values, differ, value_on
 from calc_cli.algebra.root import BITS, Root
 from calc_cli.algebra.roots import real_roots
@@ -28,27 +28,8 @@ _ENOUGH = 6
 _MOST = 24
 
 
-@dataclass(frozen=True, slots=True)
-class CurvePoint:
-    """A point of a curve: rational numbers for all variables but one, which is enclosed."""
-
-    rational: Mapping[sp.Symbol, sp.Rational]
-    name: sp.Symbol
-    root: Root
-
-    def values(self) -> dict[sp.Symbol, Value]:
-        """Return the enclosures of all coordinates."""
-        return {x: rational(a.p, a.q) for x, a in self.rational.items()} | {self.name: self.root.value(2 * BITS)}
-
-    @property
-    def is_rational(self) -> bool:
-        """Return True if all coordinates are rational numbers."""
-        return bool(self.root.middle.is_Rational) and self.root.exact is not None
-
-    def shown(self) -> dict[sp.Symbol, sp.Expr]:
-        """Return the coordinates as they are told: exact, or with 12 digits."""
-        value = self.root.middle if self.is_rational else sp.N(self.root.middle, 12)
-        return {**self.rational, self.name: value}
+CurvePoint: TypeAlias = Mapping[sp.Symbol, Root]
+"""A point of a curve: rational numbers for all variables but one, which may be enclosed."""
 
 
 def points_of(curve: Curve, others: frozenset[sp.Symbol]) -> Iterator[CurvePoint]:
@@ -62,7 +43,8 @@ def points_of(curve: Curve, others: frozenset[sp.Symbol]) -> Iterator[CurvePoint
                 place = {given: sp.Rational(text)}
                 with suppress(UndefinedError, UnsupportedError):
                     found = real_roots(at_values(f, place), sought)
-                    yield from [CurvePoint({**place, **values}, sought, root) for root in found.roots]
+                    known = {name: Root(a) for name, a in (place | values).items()}
+                    yield from [{**known, sought: root} for root in found.roots]
 
 
 def compare_on_curve(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
@@ -109,10 +91,10 @@ def _sampled(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
             same.append(point)
         if tried >= _MOST and len(same) + len(different) >= _ENOUGH:
             break
-    remarks = (Remark("given undefined", at=undefined[0].shown()),) if undefined and (same or different) else ()
+    remarks = (Remark("given undefined", at=_coordinates(undefined[0])),) if undefined and (same or different) else ()
     if different:
-        point, first, second = min(different, key=lambda row: not row[0].is_rational)
-        values = Counterexample(point.shown(), _shown(first), _shown(second))
+        point, first, second = min(different, key=lambda row: not all(map(_is_rational, row[0].values())))
+        values = Counterexample(_coordinates(point), _shown(first), _shown(second))
         where = _branch(curve, same, [row[0] for row in different])
         if where and isinstance(where[0].where[0], sp.Gt) and not given.has(curve.y):
             return Check(given, True, "sampled", remarks=where)  # the branch that an answer in x alone can only mean
@@ -126,9 +108,18 @@ def _sampled(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
 def _value(e: sp.Expr, point: CurvePoint) -> Value | None:
     """Return the value, None where there is none or it is not known well enough."""
     with suppress(UndefinedError):
-        value = value_on(e, point.values(), 2 * BITS)
+        value = value_on(e, {x: root.value(2 * BITS) for x, root in point.items()}, 2 * BITS)
         return value if value is not None and is_within(value, -BITS // 2) else None
     return None
+
+
+def _is_rational(root: Root) -> bool:
+    return root.exact is not None and bool(root.exact.is_Rational)
+
+
+def _coordinates(point: CurvePoint) -> dict[sp.Symbol, sp.Expr]:
+    """Return the coordinates as they are told: exact, or with 12 digits."""
+    return {x: root.middle if _is_rational(root) else sp.N(root.middle, 12) for x, root in point.items()}
 
 
 def _shown(value: Value) -> sp.Expr:
