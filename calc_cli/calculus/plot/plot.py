@@ -215,8 +215,7 @@ class _Sketch:
         pieces = [piece for points in parts for piece in refined(_on(y, self.f), points, x, y)]
         marks = tuple(mark for b in self.breaks for mark in _marks(b))
         poles = tuple(b.x for b in self.breaks if b.kind == "pole")
-        joined = tuple(_joined(pieces, self.breaks))
-        return PlottedCurve(self.role, self.of, self.f.shown, self.f.name, joined, marks, poles)
+        return PlottedCurve(self.role, self.of, self.f.shown, self.f.name, _joined(pieces, self.breaks), marks, poles)
 
 
 def _sketches(
@@ -238,19 +237,16 @@ def _on(y: Axis, f: Callable[[float], float]) -> Callable[[float], float]:
     return lambda at: value if (value := f(at)) > 0 else math.nan
 
 
-def _joined(pieces: Sequence[Points], breaks: Sequence[Break]) -> Iterator[Points]:
-    """Yield the pieces, those joined that meet where the function is continuous."""
+def _joined(pieces: Sequence[Points], breaks: Sequence[Break]) -> tuple[Points, ...]:
+    """Return the pieces, those joined that meet where the function is continuous."""
     joints = {b.x for b in breaks if b.kind == "joint"}
-    held: Points = ()
+    found: list[Points] = []
     for piece in pieces:
-        if held and held[-1] == piece[0] and piece[0][0] in joints:
-            held = (*held, *piece[1:])
-            continue
-        if held:
-            yield held
-        held = piece
-    if held:
-        yield held
+        if found and found[-1][-1] == piece[0] and piece[0][0] in joints:
+            found[-1] += piece[1:]
+        else:
+            found.append(piece)
+    return tuple(found)
 
 
 def _marks(b: Break) -> Iterator[Mark]:

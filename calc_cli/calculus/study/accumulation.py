@@ -77,12 +77,9 @@ def _cut(
     width = abs(other - end) if end.is_finite and other.is_finite else sp.S.One
     if other_is_end and other.is_finite:
         reach += max(abs(g(number(other))) for g in inner)
-    found = None
-    for k in _HALVINGS if width == 1 else _HALVINGS[-_HALVINGS[0] + 1 :]:
-        at = end + side * width / 2**k if end.is_finite else -side * sp.Integer(2) ** k
-        if all(abs(g(number(at))) <= reach for g in inner):
-            found = at
-    return found
+    halvings = _HALVINGS if width == 1 else range(1, _HALVINGS.stop)
+    places = [end + side * width / 2**k if end.is_finite else -side * sp.Integer(2) ** k for k in halvings]
+    return next((at for at in reversed(places) if all(abs(g(number(at))) <= reach for g in inner)), None)
 
 
 def families(u: sp.Expr, x: sp.Symbol, k: sp.Symbol) -> tuple[tuple[Root, ...], tuple[sp.Expr, ...]] | None:
