@@ -17,7 +17,7 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivative.tangent import Approximation, Position, Tangent, Tangents, ordinate
 from calc_cli.calculus.partials.definiteness import eigenvalue_signs
 from calc_cli.calculus.partials.partials import Direction, PartialDerivatives, partials, second_partials
-from calc_cli.calculus.result import AnswerFormula, Fields, Notes, Notice
+from calc_cli.calculus.result import AnswerFormula, Fields, Notice
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import CalcError, DomainError, UndefinedError, UnsupportedError
 
@@ -96,48 +96,35 @@ def gradient(
     Raises DomainError if the function is real nowhere, UndefinedError if it is not differentiable at the point,
     UnsupportedError if calc has no rule for a function in it or cannot decide.
     """
-    typed, variables = f.typed, f.variables
-    notes: Notes = f.notes
-    if is_scattered(typed, *variables):
+    if is_scattered(f.typed, *f.variables):
         raise DomainError("this function has a real value nowhere, or at most at single points: it has no gradient")
-    result = partials(f.expression, variables)
-    values, slope = None, None if along is None else Slope(along, tidy(_dot(result, along.unit)))
+    result = partials(f.expression, f.variables)
+    slope = None if along is None else Slope(along, tidy(_dot(result, along.unit)))
+    found = Gradient(typed=f.typed, name=f.name, variables=f.variables, result=result, slope=slope, notes=f.notes)
     if at is not None:
-        values, slope, more = _at(typed, result, variables, at, slope)
-        notes = (*notes, *more)
-    if along is not None and along.length != 1:
-        notes = (*notes, Notice("length", (sp.Tuple(*along.given), along.length)))
-    return Gradient(
-        typed=typed,
-        name=f.name,
-        variables=variables,
-        result=result,
-        at=at,
-        values=values,
-        slope=slope,
-        tangents=tangent_plane(f, result, values, at) if with_tangents and at is not None and values else None,
-        notes=notes,
-    )
+        found = _located(found, f, at, with_tangents=with_tangents)
+    if along is None or along.length == 1:
+        return found
+    return replace(found, notes=(*found.notes, Notice("length", (sp.Tuple(*along.given), along.length))))
 
 
-def _at(
-    typed: sp.Expr, result: Sequence[sp.Expr], variables: Sequence[sp.Symbol], at: Point, slope: Slope | None
-) -> tuple[tuple[sp.Expr, ...] | None, Slope | None, tuple[str, ...]]:
-    """Return the values and the slope at the point, and a note where there is a slope, but no tangent plane."""
+def _located(found: Gradient, f: TypedFunction, at: Point, *, with_tangents: bool) -> Gradient:
+    """Return the gradient at a point; with a note if there is a slope in the direction, but no tangent plane."""
     # a long way to load, and few questions have a point
     from calc_cli.calculus.partials.total import gradient_at, slope_at
 
+    slope, unit = found.slope, None if found.slope is None else found.slope.direction.at(at).unit
     try:
-        values = gradient_at(typed, result, variables, at)
+        values = gradient_at(f.typed, found.result, f.variables, at)
     except (UndefinedError, UnsupportedError) as error:
-        if slope is None:
+        if slope is None or unit is None:
             raise
-        value = slope_at(typed, slope.direction.at(at).unit, variables, at)
-        return None, replace(slope, value=value), (error.message,)
-    if slope is None:
-        return values, None, ()
-    value = value_at(_dot(values, slope.direction.at(at).unit), {})
-    return values, replace(slope, value=value), ()
+        slope = replace(slope, value=slope_at(f.typed, unit, f.variables, at))
+        return replace(found, at=at, slope=slope, notes=(*found.notes, error.message))
+    if slope is not None and unit is not None:
+        slope = replace(slope, value=value_at(_dot(values, unit), {}))
+    tangents = tangent_plane(f, found.result, values, at) if with_tangents and values else None
+    return replace(found, at=at, values=values, slope=slope, tangents=tangents)
 
 
 def _dot(a: Sequence[sp.Expr], b: Sequence[sp.Expr]) -> sp.Expr:
