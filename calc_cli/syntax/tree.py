@@ -153,14 +153,20 @@ class Equation(Node):
 
 def parts(tree: Node) -> Iterator[Node]:
     """Yield every node of a tree, without recursion."""
-    waiting: list[object] = [tree]
+    waiting = [tree]
     while waiting:
         part = waiting.pop()
-        if isinstance(part, tuple):
-            waiting += part
-        elif isinstance(part, Node):
-            yield part
-            waiting += _values(part)
+        yield part
+        waiting += children(part)
+
+
+def children(part: Node | tuple[Any, ...]) -> Iterator[Node]:
+    """Yield the nodes that a node is made of, from left to right."""
+    for value in _values(part) if isinstance(part, Node) else part:
+        if isinstance(value, Node):
+            yield value
+        elif isinstance(value, tuple):
+            yield from children(value)
 
 
 def names_in(tree: Node) -> set[str]:

@@ -1,6 +1,6 @@
 """The parser's tree recorded on a tape."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import count
@@ -22,8 +22,8 @@ MOST_TERMS = 100_000
 """Sum and product signs with more terms than this, all together, are not written out."""
 
 
-Bound = tuple[tuple[str, sp.Integer], ...]
-"""The indices of the sums and products around a part, with their values, innermost last."""
+Bound = Mapping[str, sp.Integer]
+"""The indices of the sums and products around a part, with their values."""
 
 
 def record(tree: Node, text: str, variables: Sequence[sp.Symbol], point: Point) -> Tape:
@@ -71,7 +71,7 @@ class _Recorder:
 
     def record(self, tree: Node) -> Tape:
         found: list[int] = []
-        waiting: list[tuple[Node, Bound, int | None]] = [(tree, (), None)]
+        waiting: list[tuple[Node, Bound, int | None]] = [(tree, {}, None)]
         while waiting:
             node, bound, count = waiting.pop()
             if count is not None:
@@ -103,12 +103,9 @@ class _Recorder:
             if node.text not in self.literals:
                 self.literals[node.text] = self.constant(lower_as_typed(node), node.span)
             return self.literals[node.text]
-        for name, value in reversed(bound):
-            if name == node.name:
-                return self.constant(value, node.span)
-        if node.name in self.names:
+        if node.name in self.names and node.name not in bound:
             return self.names[node.name]
-        return self.constant(symbol(node.name), node.span)
+        return self.constant(bound.get(node.name, symbol(node.name)), node.span)
 
     # What a node is made of
 
@@ -132,13 +129,13 @@ class _Recorder:
         if self.terms > MOST_TERMS:
             raise UnsupportedError(f"the graph of a sum of more than {MOST_TERMS:,} terms is not made", span=node.span)
         for i in range(first, last + 1):
-            yield body, (*bound, (index.name, sp.Integer(i)))
+            yield body, {**bound, index.name: sp.Integer(i)}
 
     def whole(self, end: Node, bound: Bound) -> int:
         """Return the value of a bound."""
-        place = {**self.point, **{symbol(name): value for name, value in bound}}
+        place = {**self.point, **{symbol(name): value for name, value in bound.items()}}
         typed = lower_as_typed(end)
-        moving = typed.free_symbols & set(self.tape.variables) - {symbol(name) for name, _ in bound}
+        moving = typed.free_symbols & set(self.tape.variables) - set(map(symbol, bound))
         if moving:
             names = ", ".join(sorted(map(str, moving)))
             raise UnsupportedError(f"calc has no rule for bounds that vary with {names}: they count", span=end.span)
@@ -184,10 +181,9 @@ class _Recorder:
         raise UsageError("the graph is that of one function, not of a list", span=node.span)
 
     def power(self, node: syntax.Power, base: int, exponent: int, bound: Bound) -> tuple[str, Any]:
-        indices = {name for name, _ in bound}
         number = self.tape.entries[exponent].detail
         names = (part.name for part in syntax.parts(node.exponent) if isinstance(part, syntax.Name))
-        if indices and number == 0 and indices.issuperset(names):
+        if bound and number == 0 and bound.keys() >= {*names}:
             return "function", sp.S.One  # x^k at k = 0, as every series means it
         if self.tape.entries[base].detail is sp.E:
             return "function", sp.exp(place(1), evaluate=False)
@@ -214,48 +210,36 @@ class _Recorder:
         return value if value.is_Rational else number
 
 
-def _parts(node: Node) -> tuple[Node, ...]:
-    """Return the operands of a node, as its entry has them for arguments."""
-    match node:
-        case syntax.Sum():
-            return tuple(term.operand if isinstance(term, syntax.Negative) else term for term in node.terms)
-        case syntax.Product():
-            return tuple(factor.operand if isinstance(factor, syntax.Divisor) else factor for factor in node.factors)
-        case syntax.Negative():
-            return (node.operand,)
-        case syntax.Power():
-            return node.base, node.exponent
-        case syntax.Call() | syntax.Apply():
-            return node.arguments
-        case syntax.Cases():
-            compared = (operand for _, condition in node.branches for operand in _operands(condition))
-            return *(value for value, _ in node.branches), *compared
-    return ()
+def _parts(node: Node) -> Iterator[Node]:
+    """Yield the operands of a node, as its entry has them for arguments: those of signs and divisors themselves."""
+    if isinstance(node, syntax.Cases):
+        yield from (value for value, _ in node.branches)
+        for _, condition in node.branches:
+            yield from _compared(condition)
+        return
+    for part in syntax.children(node):
+        is_signed = isinstance(node, syntax.Sum) and isinstance(part, syntax.Negative)
+        yield from syntax.children(part) if is_signed or isinstance(part, syntax.Divisor) else (part,)
 
 
-def _operands(condition: Node) -> Iterator[Node]:
+def _compared(condition: Node) -> Iterator[Node]:
     """Yield what a condition compares."""
-    if isinstance(condition, syntax.Comparison):
-        yield from condition.operands
-    elif isinstance(condition, syntax.Logical):
-        for part in condition.operands:
-            yield from _operands(part)
+    for part in syntax.children(condition):
+        yield from (part,) if isinstance(condition, syntax.Comparison) else _compared(part)
 
 
 def _cases(node: syntax.Cases) -> sp.Expr:
     """Return the cases as an expression in the places of their arguments, which stand in the order of _parts."""
     places = (syntax.Name((0, 0), place(i).name) for i in count())
+
+    def in_places(part: Node) -> Node | None:
+        if not isinstance(part, syntax.Comparison):
+            return None
+        return replace(part, operands=tuple(next(places) for _ in part.operands))
+
     values = [next(places) for _ in node.branches]
-    conditions = [_in_places(condition, places) for _, condition in node.branches]
+    conditions = [syntax.replaced(condition, in_places) for _, condition in node.branches]
     return lower_as_typed(syntax.Cases((0, 0), tuple(zip(values, conditions, strict=True))))
-
-
-def _in_places(condition: Node, places: Iterator[syntax.Name]) -> Node:
-    if isinstance(condition, syntax.Comparison):
-        return replace(condition, operands=tuple(next(places) for _ in condition.operands))
-    if isinstance(condition, syntax.Logical):
-        return replace(condition, operands=tuple(_in_places(part, places) for part in condition.operands))
-    return condition
 
 
 def _places(count: int) -> tuple[syntax.Name, ...]:
