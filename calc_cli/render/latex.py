@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from calc_cli.functions import FUNCTIONS
 from calc_cli.render.format import Format
-from calc_cli.syntax.names import GREEK
+from calc_cli.syntax.names import GREEK, subscripted
 
 if TYPE_CHECKING:
     import sympy as sp
@@ -25,9 +25,6 @@ _OPERATORS = {
 }  # fmt: skip
 _FENCES = {"⌊": r"\lfloor", "⌋": r"\rfloor", "⌈": r"\lceil", "⌉": r"\rceil", "‖": r"\lVert", "right‖": r"\rVert"}
 _BIG = {"Σ": r"\sum", "Π": r"\prod", "∫": r"\int"}
-_NAME = re.compile(r"([A-Za-z]+)(?:_?(\d+)|_(\w+))?")
-
-
 _CLOSES = re.compile(r"(?:[\w})'.]|\\right.)(?<!\\cdot)(?<!\\neq)(?<!\\leq)(?<!\\geq)(?<!\\odot)$")
 """The end of an operand, to which an opening bracket is joined without a space."""
 
@@ -56,15 +53,13 @@ def _number(digits: str, *, bold: bool = False) -> str:
 def _identifier(name: str, *, bold: bool = False) -> str:
     if name == "∞":
         return r"\infty"
-    found = _NAME.fullmatch(name)
-    letters, *lowered = found.groups() if found else (name,)
-    subscript = next(filter(None, lowered), None)
+    letters, subscript = subscripted(name)
     if letters in GREEK or letters == "pi":
         letters = f"\\{letters}" if letters not in ("Alpha", "Beta") else letters
         letters = rf"\boldsymbol{{{letters}}}" if bold else letters
     elif bold or len(letters.rstrip("'")) > 1:
         letters = rf"\math{'bf' if bold else 'rm'}{{{letters}}}"
-    return letters if subscript is None else f"{letters}_{{{subscript}}}"
+    return f"{letters}_{{{subscript}}}" if subscript else letters
 
 
 def _fenced(inner: str, opening: str, closing: str) -> str:

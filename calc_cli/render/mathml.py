@@ -5,6 +5,7 @@ from html import escape
 
 from calc_cli.render.format import Format
 from calc_cli.render.signs import UNICODE
+from calc_cli.syntax.names import subscripted
 
 _OPERATORS = {"dot": "·", "apply": "\u2061", "": "\u2062", "-": "−", "!=": "≠", "<=": "≤", ">=": "≥"}
 _BOLD = ' mathvariant="bold"'
@@ -21,10 +22,7 @@ def _number(digits: str, *, bold: bool = False) -> str:
 
 
 def _identifier(name: str, *, bold: bool = False) -> str:
-    letters, _, lowered = name.partition("_")
-    digits = letters.lstrip("".join(c for c in letters if not c.isdigit()))
-    if digits.isdecimal() and not lowered:
-        letters, lowered = letters.removesuffix(digits), digits
+    letters, lowered = subscripted(name)
     sign = "π" if letters == "pi" else UNICODE.name(letters)
     letter = f"<mi{_BOLD if bold else ''}>{escape(sign)}</mi>"
     if not lowered:

@@ -1,5 +1,7 @@
 """Numbers in decimals, for --digits and for `≈`."""
 
+from decimal import Decimal
+
 import mpmath
 import sympy as sp
 
@@ -23,14 +25,10 @@ def decimal(number: mpmath.mpf | sp.Float | float, digits: int) -> str:
         return "0"
     with mpmath.workdps(max(digits, 15) + 10):
         value = mpmath.mpf(number)
-        scientific = mpmath.nstr(value, digits, strip_zeros=False, min_fixed=mpmath.inf, max_fixed=-mpmath.inf)
-    mantissa, _, power = str(scientific).partition("e")
-    sign, mantissa = ("-", mantissa[1:]) if mantissa[0] == "-" else ("", mantissa)
-    figures = mantissa.replace(".", "")[:digits]
-    exponent = int(power or 0)
-    if -_MOST_ZEROS <= exponent < max(_LONGEST_WHOLE, digits):
-        return sign + _fixed(figures, exponent)
-    return sign + figures[0] + ("." + figures[1:] if digits > 1 else "") + f"e{exponent}"
+        figures = Decimal(mpmath.nstr(value, digits, strip_zeros=False, min_fixed=mpmath.inf, max_fixed=-mpmath.inf))
+    if -_MOST_ZEROS <= figures.adjusted() < max(_LONGEST_WHOLE, digits):
+        return f"{figures:f}"
+    return f"{figures:e}".replace("e+", "e")
 
 
 def rounded(value: sp.Expr) -> str:
@@ -52,20 +50,12 @@ def with_decimals(value: mpmath.mpf, decimals: int) -> str:
     """Return `value` with so many `decimals`, one or more, however large it is."""
     with mpmath.workdps(40):
         scaled = int(mpmath.nint(value * 10**decimals))
-    figures = str(abs(scaled)).rjust(decimals + 1, "0")
-    return ("-" if scaled < 0 else "") + f"{figures[:-decimals]}.{figures[-decimals:]}"
+    return f"{Decimal(f'{scaled}e-{decimals}'):f}"
 
 
 def trimmed(text: str) -> str:
     """Return a number without the zeros at the end of its decimals."""
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
-
-
-def _fixed(figures: str, exponent: int) -> str:
-    if exponent < 0:
-        return "0." + "0" * (-exponent - 1) + figures
-    whole = figures[: exponent + 1].ljust(exponent + 1, "0")
-    return f"{whole}.{figures[exponent + 1 :]}" if figures[exponent + 1 :] else whole
 
 
 def in_decimals(e: sp.Basic, digits: int | None) -> sp.Basic:

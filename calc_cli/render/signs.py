@@ -10,7 +10,7 @@ from itertools import groupby
 from calc_cli.calculus.result import Rate
 from calc_cli.render.box import Box, Fence, Fences
 from calc_cli.syntax.characters import SUBSCRIPTS, SUPERSCRIPTS, clean
-from calc_cli.syntax.names import BY_SIGN, CONSTANTS, GREEK, SUBSCRIPTED
+from calc_cli.syntax.names import BY_SIGN, CONSTANTS, GREEK, subscripted
 
 _UP = {plain: small for small, plain in SUPERSCRIPTS.items()} | {"−": "⁻"}
 _DOWN = {plain: small for small, plain in SUBSCRIPTS.items()}
@@ -60,12 +60,10 @@ class Glyphs:
 
     def name(self, name: str) -> str:
         """Return a variable's name as it is written: theta_1 is θ₁."""
-        found = SUBSCRIPTED.fullmatch(name)
-        if not self.unicode or found is None or found["letters"] in CONSTANTS:
+        letters, index = subscripted(name)
+        if not self.unicode or letters in CONSTANTS:
             return self.primes(name)
-        letters = GREEK.get(found["letters"], found["letters"])
-        lowered = found["digits"] or found["word"]
-        return letters + self.lowered(lowered) if lowered else letters
+        return self.primes(GREEK.get(letters, letters)) + (self.lowered(index) if index else "")
 
     def lowered(self, text: str) -> str:
         """Return an index in small signs, behind _ if there are none for it."""

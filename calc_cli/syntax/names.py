@@ -32,8 +32,15 @@ MATRIX_FUNCTIONS = {name: name for name in _OF_MATRICES.split()} | {"Tr": "tr", 
 """Functions of matrices, to their canonical names. `sum` is here the sum of all entries."""
 
 
-SUBSCRIPTED = re.compile(r"(?P<letters>[A-Za-z]+)(?:_?(?P<digits>\d+)|_(?P<word>\w+))?")
+_SUBSCRIPTED = re.compile(r"([A-Za-z]+)(?:_?(\d+)|_(\w+))?")
 """A name as plain text spells it, with or without a subscript: x, x1, x_12, v_max."""
+
+
+def subscripted(name: str) -> tuple[str, str]:
+    """Return the letters of a name and its subscript, which may be empty: v_max is v with max, x12 is x with 12."""
+    found = _SUBSCRIPTED.fullmatch(name)
+    return (found[1], found[2] or found[3] or "") if found else (name, "")
+
 
 _ALPHABET = {letters: place for place, letters in enumerate(GREEK)}
 
@@ -48,8 +55,9 @@ def natural_order(name: str) -> Key:
     >>> sorted(["x10", "theta", "b", "x2", "alpha", "B", "x", "x_max"], key=natural_order)
     ['b', 'B', 'x', 'x2', 'x10', 'x_max', 'alpha', 'theta']
     """
-    found = SUBSCRIPTED.fullmatch(name)
-    letters, digits, word = found.group("letters", "digits", "word") if found else (name, None, None)
+    letters, index = subscripted(name)
+    number = int(index) if index.isdecimal() else -1
+    word = "" if index.isdecimal() else index
     place = _ALPHABET.get(letters.lower(), -1) if letters in GREEK else -1
     small = "" if letters in GREEK else letters.lower()
-    return place >= 0, place, small, letters[:1].isupper(), bool(word), int(digits or -1), word or "", name
+    return place >= 0, place, small, letters[:1].isupper(), bool(word), number, word, name
