@@ -174,46 +174,27 @@ def diff(question: DiffQuestion) -> "Derivative | Implicit | Inverse":
     return question.read().answer()
 
 
-def implicit(
-    equation: str,
-    dependent: str,
-    wrt: str | None = None,
-    *,
-    at: Values = None,
-    order: int = 1,
-    digits: int | None = None,
-    check: str | None = None,
-    steps: bool = False,
-) -> "Implicit":
+def implicit(equation: str, dependent: str, wrt: str | None = None, **options: Any) -> "Implicit":
     """Differentiate the variable `dependent` on the curve of `equation`, at a point of it if one is given.
 
-    Raises CalcError.
+    The other arguments are those of `diff`. Raises CalcError.
 
     >>> implicit("x^2 + y^2 = 25", "y").result
     -x/y
     >>> implicit("x^2 + y^2 = 25", "y", at={"x": 3, "y": 4}).tangent
     25/4 - 3*x/4
     """
-    options = {"at": at, "order": order, "digits": digits, "check": check, "steps": steps}
-    return diff(equation, wrt, implicit=dependent, **options)  # type: ignore[arg-type, return-value]
+    return diff(equation, wrt, implicit=dependent, **options)  # type: ignore[return-value]
 
 
-def inverse(
-    expr: str,
-    wrt: str | None = None,
-    *,
-    at: Values = None,
-    digits: int | None = None,
-    check: str | None = None,
-    steps: bool = False,
-) -> "Inverse":
+def inverse(expr: str, wrt: str | None = None, **options: Any) -> "Inverse":
     """Differentiate the inverse of `expr`, at one of its values, or with "x=1" at the value that it has there.
 
-    Raises CalcError.
+    The other arguments are those of `diff`. Raises CalcError.
 
     >>> inverse("x^3 + x", at=2).value
     1/4
     >>> inverse("e^x").result
     1/y
     """
-    return diff(expr, wrt, inverse=True, at=at, digits=digits, check=check, steps=steps)  # type: ignore[return-value]
+    return diff(expr, wrt, inverse=True, **options)  # type: ignore[return-value]

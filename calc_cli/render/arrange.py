@@ -173,14 +173,8 @@ def _divisor(e: sp.Expr, *, typed: bool) -> sp.Expr | None:
 
 def _flat(e: sp.Expr) -> Iterable[sp.Expr]:
     """Return the factors of `e`, nested products taken apart."""
-    if not e.is_Mul:
-        yield e
-        return
-    for factor in e.args:
-        if factor.is_Mul:
-            yield from _flat(factor)
-        else:
-            yield factor
+    for factor in e.args if e.is_Mul else (e,):
+        yield from _flat(factor) if factor.is_Mul else (factor,)
 
 
 def _flat_typed(e: sp.Expr) -> Iterable[sp.Expr]:
@@ -189,15 +183,9 @@ def _flat_typed(e: sp.Expr) -> Iterable[sp.Expr]:
         yield e
         return
     first, *others = e.args
-    if first is sp.S.NegativeOne and len(others) == 1 and others[0].is_Mul and not _starts_negative(others[0]):
-        yield first
-        yield from _flat_typed(others[0])
-        return
-    if first.is_Mul:
-        yield from _flat_typed(first)
-    else:
-        yield first
-    yield from others
+    yield from _flat_typed(first)
+    is_minus = first is sp.S.NegativeOne and len(others) == 1 and others[0].is_Mul
+    yield from _flat_typed(others[0]) if is_minus and not _starts_negative(others[0]) else others
 
 
 def _starts_negative(e: sp.Expr) -> bool:
@@ -218,20 +206,15 @@ def _in_order(factors: Sequence[sp.Expr]) -> tuple[sp.Expr, ...]:
 
 
 def _as_symbol_power(e: sp.Expr) -> tuple[sp.Symbol, sp.Expr] | None:
-    if e.is_Symbol:
-        return e, sp.S.One
-    if e.is_Pow and e.base.is_Symbol and e.exp.is_Rational:
-        return e.base, e.exp
-    return None
+    base, exponent = (e.base, e.exp) if e.is_Pow else (e, sp.S.One)
+    return (base, exponent) if base.is_Symbol and exponent.is_Rational else None
 
 
 def _monomial(e: sp.Expr) -> dict[sp.Symbol, sp.Expr]:
     """Return the exponents of the symbols that are factors of `e`."""
     powers: dict[sp.Symbol, sp.Expr] = {}
-    for factor in _flat(e):
-        found = _as_symbol_power(factor)
-        if found is not None:
-            powers[found[0]] = powers.get(found[0], sp.S.Zero) + found[1]
+    for x, exponent in filter(None, map(_as_symbol_power, _flat(e))):
+        powers[x] = powers.get(x, sp.S.Zero) + exponent
     return powers
 
 

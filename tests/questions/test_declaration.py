@@ -42,10 +42,12 @@ def test_python_has_the_parameters_of_the_question(name):
     assert set(inspect.signature(getattr(calc_cli, name)).parameters) == set(declared(name))
 
 
-@pytest.mark.parametrize("name", ["implicit", "inverse"])
-def test_what_python_has_beside_the_commands_is_a_part_of_diff(name):
-    names = set(inspect.signature(getattr(calc_cli, name)).parameters)
-    assert names - {"equation", "dependent"} <= set(declared("diff"))
+def test_what_python_has_beside_the_commands_takes_the_options_of_diff():
+    assert calc_cli.implicit("x^2 + y^2 = 25", "y", at="x=3, y=4", tangent=True).tangents is not None
+    assert calc_cli.inverse("a x^3", "x", assume="a > 0").result is not None
+    for ask in (lambda: calc_cli.implicit("x y = 1", "y", att="x=1"), lambda: calc_cli.inverse("x^3", att=1)):
+        with pytest.raises(TypeError, match="att"):
+            ask()
 
 
 @pytest.mark.parametrize("name", COMMANDS)
