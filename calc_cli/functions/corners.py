@@ -9,7 +9,7 @@ CORNERS = (
     Function(
         name="abs", doc="absolute value, |x|", group=_GROUP, aliases=("Abs",), antiderivative="u*abs(u)/2",
         derivative=("sign(u)",), smooth="u != 0", range="[0, inf)", ends=("inf", "inf"), sympy="Abs",
-        enclosure=lambda u: abs(u), title="the absolute value", numpy="np.abs(u)", torch="torch.abs(u)",
+        enclosure=lambda u: abs(u), title="the absolute value", fences="||", numpy="np.abs(u)", torch="torch.abs(u)",
         mistakes=(
             Mistake("absolute value dropped", "1", "|x| falls for x < 0", "its derivative is -1 there"),
             Mistake("not differentiated", "abs(u)", "the derivative of |x| is the sign of x"),
@@ -21,11 +21,11 @@ CORNERS = (
     Function(
         name="floor", doc="the next integer below", group=_GROUP, antiderivative="floor(u)*(2u-1-floor(u))/2",
         derivative=("0",), smooth="u != floor(u)", is_continuous=False, sympy="floor", arb="floor", title="floor",
-        numpy="np.floor(u)", torch="torch.floor(u)"),
+        fences="⌊⌋", numpy="np.floor(u)", torch="torch.floor(u)"),
     Function(
         name="ceiling", doc="the next integer above", group=_GROUP, aliases=("ceil",), derivative=("0",),
         formula="-floor(-u)", smooth="u != floor(u)", is_continuous=False, sympy="ceiling", arb="ceil",
-        title="the ceiling", notation="ceil", numpy="np.ceil(u)", torch="torch.ceil(u)"),
+        title="the ceiling", notation="ceil", fences="⌈⌉", numpy="np.ceil(u)", torch="torch.ceil(u)"),
     Function(
         name="frac", doc="fractional part, x - floor(x)", group=_GROUP, formula="u - floor(u)", range="[0, 1)",
         period="1", is_continuous=False, sympy="frac"),

@@ -80,7 +80,8 @@ class Function:
     `sympy` is the name of its class in SymPy.
 
     Writing: `title` is how a sentence calls it, `notation` its name in books (arcsin), `latex` its LaTeX command if
-    there is one; a function that `is_bare` takes an argument like 2x, and an exponent, without brackets: sin 2x, sin²x.
+    there is one; a function that `is_bare` takes an argument like 2x, and an exponent, without brackets: sin 2x, sin²x;
+    one with `fences`, an opening and a closing one, is written as its argument between these.
     `numpy` and `torch` are expressions in u and v with `np` and `torch`. `entry_derivative` replaces the derivative
     where it is taken of every entry of a matrix, of which cases cannot be written.
     """
@@ -116,6 +117,7 @@ class Function:
     notation: str = ""
     latex: str = ""
     is_bare: bool = False
+    fences: str = ""
     numpy: str = ""
     torch: str = ""
     entry_derivative: str = ""

@@ -26,6 +26,13 @@ _IN_ASCII = {
 
 
 _RELATIONS = {sign: sign for sign in ("<", "<=", ">", ">=", "=", "!=")}
+_FENCES = {
+    "||": (Fence("|", "│", "│", "│"), Fence("|", "│", "│", "│")),
+    "⌊⌋": (Fence("⌊", "⎢", "⎢", "⎣"), Fence("⌋", "⎥", "⎥", "⎦")),
+    "⌈⌉": (Fence("⌈", "⎡", "⎢", "⎢"), Fence("⌉", "⎤", "⎥", "⎥")),
+}
+"""Around the argument of functions that are written so."""
+
 _BRACE = Fence("{", "⎧", "⎪", "⎩", "⎨")
 
 
@@ -49,9 +56,7 @@ class Glyphs:
     ellipsis: str = "…"
     relations: Mapping[str, str] = field(default_factory=lambda: _RELATIONS | {"<=": "≤", ">=": "≥", "!=": "≠"})
     round: Fences = (Fence("(", "⎛", "⎜", "⎝"), Fence(")", "⎞", "⎟", "⎠"))
-    bars: Fences = (Fence("|", "│", "│", "│"), Fence("|", "│", "│", "│"))
-    floor: Fences | None = (Fence("⌊", "⎢", "⎢", "⎣"), Fence("⌋", "⎥", "⎥", "⎦"))
-    ceiling: Fences | None = (Fence("⌈", "⎡", "⎢", "⎢"), Fence("⌉", "⎤", "⎥", "⎥"))
+    fences: Mapping[str, Fences] = field(default_factory=lambda: _FENCES)
     square: Fences = (Fence("[", "⎡", "⎢", "⎣"), Fence("]", "⎤", "⎥", "⎦"))
     brace: Fence = _BRACE
     sum: str = "Σ"
@@ -108,7 +113,7 @@ UNICODE = Glyphs()
 ASCII = Glyphs(
     unicode=False, minus="-", dot="*", root="sqrt", cube_root="cbrt", infinity="inf", pi="pi", prime="'", second="''",
     partial="d", nabla="grad ", bar="-", almost="~", ellipsis="...", relations=_RELATIONS,
-    round=(Fence.flat("("), Fence.flat(")")), bars=(Fence.flat("|"), Fence.flat("|")), floor=None, ceiling=None,
+    round=(Fence.flat("("), Fence.flat(")")), fences={"||": (Fence.flat("|"), Fence.flat("|"))},
     square=(Fence.flat("["), Fence.flat("]")), brace=Fence.flat("{"), sum="sum", product="prod", integral="int",
 )  # fmt: skip
 

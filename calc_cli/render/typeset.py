@@ -22,6 +22,9 @@ from calc_cli.syntax.names import ABSTRACT
 NAMES = {function.__name__: record.notation or record.name for function, record in RECORDS.items()}
 """Classes of SymPy, to their functions' names in books."""
 
+FENCES = {function: record.fences for function, record in RECORDS.items() if record.fences}
+"""Classes of SymPy that are written as an argument between two signs."""
+
 TRIGONOMETRIC = frozenset(record.name for record in FUNCTIONS if record.is_bare)
 """Functions that take an argument like 2x, and an exponent, without brackets: sin 2x, sin²x."""
 
@@ -53,6 +56,13 @@ def function_name(e: sp.Function) -> str:
     """Return what the function is called in books."""
     name = type(e).__name__
     return NAMES.get(name, name)
+
+
+def named(e: sp.Function) -> tuple[str, Sequence[sp.Expr]]:
+    """Return what the function is called in books, and its arguments as they stand there."""
+    if isinstance(e, sp.polygamma) and e.args[0] is sp.S.Zero:
+        return "digamma", e.args[1:]
+    return function_name(e), e.args[:1] if isinstance(e, sp.Heaviside) else e.args  # SymPy adds the value at 0
 
 
 def has_exponent_at_name(e: sp.Pow) -> bool:
@@ -158,9 +168,11 @@ class Typesetter(ConditionPrinter):
     # Functions
 
     def on_Application(self, e: sp.Function) -> Text:
-        if len(e.args) == 1:
-            return self.applied(self.format.function(function_name(e)), e)
-        return self.call(self.format.function(function_name(e)), e.args)
+        if fences := FENCES.get(type(e)):
+            return Text(self.format.fenced(self.text(e.args[0]), *fences), Binding.ATOM)
+        name, arguments = named(e)
+        written = self.format.function(name)
+        return self.applied(written, e) if len(e.args) == 1 else self.call(written, arguments)
 
     def applied(self, name: str, e: sp.Function) -> Text:
         is_bare = needs_no_brackets(function_name(e), e.args[0])
@@ -205,28 +217,11 @@ class Typesetter(ConditionPrinter):
         operator = self.format.fraction(self.ordered(sign, n), below)
         return Text(self.format.row([operator, self.format.fenced(self.text(inner), "[", "]")]), Binding.ATOM)
 
-    def on_Heaviside(self, e: sp.Heaviside) -> Text:
-        return self.call(self.format.function("heaviside"), e.args[:1])  # SymPy adds the value at 0
-
-    def on_Abs(self, e: sp.Abs) -> Text:
-        return Text(self.format.fenced(self.text(e.args[0]), "|", "|"), Binding.ATOM)
-
-    def on_floor(self, e: sp.floor) -> Text:
-        return Text(self.format.fenced(self.text(e.args[0]), "⌊", "⌋"), Binding.ATOM)
-
-    def on_ceiling(self, e: sp.ceiling) -> Text:
-        return Text(self.format.fenced(self.text(e.args[0]), "⌈", "⌉"), Binding.ATOM)
-
     def on_factorial(self, e: sp.factorial) -> Text:
         return Text(self.format.row([self.text(e.args[0], Binding.ATOM), self.format.operator("!")]), Binding.POWER)
 
     def on_gamma(self, e: sp.gamma) -> Text:
         return self.call(self.format.identifier("Gamma"), e.args)
-
-    def on_polygamma(self, e: sp.polygamma) -> Text:
-        if e.args[0] is sp.S.Zero:
-            return self.call(self.format.function("digamma"), e.args[1:])
-        return self.call(self.format.function("polygamma"), e.args)
 
     def on_Limit(self, e: sp.Limit) -> Text:
         inner, x, a, side = e.args

@@ -11,20 +11,26 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.functions import OrdinaryPending, Pending, PendingRate
 from calc_cli.calculus.result import Rate
 from calc_cli.render.binding import Binding
-from calc_cli.render.box import Box, Fence, beside, line, stacked
+from calc_cli.render.box import Box, beside, line, stacked
 from calc_cli.render.numbers import decimal
 from calc_cli.render.pretty.frame import End, Formula, FormulaPrinter
 from calc_cli.render.signs import rate_text
-from calc_cli.render.typeset import function_name
+from calc_cli.render.typeset import FENCES, named
 
 
 class FunctionsPrinter(FormulaPrinter):
     """One method a class that has a notation of its own."""
 
     def on_Application(self, e: sp.Function, room: int | None) -> Formula:
-        if len(e.args) == 1:
-            return self.applied(function_name(e), e.args[0], room, End.WORD)
-        return self.call(function_name(e), e.args, room)
+        name, arguments = named(e)
+        if type(e) in FENCES:
+            inner = self.formula(e.args[0], self.bracket_room(room))
+            fences = self.signs.fences.get(FENCES[type(e)])
+            is_clear = not isinstance(e, sp.Abs) or "|" not in "".join(
+                inner.box.lines
+            )  # bars within bars: which close?
+            return self.bracketed(inner, fences, End.SIGN) if fences and is_clear else self.call(name, arguments, room)
+        return self.applied(name, e.args[0], room, End.WORD) if len(e.args) == 1 else self.call(name, arguments, room)
 
     def on_AppliedUndef(self, e: AppliedUndef, room: int | None) -> Formula:
         return self.call(self.signs.primes(type(e).__name__), e.args, room, End.CALL)
@@ -63,26 +69,6 @@ class FunctionsPrinter(FormulaPrinter):
             body = self.bracketed(body)
         return Formula(beside([operator, line(" "), body.box]), Binding.PRODUCT)
 
-    def on_Heaviside(self, e: sp.Heaviside, room: int | None) -> Formula:
-        return self.call("heaviside", e.args[:1], room)  # SymPy adds the value at 0
-
-    def on_Abs(self, e: sp.Abs, room: int | None) -> Formula:
-        inner = self.formula(e.args[0], self.bracket_room(room))
-        if "|" in "".join(inner.box.lines):  # bars within bars: which of them close?
-            return self.call("abs", e.args, room)
-        return self.bracketed(inner, self.signs.bars, End.SIGN)
-
-    def on_floor(self, e: sp.floor, room: int | None) -> Formula:
-        return self.rounded(e, self.signs.floor, room)
-
-    def on_ceiling(self, e: sp.ceiling, room: int | None) -> Formula:
-        return self.rounded(e, self.signs.ceiling, room)
-
-    def rounded(self, e: sp.Function, fences: tuple[Fence, Fence] | None, room: int | None) -> Formula:
-        if fences is None:
-            return self.call(function_name(e), e.args, room)
-        return self.bracketed(self.formula(e.args[0], self.bracket_room(room)), fences, End.SIGN)
-
     def on_factorial(self, e: sp.factorial, room: int | None) -> Formula:
         inner = self.formula(e.args[0], self.bracket_room(room, 3))
         plain = e.args[0].is_Symbol or (e.args[0].is_Integer and e.args[0].is_nonnegative)
@@ -91,11 +77,6 @@ class FunctionsPrinter(FormulaPrinter):
 
     def on_gamma(self, e: sp.gamma, room: int | None) -> Formula:
         return self.call("Γ" if self.signs.unicode else "gamma", e.args, room, End.CALL)
-
-    def on_polygamma(self, e: sp.polygamma, room: int | None) -> Formula:
-        if e.args[0] is not sp.S.Zero:
-            return self.call("polygamma", e.args, room)
-        return self.call("digamma", e.args[1:], room)
 
     def on_ExprWithIntLimits(self, e: sp.Sum, room: int | None) -> Formula:
         """Return a sum or product."""
