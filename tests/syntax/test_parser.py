@@ -136,6 +136,8 @@ READINGS = [
     # brackets and cases
     ("{[x+1]}^2", "(x+1)^2"),
     ("x^2 if x < 1 else 2x - 1", "piecewise((x^2, x<1), (2*x-1, True))"),
+    ("x^2 if x < 1, 5 if x < 2, 2x - 1 otherwise", "piecewise((x^2, x<1), (5, x<2), (2*x-1, True))"),
+    ("x^2 if x < 1, 2x if x > 1", "piecewise((x^2, x<1), (2*x, x>1))"),
     ("1 if 0<x<=1 else 2", "piecewise((1, 0 < x <= 1), 2)"),
     ("1 if x=0 else 2 if x≠3 else 4", "piecewise((1, x == 0), (2, x != 3), (4, True))"),
     ("1 if x<0 or x>1 else 0", "Piecewise((1, (x < 0) | (x > 1)), (0, True))"),

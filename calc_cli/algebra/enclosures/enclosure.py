@@ -35,7 +35,7 @@ _TINY = 10**9
 """An interval around 0 that is narrower than 2^-_TINY comes from a tiny number, not from rounding."""
 
 _GUARD_DIGITS = 12
-"""Decimals beyond those asked for are looked at, before more bits are."""
+"""So many decimals beyond those asked for are looked at first."""
 
 
 class ImpreciseError(Exception):
@@ -188,9 +188,12 @@ def decimal(value: Value, digits: int) -> str | None:
     """
     if isinstance(value, fmpq):
         return "{}e{}".format(*_decimal(int(value.p), int(value.q), digits))
-    middle, radius, exponent = map(int, value.mid_rad_10exp(digits + _GUARD_DIGITS))
-    low, high = (_decimal(end, 1, digits) for end in (middle - radius, middle + radius))
-    return f"{low[0]}e{low[1] + exponent}" if low == high else None
+    for shown in (digits + _GUARD_DIGITS, int(value.rel_accuracy_bits() * log10(2))):  # beside a tie, all that is known
+        middle, radius, exponent = map(int, value.mid_rad_10exp(max(1, shown)))
+        low, high = (_decimal(end, 1, digits) for end in (middle - radius, middle + radius))
+        if low == high:
+            return f"{low[0]}e{low[1] + exponent}"
+    return None
 
 
 def as_float(value: Value, digits: int) -> sp.Float:

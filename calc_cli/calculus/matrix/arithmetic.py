@@ -3,9 +3,10 @@
 Each law is valid wherever its operands are defined.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol
@@ -51,6 +52,16 @@ def is_scalar(e: Expr) -> bool:
 def is_zero(e: Expr) -> bool:
     """Return True if `e` is written 0."""
     return isinstance(e, ex.Zero) or e == ZERO
+
+
+Laws = Mapping[type[Expr], Callable[[Any], Expr | None]]
+"""What an operation makes of an expression of a form; None where the law does not apply to it."""
+
+
+def by_law(laws: Laws, e: Expr) -> Expr | None:
+    """Return `e` by the law for its form, None if there is none."""
+    law = laws.get(type(e))
+    return law(e) if law else None
 
 
 # Sums
@@ -343,28 +354,36 @@ def _is_positive_letter(e: Expr) -> bool:
 
 def transpose(e: Expr) -> Expr:
     """Return the transpose, pushed in to the letters, and to functions of entries that have transposes in them."""
-    turned = (e.shape[1], e.shape[0])
-    if e.shape == SCALAR or isinstance(e, ex.Identity | ex.Diag):
+    if e.shape == SCALAR or (isinstance(e, Symbol) and e.structure & {"symmetric", "positive", "diagonal"}):
         return e
-    match e:
-        case Symbol() if e.structure & {"symmetric", "positive", "diagonal"}:
-            return e
-        case ex.Transpose():
-            return e.args[0]
-        case ex.Ones() | ex.Zero():
-            return replace(e, shape=turned)
-        case ex.Add():
-            return ex.Add(turned, tuple(map(transpose, e.args)))
-        case ex.Mul():
-            scalars, chain = split_scalars(e)
-            return multiply(*scalars, *map(transpose, reversed(chain)))
-        case ex.Inv() if is_symmetric(e.args[0]):
-            return e
-        case ex.Hadamard() | ex.EntryPower() | ex.Map() if 1 not in e.shape:
-            inside = replace(e, shape=turned, args=tuple(map(transpose, e.args)))
-            if is_symmetric(e.args[0]) or transposes(inside) <= transposes(e):
-                return inside
-    return ex.Transpose(turned, (e,))
+    return by_law(_TRANSPOSES, e) or ex.Transpose(_turned(e), (e,))
+
+
+def _turned(e: Expr) -> Shape:
+    return e.shape[1], e.shape[0]
+
+
+def _transpose_of_product(e: Expr) -> Expr:
+    scalars, chain = split_scalars(e)
+    return multiply(*scalars, *map(transpose, reversed(chain)))
+
+
+def _transpose_of_entries(e: Expr) -> Expr | None:
+    if 1 in e.shape:
+        return None
+    inside = replace(e, shape=_turned(e), args=tuple(map(transpose, e.args)))
+    return inside if is_symmetric(e.args[0]) or transposes(inside) <= transposes(e) else None
+
+
+_TRANSPOSES: Laws = {
+    **dict.fromkeys((ex.Identity, ex.Diag), lambda e: e),
+    ex.Transpose: lambda e: e.args[0],
+    **dict.fromkeys((ex.Ones, ex.Zero), lambda e: replace(e, shape=_turned(e))),
+    ex.Add: lambda e: ex.Add(_turned(e), tuple(map(transpose, e.args))),
+    ex.Mul: _transpose_of_product,
+    ex.Inv: lambda e: e if is_symmetric(e.args[0]) else None,
+    **dict.fromkeys((ex.Hadamard, ex.EntryPower, ex.Map), _transpose_of_entries),
+}
 
 
 def transposes(e: Expr) -> int:
@@ -382,24 +401,25 @@ def is_symmetric(e: Expr) -> bool:
 
 def inverse(e: Expr) -> Expr:
     """Return the inverse; of a product, if its factors are square, the product of theirs."""
-    match e:
-        case ex.Inv():
-            return e.args[0]
-        case ex.Identity():
-            return e
-        case ex.Transpose():
-            return transpose(inverse(e.args[0]))
-        case Symbol() if "orthogonal" in e.structure:
-            return transpose(e)
-        case ex.Diag():
-            return diag(power(e.args[0], MINUS_ONE))
-        case ex.Mul():
-            if all(is_scalar(part) or part.shape[0] == part.shape[1] for part in e.args):
-                return multiply(*[inverse(part) for part in reversed(e.args)])
-            scalars, chain = split_scalars(e)
-            if scalars:
-                return multiply(*[power(part, MINUS_ONE) for part in scalars], inverse(multiply(*chain)))
-    return power(e, MINUS_ONE) if is_scalar(e) else ex.Inv(e.shape, (e,))
+    if isinstance(e, Symbol) and "orthogonal" in e.structure:
+        return transpose(e)
+    return by_law(_INVERSES, e) or (power(e, MINUS_ONE) if is_scalar(e) else ex.Inv(e.shape, (e,)))
+
+
+def _inverse_of_product(e: Expr) -> Expr | None:
+    if all(is_scalar(part) or part.shape[0] == part.shape[1] for part in e.args):
+        return multiply(*[inverse(part) for part in reversed(e.args)])
+    scalars, chain = split_scalars(e)
+    return multiply(*[power(part, MINUS_ONE) for part in scalars], inverse(multiply(*chain))) if scalars else None
+
+
+_INVERSES: Laws = {
+    ex.Inv: lambda e: e.args[0],
+    ex.Identity: lambda e: e,
+    ex.Transpose: lambda e: transpose(inverse(e.args[0])),
+    ex.Diag: lambda e: diag(power(e.args[0], MINUS_ONE)),
+    ex.Mul: _inverse_of_product,
+}
 
 
 # Entries
@@ -407,20 +427,16 @@ def inverse(e: Expr) -> Expr:
 
 def entry_sum(e: Expr) -> Expr:
     """Return the sum of all entries."""
-    if is_scalar(e):
-        return e
-    match e:
-        case ex.Zero():
-            return ZERO
-        case ex.Ones():
-            return multiply(*map(dimension, e.shape))
-        case ex.Identity():
-            return dimension(e.shape[0])
-        case ex.Transpose() | ex.Diag():
-            return entry_sum(e.args[0])
-        case ex.Softmax():
-            return ONE if e.shape[1] == 1 else dimension(e.shape[0])
-    return linearly(entry_sum, e) or ex.EntrySum(SCALAR, (e,))
+    return e if is_scalar(e) else by_law(_SUMS, e) or linearly(entry_sum, e) or ex.EntrySum(SCALAR, (e,))
+
+
+_SUMS: Laws = {
+    ex.Zero: lambda _: ZERO,
+    ex.Ones: lambda e: multiply(*map(dimension, e.shape)),
+    ex.Identity: lambda e: dimension(e.shape[0]),
+    **dict.fromkeys((ex.Transpose, ex.Diag), lambda e: entry_sum(e.args[0])),
+    ex.Softmax: lambda e: ONE if e.shape[1] == 1 else dimension(e.shape[0]),
+}
 
 
 def softmax(e: Expr) -> Expr:
@@ -438,11 +454,6 @@ def logsumexp(e: Expr) -> Expr:
 def diag(e: Expr) -> Expr:
     """Return the diagonal matrix of a vector."""
     square = (e.shape[0], e.shape[0])
-    match e:
-        case ex.Ones():
-            return identity(e.shape[0])
-        case ex.Zero():
-            return zero(square)
-        case ex.Add():
-            return ex.Diag(square, (e,))
-    return linearly(diag, e) or ex.Diag(square, (e,))
+    if isinstance(e, ex.Ones | ex.Zero):
+        return identity(e.shape[0]) if isinstance(e, ex.Ones) else zero(square)
+    return (None if isinstance(e, ex.Add) else linearly(diag, e)) or ex.Diag(square, (e,))

@@ -20,21 +20,25 @@ _parsed = cache(parse)
 
 def det(e: Expr) -> Expr:
     """Return the determinant."""
-    if not m.is_scalar(e) and _has_rank_one(e):
-        return m.ZERO
-    match e:
-        case ex.Identity():
-            return m.ONE
-        case ex.Transpose():
-            return det(e.args[0])
-        case ex.Inv():
-            return m.power(det(e.args[0]), m.MINUS_ONE)
-        case ex.Mul():
-            scalars, chain = m.split_scalars(e)
-            if all(part.shape[0] == part.shape[1] for part in chain) and chain:
-                factor = m.power(m.multiply(*scalars), m.dimension(e.shape[0]))
-                return m.multiply(factor, *[det(part) for part in chain]) if len(e.args) > 1 else ex.Det(SCALAR, (e,))
-    return e if m.is_scalar(e) else ex.Det(SCALAR, (e,))
+    if m.is_scalar(e):
+        return e
+    return m.ZERO if _has_rank_one(e) else m.by_law(_DETERMINANTS, e) or ex.Det(SCALAR, (e,))
+
+
+def _det_of_product(e: Expr) -> Expr | None:
+    scalars, chain = m.split_scalars(e)
+    if not all(part.shape[0] == part.shape[1] for part in chain) or not chain:
+        return None
+    factor = m.power(m.multiply(*scalars), m.dimension(e.shape[0]))
+    return m.multiply(factor, *[det(part) for part in chain]) if len(e.args) > 1 else None
+
+
+_DETERMINANTS: m.Laws = {
+    ex.Identity: lambda _: m.ONE,
+    ex.Transpose: lambda e: det(e.args[0]),
+    ex.Inv: lambda e: m.power(det(e.args[0]), m.MINUS_ONE),
+    ex.Mul: _det_of_product,
+}
 
 
 def _has_rank_one(e: Expr) -> bool:
@@ -51,19 +55,18 @@ def trace(e: Expr) -> Expr:
     """Return the trace; tr(u vᵀ) is vᵀu."""
     if m.is_scalar(e):
         return e
-    match e:
-        case ex.Identity():
-            return m.dimension(e.shape[0])
-        case ex.Zero():
-            return m.ZERO
-        case ex.Transpose():
-            return trace(e.args[0])
-        case ex.Diag():
-            return m.entry_sum(e.args[0])
     scalars, left, right = _outer(e)
     if left and right:
         return m.multiply(*scalars, *right, *left)
-    return m.linearly(trace, e) or ex.Trace(SCALAR, (e,))
+    return m.by_law(_TRACES, e) or m.linearly(trace, e) or ex.Trace(SCALAR, (e,))
+
+
+_TRACES: m.Laws = {
+    ex.Identity: lambda e: m.dimension(e.shape[0]),
+    ex.Zero: lambda _: m.ZERO,
+    ex.Transpose: lambda e: trace(e.args[0]),
+    ex.Diag: lambda e: m.entry_sum(e.args[0]),
+}
 
 
 def _outer(e: Expr) -> tuple[list[Expr], list[Expr], list[Expr]]:
@@ -75,20 +78,18 @@ def _outer(e: Expr) -> tuple[list[Expr], list[Expr], list[Expr]]:
 
 def diagonal(e: Expr) -> Expr:
     """Return the diagonal of a square matrix, as a vector."""
-    column = (e.shape[0], 1)
-    match e:
-        case ex.Identity():
-            return m.ones(column)
-        case ex.Zero():
-            return m.zero(column)
-        case ex.Diag():
-            return e.args[0]
-        case ex.Transpose():
-            return diagonal(e.args[0])
     scalars, left, right = _outer(e)
     if left and right:
         return m.multiply(*scalars, m.hadamard(m.multiply(*left), m.transpose(m.multiply(*right))))
-    return m.linearly(diagonal, e) or ex.Diagonal(column, (e,))
+    return m.by_law(_DIAGONALS, e) or m.linearly(diagonal, e) or ex.Diagonal((e.shape[0], 1), (e,))
+
+
+_DIAGONALS: m.Laws = {
+    ex.Identity: lambda e: m.ones((e.shape[0], 1)),
+    ex.Zero: lambda e: m.zero((e.shape[0], 1)),
+    ex.Diag: lambda e: e.args[0],
+    ex.Transpose: lambda e: diagonal(e.args[0]),
+}
 
 
 def norm(e: Expr, p: Expr) -> Expr:

@@ -2,6 +2,7 @@
 
     equation    = expression ["=" expression]
     expression  = condition {"if" condition "else" condition}
+                | condition "if" condition {"," condition "if" condition} ["," condition "otherwise"]
     condition   = conjunction {"or" conjunction},  conjunction = negation {"and" negation}
     negation    = "not" negation | comparison,     comparison  = sum {("<" | "<=" | "=" | ...) sum}
 
@@ -47,16 +48,24 @@ def _cases(cursor: Cursor) -> Node:
     result = _disjunction(cursor)
     if not cursor.is_word("if"):
         return result
-    branches = []
+    branches, is_list = [], False
     while cursor.is_word("if"):
         cursor.advance()
         branches.append((cursor.numeric(result), condition(cursor)))
-        if not cursor.is_word("else"):
+        if is_list and cursor.here.kind != ",":
+            return Cases((branches[0][0].span[0], cursor.end), tuple(branches))
+        is_list = cursor.accept(",") is not None
+        if not is_list and not cursor.is_word("else"):
             cursor.fail_expecting("'else'")
-        cursor.advance()
+        if not is_list:
+            cursor.advance()
         result = _disjunction(cursor)
+        if is_list and not cursor.is_word("if"):
+            if not cursor.is_word("otherwise"):
+                cursor.fail_expecting("'if' or 'otherwise'")
+            cursor.advance()
     otherwise = Truth(result.span, True)
-    return Cases((branches[0][0].span[0], result.span[1]), (*branches, (cursor.numeric(result), otherwise)))
+    return Cases((branches[0][0].span[0], cursor.end), (*branches, (cursor.numeric(result), otherwise)))
 
 
 def condition(cursor: Cursor) -> Node:
