@@ -231,6 +231,14 @@ class _Definedness(_Collector):
         super().__init__()
         self.formally = formally
 
+    def of(self, e: sp.Basic) -> Iterator[sp.Basic]:
+        if not isinstance(e, sp.And | sp.Or):
+            yield from super().of(e)
+            return
+        for part in e.args:  # in x > 0 and ln x > 1 the second has a value, or the first decides
+            decided = [other if isinstance(e, sp.Or) else sp.Not(other) for other in e.args if other is not part]
+            yield from (sp.Or(needed, *map(self.evaluated, decided)) for needed in self._anew(part))
+
     def here(self, e: sp.Basic) -> Iterator[sp.Basic]:
         if isinstance(e, sp.Pow):
             yield from self._powers(e)

@@ -190,6 +190,20 @@ def _piecewise(r: Rebuilder, e: sp.Basic) -> sp.Basic:
     return real_cases(open_pairs)
 
 
+def _junction(r: Rebuilder, e: sp.Basic) -> sp.Basic:
+    """Return and, or: a part that decides goes before one that has no value, as x > 1 and 1/0 > 1 where x <= 1."""
+    parts: list[sp.Basic] = []
+    fault: UndefinedError | None = None
+    for part in e.args:
+        try:
+            parts.append(r.value(part))
+        except UndefinedError as error:
+            fault = error
+    if fault is not None and (sp.true if isinstance(e, sp.Or) else sp.false) not in parts:
+        raise fault
+    return e.func(*parts)
+
+
 def _by_sign(written: Callable[[sp.Expr], sp.Expr], of_sign: Callable[[sp.Expr, int], sp.Expr]) -> "_Rule":
     """Return the rule for a function that is `of_sign` of its argument where the sign of that is known."""
 
@@ -262,6 +276,8 @@ _SPECIAL: dict[type[sp.Basic], _Rule] = {
     sp.Mul: _product,
     sp.Pow: _power,
     sp.Piecewise: _piecewise,
+    sp.And: _junction,
+    sp.Or: _junction,
     sp.Abs: _by_sign(sp.Abs, lambda u, sign: -u if sign < 0 else u),
     sp.sign: _by_sign(sp.sign, lambda _, sign: sp.Integer(sign)),
     sp.Heaviside: _by_sign(sp.Heaviside, lambda _, sign: sp.Rational(sign + 1, 2)),

@@ -37,6 +37,10 @@ EXISTS = [
     ("3x^2-4x", "1", 1, "2"),
     ("sin x", "pi/3", 1, "1/2"),
     ("ln|x|", "-2", 1, "-1/2"),
+    # Where a part of a condition decides that another has no value
+    ("1 if x > 0 and ln x > 1 else x", "-1", 1, "1"),
+    ("1 if x < 0 or ln x > 1 else x", "-1", 1, "0"),
+    ("1 if sinc(x - x) > 1 else x^2", "3", 1, "6"),
     ("x^(1/3)", "-1", 1, "1/3"),
     ("cbrt x", "-8", 1, "1/12"),
     ("floor x", "1/2", 1, "0"),
