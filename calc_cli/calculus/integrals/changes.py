@@ -8,7 +8,6 @@ A change is a record: what u stands for, x by u, what roots become, and how the 
     q-th root of a x^(n-d) + b x^n    u is that of a x^-d + b, the root u x^(n/q)
     root of a quartic that reads      u is x + 1/x or x - 1/x, the root x times one of a quadratic function of u
       the same from both ends
-    e^(ax)                            u is the exponential
     arcsin x, ln x and the like       u is the function, x = sin u, and sqrt(1 - x^2) = cos u
 
 Source: G. M. Fichtenholz, Differential- und Integralrechnung II, sections 281 to 285.
@@ -21,7 +20,7 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.functions import absolute
-from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, by_sine_and_cosine, greatest_common
+from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, by_sine_and_cosine
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.integrals.basic import rewritten, slope
 from calc_cli.calculus.integrals.confirmed import constant_sign
@@ -249,25 +248,9 @@ def _symmetric(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 
 
 def exponential(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Substitute u = e^(ax), if x occurs in whole multiples of one exponent only."""
+    """Write hyperbolic functions with exponentials."""
     g = f.rewrite(sp.exp) if f.has(*HYPERBOLIC) else f
-    exponents = {e: n for e in g.atoms(sp.Pow, sp.exp) if (n := _exponent(e, x)) is not None}
-    slopes = {e: a for e, n in exponents.items() if (a := slope(n, x)) is not None}
-    if not slopes or len(slopes) < len(exponents):
-        return None
-    a = greatest_common(sorted(slopes.values(), key=sp.default_sort_key))
-    if a is None:
-        return None
-    u = letter(search, positive=True)
-    by_u = {e: sp.exp(sp.expand(n - slopes[e] * x)) * u ** sp.cancel(slopes[e] / a) for e, n in exponents.items()}
-    h = sp.powsimp(sp.factor_terms(sp.together(g.xreplace(by_u) / (a * u))))
-    return substituted(search, f, x, u, sp.exp(a * x), h)
-
-
-def _exponent(e: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
-    """Return the exponent of an exponential with the base e."""
-    base, exponent = e.as_base_exp()
-    return None if base.has(x) or not exponent.has(x) else sp.expand(exponent * sp.log(base))
+    return rewritten(search, f, x, "write with exponentials", sp.factor_terms(sp.together(g)))
 
 
 Formula = Callable[[sp.Expr], sp.Expr]

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import mpmath
 import sympy as sp
-from flint import acb, arb, ctx
+from flint import arb
 from mpmath import libmp
 
-from calc_cli.algebra.enclosures.complex_values import ball_function
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.enclosures.enclosure import midpoint
-from calc_cli.algebra.evaluate import approximate, enclose
+from calc_cli.algebra.evaluate import approximate, value_on
 from calc_cli.algebra.identities import products_as_sums
 from calc_cli.algebra.share import within
 from calc_cli.calculus.integrals.basic import slope
@@ -28,7 +28,6 @@ SECONDS = 2.0
 """So long the second witness is sought."""
 
 _BITS = 90
-_MOST_EVALUATIONS = 20_000
 _SHARPEST = mpmath.mpf("1e-18")
 _STEPS = 10, 15
 """Waves out to infinity are summed with steps of 1/10 and 1/15: the difference tells of the error."""
@@ -88,21 +87,11 @@ def together(parts: Sequence[Measured | None]) -> Measured | None:
 
 
 def _enclosed(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Measured | None:
-    try:
-        function = ball_function(f, x)
-    except UnsupportedError:
+    found = value_on(unevaluated.integral(f, x, a, b), {}, _BITS)
+    if found is None:
         return None
-    low, high = (acb(arb(enclose(end, {}, _BITS))) for end in (a, b))
-    before = ctx.prec
-    try:
-        ctx.prec = _BITS
-        found = acb.integral(function, low, high, eval_limit=_MOST_EVALUATIONS).real
-        if not found.is_finite():
-            return None
-        value = mpmath.mp.make_mpf(midpoint(found, _BITS))
-        error = mpmath.mpf(str(found.rad().mid().str(5, radius=False)))
-    finally:
-        ctx.prec = before
+    value = mpmath.mp.make_mpf(midpoint(found, _BITS))
+    error = mpmath.mpf(str(arb(found).rad().mid().str(5, radius=False)))
     return Measured(value, error, True) if error <= _SHARPEST * max(1, abs(value)) else None
 
 

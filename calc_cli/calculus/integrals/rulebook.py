@@ -90,6 +90,7 @@ INTEGRAL_RULES = (
          "u*sqrt(a^2-u^2)/2+a^2*asin(u/a)/2", "sqrt(4-x^2)", "a > 0"),
         ("reduction", "reduction formula", "sec(u)^3", "(sec(u)*tan(u)+ln(abs(sec(u)+tan(u))))/2", "sec(x)^5"),
         ("sine-cosine", "write with sine and cosine", "tan(u)*cos(u)", "-cos(u)", "tan(x)^2/sec(x)^2"),
+        ("exponentials", "write with exponentials", "sinh(u)*exp(u)", "exp(2*u)/4-u/2", "1/(e^x + cosh x)"),
         ("coefficients", "undetermined coefficients", "(a*u+b)*exp(u)", "(a*u+b-a)*exp(u)",
          "e^x (1-x-x^2)/sqrt(1-x^2)"),
         ("higher", "higher function", "exp(-u^2)", "sqrt(pi)*erf(u)/2", "e^(-x^2)"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import sympy as sp
 
-from calc_cli.algebra.identities import CIRCULAR, by_sine_and_cosine
+from calc_cli.algebra.identities import CIRCULAR, by_sine_and_cosine, greatest_common
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.search import Search
@@ -73,7 +73,7 @@ def derivative_divides(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         return is_root_left, sp.count_ops(inner) + sp.count_ops(g)
 
     for u, inner, g in sorted(found, key=difficulty):
-        if (work := substituted(search, f, x, u, inner, g)) is not None:
+        if (work := substituted(search, f, x, u, inner, sp.together(g) if g.is_Mul else g)) is not None:
             return work
     return None
 
@@ -103,6 +103,9 @@ def _candidates(f: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
     for part in sp.ordered(f.atoms(sp.Pow)):
         if part.base == x and part.exp.is_Integer and part.exp > 1:
             found |= dict.fromkeys((part, *([sp.Pow(x, part.exp / 2)] if part.exp % 2 == 0 else [])))
+    rates = [a for e in f.atoms(sp.exp) if (a := slope(e.args[0], x)) is not None]
+    if (a := greatest_common(rates)) is not None:
+        found[sp.exp(a * x)] = None
     usable = [u for u in found if u.has(x) and u not in (x, f)]
     usable = [u for u in usable if slope(u, x) is None or not f.subs(u, sp.Dummy()).has(x)]
     yield from sorted(usable, key=lambda u: (u.is_Function, -sp.count_ops(u)))
