@@ -17,7 +17,7 @@ from calc_cli.calculus.equality.proof import branch
 from calc_cli.calculus.equality.seams import in_every_region, seams
 from calc_cli.calculus.integrals.confirmed import Agreement, agreement
 from calc_cli.calculus.integrals.search import Search
-from calc_cli.calculus.integrals.work import Work
+from calc_cli.calculus.integrals.work import CASES, Work, unfinished
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import one_sided_limit
 
@@ -80,8 +80,11 @@ def by_cases(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         gap = sp.S.Zero if below is None or above is None or left is right else below - above
         pieces.append(right.result + gap if gap.is_finite else right.result)
     conditions = [*(sp.Lt(x, point) for point in between.points), sp.true]
-    cases = sp.Piecewise(*zip(map(tidy, pieces), conditions, strict=True))
-    return Work("by cases", f, x, cases, tuple(parts))
+    cases, open_ = (
+        sp.Piecewise(*zip(values, conditions, strict=True))
+        for values in (map(tidy, pieces), (unfinished(part.integrand, x) for part in parts))
+    )
+    return Work(CASES, f, x, cases, tuple(dict.fromkeys(parts)), becomes=open_)
 
 
 def _limit(e: sp.Expr, x: sp.Symbol, point: sp.Expr, side: int) -> sp.Expr | None:

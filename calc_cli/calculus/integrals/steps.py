@@ -6,15 +6,19 @@ or that integrates a power, stays within the one above it, unless there is none.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import sympy as sp
 
 from calc_cli.algebra import unevaluated
-from calc_cli.algebra.functions import OrdinaryPendingRate, symbol
+from calc_cli.algebra.functions import OrdinaryPendingRate, TypedFunction, symbol
 from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.equality.proof import branch
 from calc_cli.calculus.integrals.antiderivative import Antiderivative
-from calc_cli.calculus.integrals.integral import Integral
-from calc_cli.calculus.integrals.work import CONSTANT, CONSTANT_FACTOR, POWER, Work, unfinished
+from calc_cli.calculus.integrals.cases import has_cases
+from calc_cli.calculus.integrals.integral import Integral, integrate
+from calc_cli.calculus.integrals.partition import inside, parts_of
+from calc_cli.calculus.integrals.work import CASES, CONSTANT, CONSTANT_FACTOR, POWER, Work, unfinished
 from calc_cli.calculus.result import Notice
 from calc_cli.calculus.steps import Step
 
@@ -33,20 +37,44 @@ def with_steps(found: Antiderivative) -> Antiderivative:
 
 
 def with_steps_to_number(found: Integral) -> Integral:
-    """Return the integral with the steps to its antiderivative, and the bounds put in."""
-    work = found.work
-    if work is None or found.antiderivative is None or found.value is None:
+    """Return the integral with the steps to its antiderivative, and the bounds put in; of cases, with those of each."""
+    if found.value is None:
         return replace(found, notes=(*found.notes, Notice("no steps to the number")))
     whole = unevaluated.integral(found.typed, found.variable, found.low, found.high)
-    x, definite = found.variable, found.definite
-    ends = [found.antiderivative.xreplace({x: end}) for end in (found.high, found.low)]
-    steps = _told(work, found.antiderivative)
-    if definite.improper or definite.cuts or any(not end.is_finite for end in (found.low, found.high)):
-        last = Step("limits of the antiderivative at the ends of each part", whole, found.value, final=True)
-        return replace(found, steps=(*steps, last))
-    difference = sp.Add(ends[0], sp.Mul(-1, ends[1], evaluate=False), evaluate=False)
-    put_in = Step("put the bounds in", whole, difference)
-    return replace(found, steps=(*steps, put_in, Step("evaluate", difference, found.value, final=True)))
+    if found.work is not None and found.antiderivative is not None:
+        difference = sp.Add(*_ends(found, found.antiderivative), evaluate=False)
+        put_in = Step("put the bounds in", whole, difference, typed=True)
+        last = Step("evaluate", difference, found.value, final=True)
+        return replace(found, steps=(*_told(found.work, found.antiderivative), put_in, last))
+    pieces = list(_pieces(found)) if has_cases(found.typed, found.variable) else []
+    if not pieces or not all(piece.steps for piece in pieces):
+        return replace(found, notes=(*found.notes, Notice("no steps to the number")))
+    integrals = [unevaluated.integral(piece.typed, piece.variable, piece.low, piece.high) for piece in pieces]
+    children = tuple(step for piece in pieces for step in piece.steps)
+    split = Step(
+        "by cases", whole, found.value, children, applied=sp.Add(*integrals, evaluate=False), typed=True, final=True
+    )
+    return replace(found, steps=(split,))
+
+
+def _ends(found: Integral, antiderivative: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield the values of the antiderivative at the ends of each part, with their signs: limits where it has none."""
+    x, definite, sign = found.variable, found.definite, found.sign
+    limits = {*definite.cuts, *(end.place for end in definite.improper), sp.oo, -sp.oo}
+    for start, end in pairwise((found.low, *definite.cuts[::sign], found.high)):
+        for place, side in ((end, -sign), (start, sign)):
+            limit = sp.Limit(antiderivative, x, place, "-" if side < 0 else "+")
+            value = limit if place in limits else antiderivative.xreplace({x: place})
+            yield value if place is end else sp.Mul(-1, value, evaluate=False)
+
+
+def _pieces(found: Integral) -> Iterator[Integral]:
+    """Yield the integrals of the formulas that hold between two seams, each with its steps."""
+    x = found.variable
+    for part in parts_of([found.typed], x, *(found.low, found.high)[:: found.sign])[:: found.sign]:
+        formula = branch(found.typed, {x: inside(*part)})
+        ordered = sp.Add(*formula.as_ordered_terms(), evaluate=False) if formula.is_Add else formula
+        yield with_steps_to_number(integrate(TypedFunction(ordered, formula, (x,)), *part[:: found.sign]))
 
 
 def _told(work: Work, result: sp.Expr) -> tuple[Step, ...]:
@@ -65,11 +93,13 @@ def _step(work: Work) -> Step:
         if part.rule == CONSTANT_FACTOR and becomes is not None:
             becomes = becomes.xreplace({unfinished(part.integrand, part.x): part.becomes})
             (parts[i],) = part.parts
-    children = tuple(_step(part) for part in parts if part.rule not in _PLAIN or len(parts) == 1)
+    is_told = len(parts) == 1 or work.rule == CASES
+    children = tuple(_step(part) for part in parts if is_told or part.rule not in _PLAIN)
     whole, result = _named(sp.Integral(work.integrand, work.x)), _named(work.result)
     applied = None if becomes is None else _named(becomes)
     letters = tuple((_named(letter), _named(meaning)) for letter, meaning in _letters(work))
     using = ("solved for the integral, which has come back",) if work.comes_back else ()
+    using = ("with constants, so that the pieces meet",) if work.rule == CASES else using
     return Step(work.rule, whole, result, children, applied=applied, letters=letters, using=using)
 
 

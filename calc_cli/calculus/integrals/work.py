@@ -14,7 +14,8 @@ import sympy as sp
 
 from calc_cli.algebra import unevaluated
 
-CONSTANT, CONSTANT_FACTOR, POWER, HIGHER = "constant", "constant factor", "power rule", "higher function"
+CONSTANT, CONSTANT_FACTOR, POWER = "constant", "constant factor", "power rule"
+HIGHER, CASES = "higher function", "by cases"
 """Rules, by their names in rulebook.py, that are told otherwise than the rest."""
 
 

@@ -72,3 +72,22 @@ def test_the_bounds_are_put_in():
     *_, put_in, last = integrate("x^2", from_=1, to=2, steps=True).steps
     assert plain(put_in.result, typed=True) == "8/3 - 1/3"
     assert plain(last.result) == "7/3"
+
+
+@pytest.mark.parametrize(("f", "low", "high", "first", "told"), [
+    ("|x^2-1|",      "0",   "2",    "by cases", "Integral(1 - x**2, (x, 0, 1)) + Integral(x**2 - 1, (x, 1, 2))"),
+    ("|x-1|",        "3",   "0",    "by cases", "Integral(x - 1, (x, 3, 1)) + Integral(1 - x, (x, 1, 0))"),
+    ("e^(-x)",       "0",   "inf",  "exponential", "lim_(x->oo) (-exp(-x)) - (-1)"),
+    ("sec(x)^2/2",   "0",   "pi/4", "constant factor", "1/2 - 0"),
+])  # fmt: skip
+def test_the_way_to_a_number(f, low, high, first, told):
+    found = integrate(f, from_=low, to=high, steps=True)
+    by_cases = first == "by cases"
+    assert found.steps[0].rule == first
+    assert plain(found.steps[0].applied if by_cases else found.steps[1].result, typed=True) == told
+
+
+def test_of_cases_each_is_told():
+    (by_cases,) = integrate("|x^2-1|", steps=True).steps
+    assert [plain(part.input) for part in by_cases.children] == ["Integral(x**2 - 1, x)", "Integral(1 - x**2, x)"]
+    assert by_cases.used == ("with constants, so that the pieces meet",)
