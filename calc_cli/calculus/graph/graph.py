@@ -89,22 +89,22 @@ class Graph(Result):
         return {
             "expr": Exact(self.tape.expression(self.tape.result)),
             **self._numbers,
-            "nodes": [self._node_fields(node) for node in self.nodes],
+            "nodes": [
+                {
+                    "name": node.symbol,
+                    "operation": Exact(node.operation),
+                    **_number_fields("value", node.value),
+                    **_number_fields("adjoint", node.adjoint),
+                    "edges": [self._edge_fields(edge) for edge in node.edges],
+                }
+                for node in self.nodes
+            ],
         }
 
     @property
     def _numbers(self) -> Fields:
         approx = [as_float(value) for value in self.gradient]
         return {"wrt": self.tape.variables, "at": self.at, "value": self.gradient, "approx": approx}
-
-    def _node_fields(self, node: GraphNode) -> Fields:
-        return {
-            "name": node.symbol,
-            "operation": Exact(node.operation),
-            **_number_fields("value", node.value),
-            **_number_fields("adjoint", node.adjoint),
-            "edges": [self._edge_fields(edge) for edge in node.edges],
-        }
 
     def _edge_fields(self, edge: Edge) -> Fields:
         derivative = {} if edge.derivative is None else {"derivative": Exact(edge.derivative, typed=False)}
@@ -117,8 +117,11 @@ class Graph(Result):
 
     @cached_property
     def symbols(self) -> dict[int, sp.Symbol]:
-        """v1, v2, ... for the entries of the tape that depend on the variables."""
-        return symbols(self.tape)
+        """v1, v2, ... for the entries that depend on the variables; another letter if a name begins with v."""
+        used = self.tape.letters
+        first = next(name for name in "vwzqs" if name not in used or name == "s")
+        kept = (k for k in range(len(self.tape.entries)) if not self.tape.is_constant(k))
+        return {k: symbol(f"{first}{i}") for i, k in enumerate(kept, 1)}
 
     @cached_property
     def nodes(self) -> tuple[GraphNode, ...]:
@@ -136,11 +139,12 @@ class Graph(Result):
         )
 
     def _edges(self, k: int, numbers: Mapping[int, int]) -> Iterator[Edge]:
-        sources = sources_of(self.tape, k)
+        different = dict.fromkeys(self.tape.entries[k].arguments)
+        sources = tuple(a for a in different if not self.tape.is_constant(a))
         shown = {place(i): self.symbols[a] for i, a in enumerate(sources)}
         slopes = self._slopes(k)
         for i, a in enumerate(sources):
-            formula = local_derivative(self.tape, k, i)
+            formula = local_derivative(self.tape, k, sources, i)
             value = self._number(slopes.get(a), partial(self._slope, formula, sources))
             yield Edge(numbers[a], None if formula is None else formula.xreplace(shown), value)
 
@@ -250,18 +254,12 @@ def as_number(value: Any, digits: int) -> sp.Expr:
     return enclosure.as_float(value, digits)
 
 
-def sources_of(tape: Tape, k: int) -> tuple[int, ...]:
-    """Return the different arguments of an entry that are no constants."""
-    return tuple(dict.fromkeys(a for a in tape.entries[k].arguments if not tape.is_constant(a)))
-
-
-def local_derivative(tape: Tape, k: int, i: int) -> sp.Expr | None:
-    """Return the derivative of an entry's operation in source number `i`, sources being place(0), place(1), ...
+def local_derivative(tape: Tape, k: int, sources: Sequence[int], i: int) -> sp.Expr | None:
+    """Return the derivative of an entry's operation in number `i` of its `sources`, these being place(0), place(1), ...
 
     None if it would be long, as of a long product, or has no short notation, as of f(x, y).
     """
     entry = tape.entries[k]
-    sources = sources_of(tape, k)
     if entry.kind == "sum":
         return sp.Integer(sum(s for a, s in zip(entry.arguments, entry.detail, strict=True) if a == sources[i]))
     if len(entry.arguments) > LONGEST_PRODUCT:
@@ -274,11 +272,3 @@ def local_derivative(tape: Tape, k: int, i: int) -> sp.Expr | None:
 def _derivative(operation: sp.Expr, argument: sp.Symbol) -> sp.Expr | None:
     found = differentiate(operation, argument)
     return None if found.has(sp.Derivative) else tidy(found)
-
-
-def symbols(tape: Tape) -> dict[int, sp.Symbol]:
-    """v1, v2, ... for the entries that depend on the variables; another letter if a name begins with v."""
-    used = tape.letters
-    first = next(name for name in "vwzqs" if name not in used or name == "s")
-    kept = (k for k in range(len(tape.entries)) if not tape.is_constant(k))
-    return {k: symbol(f"{first}{i}") for i, k in enumerate(kept, 1)}

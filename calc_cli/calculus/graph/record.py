@@ -182,8 +182,7 @@ class _Recorder:
 
     def power(self, node: syntax.Power, base: int, exponent: int, bound: Bound) -> tuple[str, Any]:
         number = self.tape.entries[exponent].detail
-        names = (part.name for part in syntax.parts(node.exponent) if isinstance(part, syntax.Name))
-        if bound and number == 0 and bound.keys() >= {*names}:
+        if bound and number == 0 and bound.keys() >= syntax.names_in(node.exponent):
             return "function", sp.S.One  # x^k at k = 0, as every series means it
         if self.tape.entries[base].detail is sp.E:
             return "function", sp.exp(place(1), evaluate=False)

@@ -1,7 +1,7 @@
 """Functions whose zeros are among those of a polynomial: by substitution of a part, and without roots and moduli.
 
-Of a part v of which x occurs in nothing else: e^(2x) - 3 e^x + 2 is v^2 - 3v + 2, v being e^x. All exponentials that
-are powers of one, and all powers of one part with rational exponents, are powers of v.
+Of a part v of which x occurs in nothing else: e^(2x) - 3 e^x + 2 is v^2 - 3v + 2, v being e^x. All parts are powers
+of v, but for constant factors, if the varying terms of their logarithms are rational multiples of one.
 
 In sqrt(x) - x + 2 = 0 let r = sqrt(x), r^2 = x. A common zero in r of r - x + 2 and r^2 - x is one of their resultant
 x^2 - 5 x + 4, whose roots 1 and 4 are tried: 1 is none (Cox, Little, O'Shea, Ideals, Varieties, and Algorithms, 3.6).
@@ -14,7 +14,6 @@ from contextlib import suppress
 import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at
-from calc_cli.algebra.power import power
 from calc_cli.algebra.root import Root, Roots, is_root
 from calc_cli.algebra.root_search import algebraic_roots
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -31,25 +30,17 @@ def substitution(u: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, sp.Expr, sp.Symbol]
     (exp(x), _v**2 - 3*_v + 2)
     """
     parts = list(dict.fromkeys(_parts(u, x)))
-    v = sp.Dummy("v", real=True)
-    exponents = [
-        part.args[0] if isinstance(part, sp.exp) else part.exp * sp.log(part.base)
-        for part in parts
-        if isinstance(part, sp.exp) or (part.is_Pow and part.exp.has(x))
-    ]
-    if len(exponents) == len(parts):
-        kernel, values = _commensurable(parts, exponents, x, v)
-    else:
-        bases = {part.base if part.is_Pow else part for part in parts}
-        powers = [part.exp for part in parts if part.is_Pow]
-        is_algebraic = len(bases) == 1 and all(exponent.is_Rational for exponent in powers)
-        degree = math.lcm(*(int(exponent.q) for exponent in powers)) if is_algebraic else 0
-        kernel = power(bases.pop(), sp.Rational(1, degree)) if degree else None
-        values = {part: v ** (degree * (part.exp if part.is_Pow else 1)) for part in parts} if degree else {}
-    if kernel is None or kernel == x:
+    logarithms = [exponent * sp.log(base) for base, exponent in (part.as_base_exp() for part in parts)]
+    varying = [sp.expand(each, log=False).as_independent(x, as_Add=True) for each in logarithms]
+    _, first = varying[0]
+    ratios = [sp.cancel(each / first) for _, each in varying]
+    if not all(ratio.is_Rational for ratio in ratios):
         return None
-    of_v = u.xreplace(values)
-    if of_v.has(x) or (of_v.is_polynomial(v) and sp.degree(of_v, v) < 2):
+    unit = sp.Rational(1, math.lcm(*(int(ratio.q) for ratio in ratios)))
+    kernel, v = sp.exp(first * unit), sp.Dummy("v", real=True)
+    terms = zip(parts, varying, ratios, strict=True)
+    of_v = u.xreplace({part: sp.exp(c) * v ** (ratio / unit) for part, (c, _), ratio in terms})
+    if kernel == x or of_v.has(x) or (of_v.is_polynomial(v) and sp.degree(of_v, v) < 2):
         return None
     return kernel, of_v, v
 
@@ -61,19 +52,6 @@ def _parts(u: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
             yield from _parts(part, x)
     elif u.has(x):
         yield u
-
-
-def _commensurable(
-    parts: list[sp.Expr], exponents: list[sp.Expr], x: sp.Symbol, v: sp.Symbol
-) -> tuple[sp.Expr | None, dict[sp.Expr, sp.Expr]]:
-    """Return e^(r w) of which all exponentials are whole powers, and these; None if there is none."""
-    varying = [exponent.as_independent(x, as_Add=True) for exponent in map(sp.expand, exponents)]
-    ratios = [sp.cancel(w / varying[0][1]) for _, w in varying]
-    if not all(ratio.is_Rational for ratio in ratios):
-        return None, {}
-    unit = sp.Rational(1, math.lcm(*(int(ratio.q) for ratio in ratios)))
-    terms = zip(parts, varying, ratios, strict=True)
-    return sp.exp(varying[0][1] * unit), {part: sp.exp(c) * v ** (ratio / unit) for part, (c, _), ratio in terms}
 
 
 def zeros_by_elimination(u: sp.Expr, x: sp.Symbol) -> Roots | None:
