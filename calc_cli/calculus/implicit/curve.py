@@ -43,22 +43,13 @@ class Curve:
     def equation(self) -> sp.Expr:
         """F, evaluated; of a rational function the numerator without repeated factors: (x - y)^2 = 0 is x = y."""
         f = evaluator().value(self.typed)
-        if not f.free_symbols or not f.is_rational_function():
-            return f
-        top, _ = sp.fraction(sp.together(f))
-        polynomial = sp.Poly(top, *sorted(top.free_symbols, key=str)) if top.free_symbols else None
-        if polynomial is None or not (polynomial.domain.is_QQ or polynomial.domain.is_ZZ):
-            return f
-        return polynomial.sqf_part().as_expr()
+        polynomial = _polynomial(sp.fraction(sp.together(f))[0]) if f.is_rational_function() else None
+        return f if polynomial is None else polynomial.sqf_part().as_expr()
 
     @cached_property
     def is_polynomial(self) -> bool:
         """True if F, as `equation` has it, is a polynomial in all its variables with rational coefficients."""
-        f = self.equation
-        if not f.free_symbols or not f.is_polynomial():
-            return False
-        domain = sp.Poly(f, *f.free_symbols).domain
-        return bool(domain.is_QQ or domain.is_ZZ)
+        return _polynomial(self.equation) is not None
 
     @cached_property
     def partials(self) -> tuple[sp.Expr, sp.Expr]:
@@ -143,6 +134,14 @@ class Curve:
                 "not tell the slope"
             )
         return tidy(-along / across) if upright else sp.oo
+
+
+def _polynomial(f: sp.Expr) -> sp.Poly | None:
+    """Return a polynomial in all its variables with rational coefficients; None if `f` is none."""
+    if not f.free_symbols or not f.is_polynomial():
+        return None
+    found = sp.Poly(f, *sorted(f.free_symbols, key=str))
+    return found if found.domain.is_QQ or found.domain.is_ZZ else None
 
 
 def _short(number: sp.Expr) -> str:

@@ -5,9 +5,8 @@ roots as its coefficients change sign. The coefficients are exact, and their sig
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import sympy as sp
 
@@ -23,8 +22,7 @@ _LARGEST = 6
 _LARGEST_RATIONAL = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """How many eigenvalues of each sign a symmetric matrix has, counted with multiplicity."""
 
     positive: int
@@ -64,9 +62,7 @@ def eigenvalue_signs(
     blocks = sp.Matrix(matrix).connected_components()
     found = [_of_block([[matrix[i][j] for j in block] for i in block], sign) for block in blocks]
     known = [signs for signs in found if signs is not None]
-    if len(known) < len(found):
-        return None
-    return Signs(*(sum(counts) for counts in zip(*((s.positive, s.negative, s.zero) for s in known), strict=True)))
+    return Signs(*map(sum, zip(*known, strict=True))) if len(known) == len(found) else None
 
 
 def _of_block(matrix: Rows, sign: Callable[[sp.Expr], int | None]) -> Signs | None:

@@ -119,8 +119,7 @@ class Hessian(PartialDerivatives):
 
     @property
     def fields(self) -> Fields:
-        s = self.signs
-        eigenvalues = None if s is None else {"positive": s.positive, "negative": s.negative, "zero": s.zero}
+        eigenvalues = None if self.signs is None else self.signs._asdict()
         return {**super().fields, "eigenvalues": eigenvalues, "kind": self.kind}
 
     @cached_property
