@@ -64,7 +64,7 @@ def other_questions(q: WrongAnswer) -> Mistaken:
         yield _of_order(q, n)
     if q.order > 1 and q.given not in (0, 1, -1):
         yield partial(_power_of_derivative, q), RAISED
-    if q.at is not None:
+    if q.x in (q.at or {}):
         yield from _other_values(q)
 
 

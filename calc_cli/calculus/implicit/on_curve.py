@@ -24,6 +24,9 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 
 _ABSCISSAS = ("2", "-2", "1/2", "-1/2", "3", "-3", "7/2", "-7/2", "1/20", "-1/20", "6", "-6", "1/3", "9/7", "-9/7")
 _PARAMETERS = ("3/2", "7/3", "5/4", "8/3", "-7/4", "2", "11/5")
+_NEAR = (sp.Rational(-59, 8), sp.Rational(59, 8))
+"""Where points of a curve are looked for first: sin y = x has a few branches here, and every other is like them."""
+
 _ENOUGH = 6
 _MOST = 24
 
@@ -42,9 +45,10 @@ def points_of(curve: Curve, others: frozenset[sp.Symbol]) -> Iterator[CurvePoint
             for text in _ABSCISSAS:
                 place = {given: sp.Rational(text)}
                 with suppress(UndefinedError, UnsupportedError):
-                    found = real_roots(at_values(f, place), sought)
+                    there = at_values(f, place)
+                    found = real_roots(there, sought, searched=_NEAR).roots or real_roots(there, sought).roots
                     known = {name: Root(a) for name, a in (place | values).items()}
-                    yield from [{**known, sought: root} for root in found.roots]
+                    yield from [{**known, sought: root} for root in found]
 
 
 def compare_on_curve(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
