@@ -8,17 +8,7 @@ import sympy as sp
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.evaluate import evaluator, value_at
 from calc_cli.algebra.identities import CIRCULAR
-from calc_cli.calculus.checking.misreading import (
-    Misreading,
-    cancelled,
-    everywhere,
-    multiplied,
-    pulled_apart,
-    signs_lost,
-    with_half_a_conjugate,
-    without_brackets,
-    without_conjugate,
-)
+from calc_cli.calculus.checking.misreading import LAWS, everywhere
 from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, derivative_of
 from calc_cli.calculus.checking.replay import numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
@@ -37,24 +27,6 @@ RAISED = Diagnosis(
 INTEGRATED = Diagnosis("integrated", "this is an integral of the function: it was to be differentiated")
 _UPSIDE_DOWN = Diagnosis("upside down", "this is the reciprocal of the derivative", rank=2)
 _TURNED = Diagnosis("sign turned", "the sign of the whole is turned", rank=2)
-
-# fmt: off
-_ALGEBRA: tuple[tuple[str, str, str, int, Misreading], ...] = (
-    ("pulled apart", "{} is not {}", "something is pulled apart to {1}", 0, pulled_apart),
-    ("a term cancelled", "only what divides every term can be cancelled: {} is not {}",
-     "only what divides every term can be cancelled: it is no reason for {1}", 1, cancelled),
-    ("power taken for a product", "a power is no product: {} is not {}", "a power is no product, as {1} is", 2,
-     multiplied),
-    ("brackets lost", "the brackets are lost: {} became {}", "brackets are lost in {1}", 1, without_brackets),
-    ("minus not distributed", "the minus is of every term: {} is not {}", "the minus is of every term in {1}", 1,
-     signs_lost),
-    ("conjugate forgotten", "the conjugate is multiplied above and below the bar: {} is not {}",
-     "the conjugate is multiplied above and below the bar", 0, without_conjugate),
-    ("half of the conjugate", "both terms of the conjugate stay below the bar: {} is not {}",
-     "below the bar the conjugate has both its terms", 0, with_half_a_conjugate),
-)
-# fmt: on
-"""Mistakes in algebra: the name, a sentence on what became what and one on the latter, the rank, and the misreading."""
 
 
 def other_questions(q: WrongAnswer) -> Mistaken:
@@ -115,19 +87,18 @@ def is_integral(q: WrongAnswer) -> bool:
     return same(numbers(back, q.samples), numbers(q.expression, q.samples))
 
 
-def misreadings_of(e: sp.Expr, answer: Callable[[sp.Expr], sp.Expr | None] | None = None, also: str = "") -> Mistaken:
+def misreadings_of(e: sp.Expr, answer: Callable[[sp.Expr], sp.Expr | None] | None = None) -> Mistaken:
     """Yield the answers that come of `e`, or a part of it, misread; without `answer` it is the right answer itself."""
-    for name, said, place, rank, misreading in _ALGEBRA:
-        for whole, before, after in everywhere(e, misreading):
-            more = also if misreading is pulled_apart and before.args[0].is_Add else ""
-            told = Diagnosis(name, said + more, (before, after), rank, "" if answer else place)
+    for law in LAWS:
+        said, place = f"{law.said}: {{}} is not {{}}", "" if answer else f"{law.said}: see {{1}}"
+        for whole, before, after in everywhere(e, law.misreading):
+            told = Diagnosis(law.name, said, (before, after), law.rank, place)
             yield partial(answer, whole) if answer else whole, told
 
 
 def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Mistaken:
     """Yield the function or the derivative, as `right` or otherwise written, misread; a letter or a unit mistaken."""
-    also = ": a sum cannot be pulled apart like that before differentiating"
-    yield from misreadings_of(q.typed, lambda whole: derivative_of(whole, q.x, q.order), also)
+    yield from misreadings_of(q.typed, lambda whole: derivative_of(whole, q.x, q.order))
     for form in forms(q.expected, right):
         yield from misreadings_of(form)
     yield -q.expected, _TURNED

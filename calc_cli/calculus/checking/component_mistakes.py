@@ -10,7 +10,7 @@ from calc_cli.calculus.equality.components import ComponentsCheck
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 
-MOST_COMPONENTS = 6
+MOST_COMPONENTS = 9
 """Of longer gradients the order is not looked at."""
 
 _TRANSPOSED = "the matrix is transposed: a row belongs to a function, a column to a variable"
@@ -30,15 +30,13 @@ def explained(
     """
     if not isinstance(check, ComponentsCheck) or not check.wrong:
         return check
-    columns = len(truth) // rows
-    order = _other_order(check.components, truth) if rows == 1 else None
-    if order is not None:
+    columns, order = len(truth) // rows, _other_order(check.components, truth)
+    if order is not None and rows == 1:
         said = f"the components are in another order: that of {', '.join(['{}'] * len(order))}"
         return with_diagnosis(check, (Diagnosis("order of the components", said, tuple(asked[i][1] for i in order)),))
-    turned = [truth[(i % rows) * columns + i // rows] for i in range(len(truth))]
-    if rows == columns > 1 and all(
-        compare(a, c.given).is_correct for a, c in zip(turned, check.components, strict=True)
-    ):
+    if order is not None and [truth[i] for i in order] == [
+        truth[i % rows * columns + i // rows] for i in range(len(order))
+    ]:
         return with_diagnosis(check, (Diagnosis("transposed", _TRANSPOSED),))
     i = check.wrong[0]
     (typed, x), given = asked[i], check.components[i].given
@@ -52,13 +50,11 @@ def _other_order(components: Sequence[Check], truth: Sequence[sp.Expr]) -> list[
     """Which component of the truth each component of the answer is, if each is another one."""
     if not 1 < len(truth) <= MOST_COMPONENTS:
         return None
-    left = list(range(len(truth)))
-    order = []
+    order: list[int] = []
     for component in components:
-        found = next((i for i in left if compare(truth[i], component.given).is_correct), None)
-        if found is None:
+        others = (i for i, one in enumerate(truth) if i not in order and compare(one, component.given).is_correct)
+        if (found := next(others, None)) is None:
             return None
-        left.remove(found)
         order.append(found)
     return order
 

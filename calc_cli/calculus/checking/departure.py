@@ -14,7 +14,7 @@ import sympy as sp
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.evaluate import evaluator
 from calc_cli.algebra.unevaluated import flat, is_alike, is_divisor
-from calc_cli.calculus.checking.misreading import Misreading, everywhere, pulled_apart, signs_lost, without_brackets
+from calc_cli.calculus.checking.misreading import LAWS, Misreading, everywhere
 from calc_cli.calculus.checking.replay import Numbers, same
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -197,10 +197,8 @@ _ARITHMETIC: tuple[tuple[str, str, Misreading], ...] = (
     ("power not taken", "the power is still to be taken: {0} is {2}, not {1}", _not_raised),
     ("exponent 0", "a power with the exponent 0 is 1: {0} is not {1}", _of_exponent_0),
     ("factor raised too", "what is before the power is not raised with it: {0} is {2}, not {1}", _raised_with_factor),
-    ("pulled apart", "{0} is not {1}, but {2}", pulled_apart),
+    *((law.name, f"{law.said}: {{0}} is {{2}}, not {{1}}", law.misreading) for law in LAWS),
     ("fractions added", "fractions are added over a common denominator: {0} is {2}, not {1}", _over_sums),
-    ("brackets lost", "the brackets are lost: {0} is {2}, not {1}", without_brackets),
-    ("minus not distributed", "the minus is of every term: {0} is {2}, not {1}", signs_lost),
     ("sine and cosine", "the sine and the cosine are confused: {0} is {2}, not {1}", _other_circular),
     ("upside down", "it is upside down: {0} is {2}, not {1}", _turned_over),
 )

@@ -31,7 +31,7 @@ from calc_cli.calculus.checking.candidates import (
 from calc_cli.calculus.checking.correction import brackets_missing, size, slips_of_the_pen
 from calc_cli.calculus.checking.question import SECONDS, WrongAnswer, commonest, derivative_of, evaluated, matching
 from calc_cli.calculus.checking.replay import Replay, numbers, replayed, same
-from calc_cli.calculus.checking.several_slips import repeated_slip, two_slips
+from calc_cli.calculus.checking.several_slips import several_slips
 from calc_cli.calculus.checking.slips import SELDOM, Slip, single, slips
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.steps import ordinal
@@ -90,11 +90,10 @@ class _Diagnosing:
             (lambda: brackets_missing(self.q), SELDOM),
             (self.other_question, SELDOM),
             (self.usual, SELDOM),
-            (self.repeated_slip, 0),
             (self.farther_question, SELDOM),
             (lambda: slips_of_the_pen(self.q, forms(self.q.expected, self.written)), SELDOM),
             (lambda: commonest(self.value_at_a_place()), SELDOM),
-            (self.two_slips, SELDOM + 1),
+            (self.several_slips, SELDOM + 1),
         )
         best: tuple[Diagnosis, ...] = ()
         for look, rank in looks:
@@ -136,11 +135,6 @@ class _Diagnosing:
         q = self.q
         if q.order == 1 and q.typed != q.expression and not (q.expression.is_number or q.expression.is_Add):
             yield from _Diagnosing(replace(q, typed=q.expression), self.is_over).one_slip()
-
-    def repeated_slip(self) -> Iterator[Diagnosis]:
-        """Yield one mistake that was made wherever it can be."""
-        if self.last_step is not None and not self.is_by_chance(len(self.slips)):
-            yield from repeated_slip(self.last_step, self.usual_slips, self.q.wrong)
 
     def farther_question(self) -> Iterator[Diagnosis]:
         by_chance = self.is_by_chance(len(self.slips))
@@ -218,14 +212,11 @@ class _Diagnosing:
                         yield slip.after(f"at {q.x} = {place},")
                         return
 
-    def two_slips(self) -> Iterator[Diagnosis]:
-        """Yield the one pair of slips that gives the answer, if few do, and it is not so short that some pair must."""
+    def several_slips(self) -> Iterator[Diagnosis]:
+        """Yield slips that give the answer together, if it is not so short that some pair must."""
         if self.last_step and size(self.q.written) > _SHORT and not self.is_by_chance(len(self.slips) ** 2):
-            yield from two_slips(self.last_step, self.usual_slips, self.q.wrong, self.is_over)
-
-    @property
-    def usual_slips(self) -> list[Slip]:
-        return [slip for slip in self.slips if slip.mistake.rank < SELDOM]
+            usual = [slip for slip in self.slips if slip.mistake.rank < SELDOM]
+            yield from several_slips(self.last_step, usual, self.q.wrong, self.is_over)
 
     def is_written(self, parts: Sequence[sp.Basic]) -> bool:
         """Return True if one of the parts stands in the answer: it was not misread."""

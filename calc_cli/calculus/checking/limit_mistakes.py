@@ -27,15 +27,7 @@ MOST_TOLD = 2
 _MOST_FOUND = 4
 """Of which the commonest are told."""
 
-_INDETERMINATE = {
-    "0/0": (0, 1, sp.oo, -sp.oo),
-    "oo/oo": (0, 1, sp.oo, -sp.oo),
-    "oo - oo": (0, sp.oo),
-    "0*oo": (0, sp.oo, -sp.oo),
-    "1^oo": (1,),
-    "0^0": (0, 1),
-    "oo^0": (1,),
-}
+_TAKEN_FOR = (sp.S.Zero, sp.S.One, *INFINITE)
 """The numbers that an indeterminate form is mistaken for."""
 
 _MOST_PARTS = 6
@@ -140,8 +132,7 @@ def _of_forms(q: WrongAnswer, place: LimitPoint) -> Mistaken:
     """0/0 taken for 0 or 1, oo - oo for 0, and the like."""
     form = place.form(q.typed)
     said = f"{form} is not a number: it may come to anything, so it is not {{}}"
-    for taken in map(sp.sympify, _INDETERMINATE.get(form, ())):
-        yield taken, Diagnosis("indeterminate form", said, (taken,))
+    yield from ((taken, Diagnosis("indeterminate form", said, (taken,))) for taken in _TAKEN_FOR if form)
 
 
 def _of_value(q: WrongAnswer, place: LimitPoint) -> Mistaken:

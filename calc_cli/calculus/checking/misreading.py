@@ -1,6 +1,7 @@
 """What an expression is taken for in algebra: brackets or signs lost, a sum pulled apart, a term alone cancelled."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 import sympy as sp
 
@@ -27,21 +28,37 @@ def everywhere(e: sp.Expr, misreading: Misreading) -> Iterator[Misread]:
 
 
 def pulled_apart(e: sp.Expr) -> Iterator[sp.Expr]:
-    """Yield (a + b)^n as a^n + b^n, f(a + b) as f(a) + f(b), (2x)^2 as 2x^2, (x^3)^2 as x^5."""
+    """Yield (a + b)^n as a^n + b^n, and f(a + b) as f(a) + f(b)."""
     if (e.is_Pow or isinstance(e, sp.Function)) and e.args and e.args[0].is_Add:
         terms = e.args[0].args
         yield unevaluated.add(_of_term(e, term) for term in terms)
         if any(term.could_extract_minus_sign() for term in terms):  # (a - b)^2 as a^2 - b^2
             yield unevaluated.add(_signed(e, term) for term in terms)
-    if e.is_Pow and e.base.is_Mul and not e.exp.has(*e.base.free_symbols):  # (2x)^2 as 2x^2
+
+
+def _factor_alone(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield (2x)^2 as 2x^2."""
+    if e.is_Pow and e.base.is_Mul and not e.exp.has(*e.base.free_symbols):
         factor, *rest = e.base.args
         if factor.is_number and rest:
             yield unevaluated.mul([factor, unevaluated.power(unevaluated.mul(rest), e.exp)])
-    if e.is_Pow and e.base.is_Pow and e.exp.is_Rational and e.base.exp.is_Rational:  # (x^3)^2 as x^5
+
+
+def _exponents_added(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield (x^3)^2 as x^5."""
+    if e.is_Pow and e.base.is_Pow and e.exp.is_Rational and e.base.exp.is_Rational:
         yield unevaluated.power(e.base.base, e.base.exp + e.exp)
+
+
+def _exponents_multiplied(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield x^2 x^3 as x^6."""
     bases, exponents = zip(*(f.as_base_exp() for f in e.args), strict=True) if e.is_Mul else ((), ())
-    if sp.S.One not in exponents and len(set(bases)) == 1 < len(exponents):  # x^2 x^3 as x^6
+    if sp.S.One not in exponents and len(set(bases)) == 1 < len(exponents):
         yield unevaluated.power(bases[0], sp.Mul(*exponents))
+
+
+def _logarithms_multiplied(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield ln(2x) as ln(2) ln(x)."""
     if isinstance(e, sp.log) and e.args[0].is_Mul:
         yield unevaluated.mul(sp.log(factor, evaluate=False) for factor in e.args[0].args)
 
@@ -172,3 +189,29 @@ def signs_lost(e: sp.Expr) -> Iterator[sp.Expr]:
             yield unevaluated.add(
                 [unevaluated.mul([*others, first]), *(unevaluated.mul([*positive, term]) for term in rest)]
             )
+
+
+class Law(NamedTuple):
+    """What holds in algebra, and how an expression is misread by who does not heed it; the rank of the mistake."""
+
+    name: str
+    said: str
+    misreading: Misreading
+    rank: int = 1
+
+
+# fmt: off
+LAWS = (
+    Law("pulled apart", "a sum is not pulled apart like that", pulled_apart, 0),
+    Law("factor outside the power", "the power is of every factor", _factor_alone, 0),
+    Law("exponents added", "of a power of a power the exponents are multiplied", _exponents_added, 0),
+    Law("exponents multiplied", "in a product of powers the exponents are added", _exponents_multiplied, 0),
+    Law("logarithm of a product", "the logarithm of a product is the sum of the logarithms", _logarithms_multiplied, 0),
+    Law("a term cancelled", "only what divides every term can be cancelled", cancelled),
+    Law("brackets lost", "the brackets are lost", without_brackets),
+    Law("minus not distributed", "the minus is of every term", signs_lost),
+    Law("power taken for a product", "a power is no product", multiplied, 2),
+    Law("conjugate forgotten", "the conjugate is multiplied above and below the bar", without_conjugate, 0),
+    Law("half of the conjugate", "below the bar the conjugate has both its terms", with_half_a_conjugate, 0),
+)
+# fmt: on

@@ -5,7 +5,7 @@ Of places none of which is within another the changes add up. What many pairs gi
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
-from itertools import combinations, takewhile
+from itertools import combinations, permutations, takewhile
 
 from calc_cli.calculus.checking.replay import Numbers, Replay, minus, numbers, plus, same, times
 from calc_cli.calculus.checking.slips import SELDOM, Slip, line_of
@@ -15,33 +15,27 @@ _MOST = 6
 """The most places of one mistake, and the most pairs that give an answer."""
 
 
-def repeated_slip(replay: Replay, found: Sequence[Slip], given: Numbers) -> Iterator[Diagnosis]:
-    """Yield one mistake that gives the answer if it is made at every place where it can be."""
+def several_slips(
+    replay: Replay, found: Sequence[Slip], given: Numbers, is_over: Callable[[], bool]
+) -> Iterator[Diagnosis]:
+    """Yield one mistake made wherever it can be, if it gives the answer, else the first pair, if few pairs do."""
+    target = minus(given, replay.whole.slope)
     by_mistake: dict[str, list[Slip]] = {}
     for slip in found:
         by_mistake.setdefault(slip.mistake.formula or slip.mistake.name, []).append(slip)
     for made in by_mistake.values():
-        apart = all(not _is_within(a, b) and not _is_within(b, a) for a, b in combinations(made[:_MOST], 2))
-        changed = reduce(plus, (slip.change for slip in made), replay.whole.slope)
-        if 1 < len(made) <= _MOST and apart and same(changed, given):
+        apart = not any(_is_within(a, b) for a, b in permutations(made[:_MOST], 2))
+        if 1 < len(made) <= _MOST and apart and same(reduce(plus, (slip.change for slip in made)), target):
             yield made[0].diagnosis(replay.x).after(f"{len(made)} times, as here:")
-
-
-def two_slips(
-    replay: Replay, found: Sequence[Slip], given: Numbers, is_over: Callable[[], bool]
-) -> Iterator[Diagnosis]:
-    """Yield the first pair that gives the answer, as a possibility, if there are few in all."""
+            return
     in_time = takewhile(lambda _: not is_over(), combinations(found, 2))
-    target = minus(given, replay.whole.slope)
     pairs = [pair for pair in in_time if same(_change(replay, *pair), target)]
     if not 0 < len(pairs) <= _MOST or is_over():
         return
     a, b = (slip.diagnosis(replay.x) for slip in pairs[0])
     shifted = b.place.replace("{0}", "{3}").replace("{2}", "{5}")
-    message, place = (
-        f"possibly two slips. One: {one}. The other: {other}"
-        for one, other in ((a.message, b.message), (a.place, shifted))
-    )
+    said = "possibly two slips. One: {}. The other: {}"
+    message, place = said.format(a.message, b.message), said.format(a.place, shifted)
     yield Diagnosis(f"{a.rule}, {b.rule}", message, a.parts + b.parts, SELDOM, place)
 
 

@@ -4,15 +4,20 @@ import pytest
 
 from calc_cli.algebra.evaluate import lower
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.checking.misreading import everywhere, pulled_apart, with_brackets, without_brackets
+from calc_cli.calculus.checking.misreading import LAWS, everywhere, pulled_apart, with_brackets, without_brackets
 from calc_cli.syntax.parser import parse
 
 APART = [
     ("(x + 3)^2",      "x^2 + 3^2"),
     ("sin(x + 1)",     "sin x + sin 1"),
     ("sqrt(x^2 + 1)",  "x + 1"),
-    ("ln(2x)",         "ln(2) ln(x)"),
     ("5 cos(x + 2x)",  "5 (cos x + cos(2x))"),
+]  # fmt: skip
+OTHERS = [
+    ("factor outside the power", "(2x)^2",  "2x^2"),
+    ("exponents added",          "(x^3)^2", "x^5"),
+    ("exponents multiplied",     "x^2 x^3", "x^6"),
+    ("logarithm of a product",   "ln(2x)",  "ln(2) ln(x)"),
 ]  # fmt: skip
 BRACKETS = [
     ("2 (x + 3)",      "2x + 3"),
@@ -34,7 +39,8 @@ KEPT = ["x^2", "sin x", "2x", "x + 3", "e^(3x)", "1/x"]
         (misread, *row)
         for misread, rows in ((pulled_apart, APART), (without_brackets, BRACKETS), (with_brackets, ABSORBED))
         for row in rows
-    ],
+    ]
+    + [(next(law.misreading for law in LAWS if law.name == name), *row) for name, *row in OTHERS],
 )
 def test_misread(misread, typed: str, as_if: str) -> None:
     found = [whole for whole, _, _ in everywhere(lower_as_typed(parse(typed).tree), misread)]
