@@ -172,22 +172,23 @@ class Question:
     grace: ClassVar[float] = 0.0
     """Seconds in which the answer to what was reached may come after Ctrl-C."""
 
+    # What questions have that have no option of this name.
+
+    digits: int | None = None
+    """The number of decimals that are asked for."""
+
+    assume: Values = None
+    """The conditions that are known of the letters."""
+
+    integer: str | None = None
+    """The letters that go through the integers."""
+
     def __post_init__(self) -> None:
         """Check every value."""
         for each in fields(self):
             value = getattr(self, each.name)
             if value is not each.default and (fault := _parameter(each).fault(value)) is not None:
                 raise UsageError(f"{each.name} {fault}")
-
-    @property
-    def digits(self) -> int | None:
-        """Return the number of decimals asked for; many questions have an option of this name."""
-        return None
-
-    @property
-    def assume(self) -> Values:
-        """Return what is known of the letters; many questions have an option of this name."""
-        return None
 
     @property
     def undrawn(self) -> Self | None:
@@ -214,11 +215,6 @@ class Question:
         """Return True if the right result is to stand beside a wrong answer; None if none can be given."""
         asked = ("reveal", "steps", "all_steps")
         return any(getattr(self, name, False) for name in asked) if hasattr(self, "reveal") else None
-
-    @property
-    def integer(self) -> str | None:
-        """Return the letters that go through the integers."""
-        return None
 
     @property
     def text(self) -> str:

@@ -6,24 +6,12 @@ Plain text has the steps, then the answer, or the verdict on a given one; JSON t
 from collections.abc import Mapping
 from typing import Any
 
-from calc_cli.calculus.result import (
-    NULL,
-    Checked,
-    Conditions,
-    Exact,
-    MatrixExpression,
-    NoAnswer,
-    Null,
-    NumericValue,
-    Result,
-    Typeset,
-    is_of_matrices,
-)
+from calc_cli.calculus import result as protocol
 from calc_cli.render.display import Display
 from calc_cli.render.json_object import json_object
 
 
-def as_plain(result: Result, display: Display) -> str:
+def as_plain(result: protocol.Result, display: Display) -> str:
     """Return a line for each step, then the answer; nothing if there is none. A line of a batch has no steps."""
     lines = [_answer(result, display)]
     if result.steps and display.line is None:
@@ -33,11 +21,11 @@ def as_plain(result: Result, display: Display) -> str:
     return "\n".join(lines)
 
 
-def _answer(result: Result, display: Display) -> str:
+def _answer(result: protocol.Result, display: Display) -> str:
     if result.verdict is not None:
         return result.verdict
     answer = result.answer
-    if isinstance(answer, NoAnswer):
+    if isinstance(answer, protocol.NoAnswer):
         return ""
     return "\n".join(text(item, display.digits) for item in (answer if type(answer) is tuple else (answer,)))
 
@@ -46,14 +34,14 @@ def text(value: Any, digits: int | None = None) -> str:
     """Return an expression, numbers or a text on one line, expressions and numbers to so many `digits`."""
     if isinstance(value, str):
         return value
-    if isinstance(value, NumericValue):
+    if isinstance(value, protocol.NumericValue):
         from calc_cli.render.matrix.words import rows
 
         return rows(value.value, digits if value.rounded else None)
-    typed = isinstance(value, Exact) and value.typed
-    if isinstance(value, Exact):
+    typed = isinstance(value, protocol.Exact) and value.typed
+    if isinstance(value, protocol.Exact):
         value, digits = value.expression, None
-    if is_of_matrices(value):
+    if protocol.is_of_matrices(value):
         from calc_cli.render.matrix.plain import plain as plain_matrix
 
         return plain_matrix(value)
@@ -65,16 +53,16 @@ def text(value: Any, digits: int | None = None) -> str:
     return measured(value) if isinstance(value, mpf) else plain(in_decimals(value, digits), typed=typed)
 
 
-def as_json(result: Result, display: Display) -> str:
+def as_json(result: protocol.Result, display: Display) -> str:
     """Return the object on one line."""
     reason: tuple[str, ...] = ()
-    if isinstance(result.answer, NoAnswer):
+    if isinstance(result.answer, protocol.NoAnswer):
         from calc_cli.render.no_answer import reason_of  # only who gets no answer pays for this import
 
         reason = (reason_of(result.answer),)
     from calc_cli.render.notes import words  # which needs this module
 
-    fields = {"steps": result.steps, "domain": Conditions(result.domain), **result.fields}
+    fields = {"steps": result.steps, "domain": protocol.Conditions(result.domain), **result.fields}
     return json_object({
         "ok": True,
         "line": display.line,
@@ -88,21 +76,21 @@ def as_json(result: Result, display: Display) -> str:
 def _value(value: Any, digits: int | None) -> object:
     """Return a field as JSON has it: in lists, mappings, texts and numbers, an expression as text, a step as a tree."""
     match value:
-        case None | bool() | int() | float() | str() | Null():
+        case None | bool() | int() | float() | str() | protocol.Null():
             return value
         case Mapping():
             return _mapping(value, digits)
         case list() | tuple():
             return [_value(item, digits) for item in value]
-        case Typeset():
+        case protocol.Typeset():
             from calc_cli.render.latex import LATEX
 
             return LATEX.value(value.expression, digits, typed=value.typed)
-        case Conditions():
+        case protocol.Conditions():
             return conditions_text(value.conditions) if value.conditions else None
-        case Checked():
+        case protocol.Checked():
             return _check(value)
-        case Exact() | NumericValue() | MatrixExpression():  # which need no SymPy
+        case protocol.Exact() | protocol.NumericValue() | protocol.MatrixExpression():  # which need no SymPy
             return text(value, digits)
     from calc_cli.calculus.steps import Step
 
@@ -117,10 +105,10 @@ def _mapping(value: Mapping[Any, object], digits: int | None) -> Mapping[str, ob
     """Return a mapping by texts; the coordinates of a point are exact, and what a check says stands beside the rest."""
     found: dict[str, object] = {}
     for key, item in value.items():
-        if isinstance(item, Checked):
+        if isinstance(item, protocol.Checked):
             found |= _check(item)
         elif isinstance(key, str):
-            found[key] = NULL if item is None else _value(item, digits)
+            found[key] = protocol.NULL if item is None else _value(item, digits)
         elif isinstance(key, tuple):
             found[", ".join(map(text, key))] = _value(item, digits)
         else:
@@ -128,7 +116,7 @@ def _mapping(value: Mapping[Any, object], digits: int | None) -> Mapping[str, ob
     return found
 
 
-def _check(checked: Checked) -> dict[str, object]:
+def _check(checked: protocol.Checked) -> dict[str, object]:
     from calc_cli.render.check import check_object  # only an answer pays for this import
 
     return check_object(checked)

@@ -94,9 +94,6 @@ class PlainPrinter(ByClass):
     def on_NegativeInfinity(self, _e: sp.Expr) -> Text:
         return Text("-oo", Binding.SUM)
 
-    def on_NaN(self, _e: sp.Expr) -> Text:
-        return Text("nan", Binding.ATOM)
-
     def on_Exp1(self, _e: sp.Expr) -> Text:
         return Text("exp(1)", Binding.ATOM)  # calc and SymPy would both read E as a variable
 
@@ -127,9 +124,6 @@ class PlainPrinter(ByClass):
 
     def on_Heaviside(self, e: sp.Heaviside) -> Text:
         return self.call("Heaviside", e.args[:1])  # SymPy adds the value at 0
-
-    def on_exp(self, e: sp.exp) -> Text:
-        return self.call("exp", e.args)
 
     def on_ExprWithLimits(self, e: sp.Sum) -> Text:
         inner, *limits = e.args

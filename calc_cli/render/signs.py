@@ -86,10 +86,6 @@ class Glyphs:
             return None
         return "".join(map(_UP.__getitem__, text))
 
-    def subscript(self, number: int) -> str:
-        """Return a number as an index."""
-        return "".join(map(_DOWN.__getitem__, str(number))) if self.unicode else str(number)
-
     def limit(self, names: Sequence[str], ends: Sequence[str], side: str) -> Box:
         """Return `lim` above x → 0, or (x, y) → (0, 0), with the sign of the side that it comes from."""
         arrow, side = "→" if self.unicode else "->", side.replace("-", self.minus)

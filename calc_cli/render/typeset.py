@@ -33,6 +33,9 @@ _NOT_NAMED = (AppliedUndef, sp.exp, sp.Abs, sp.Piecewise, sp.factorial, sp.floor
 """Functions that are not written as a name and an argument."""
 
 
+_CONSTANTS = {sp.pi: "pi", sp.E: "e", sp.oo: "∞"}
+
+
 def is_plain_product(e: sp.Expr) -> bool:
     """Return True if `e` is a product like 2 pi x, which a function can have without brackets."""
     if not e.is_Mul or len(set(e.args)) < len(e.args):
@@ -278,14 +281,10 @@ class Typesetter(ConditionPrinter):
             return Text(self.format.row([self.format.operator("-", prefix=True), found]), Binding.SUM)
         return Text(found, Binding.PRODUCT if exponent else Binding.ATOM)
 
-    def on_Pi(self, _e: sp.Expr) -> Text:
-        return Text(self.format.identifier("pi"), Binding.ATOM)
+    def on_Pi(self, e: sp.Expr) -> Text:
+        return Text(self.format.identifier(_CONSTANTS[e]), Binding.ATOM)
 
-    def on_Exp1(self, _e: sp.Expr) -> Text:
-        return Text(self.format.identifier("e"), Binding.ATOM)
-
-    def on_Infinity(self, _e: sp.Expr) -> Text:
-        return Text(self.format.identifier("∞"), Binding.ATOM)
+    on_Exp1 = on_Infinity = on_Pi  # noqa: N815 - SymPy's names
 
     def on_NegativeInfinity(self, _e: sp.Expr) -> Text:
         return Text(self.format.row([self.format.operator("-", prefix=True), self.format.identifier("∞")]), Binding.SUM)

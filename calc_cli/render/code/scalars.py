@@ -103,7 +103,6 @@ class CodePrinter(PlainPrinter):
             return found
         return self.program.spelled(record, [self.code(u) for u in e.args[: record.arity[1]]])
 
-    on_exp = on_Application
     on_Heaviside = on_Application  # noqa: N815 - SymPy's name
 
     def on_ExprWithLimits(self, e: sp.Sum) -> Text:

@@ -66,15 +66,13 @@ def shape(dims: Shape, times: str) -> str:
 
 def layout(d: MatrixDerivative, x: str, times: str) -> str:
     """Return what shape the derivative in `x`, as it is written, has, and by which layout."""
-    size = f"{d.result.shape[0]}{times}{d.result.shape[1]}"
     if d.kind == "hessian" or d.variable.shape == SCALAR == d.typed.shape:
         return ""
+    if d.kind == "derivative" and d.layout == "numerator":
+        return "the derivative has the shape of the function"
+    size = f"{d.result.shape[0]}{times}{d.result.shape[1]}"
+    is_turned = d.layout == "denominator"
     if d.kind == "gradient":
-        like = f"the gradient has the shape of {x}" if d.layout == "denominator" else f"a row a column of {x}"
-        return f"{d.layout} layout: {like}" if d.layout == "denominator" else f"{d.layout} layout: {size}"
-    if d.kind == "derivative":
-        return (
-            "the derivative has the shape of the function" if d.layout == "numerator" else f"{d.layout} layout: {size}"
-        )
-    rows = f"a row for each entry of {x}" if d.layout == "denominator" else "a row for each entry of the function"
-    return f"{d.layout} layout: {size}, {rows}"
+        return f"{d.layout} layout: {f'the gradient has the shape of {x}' if is_turned else size}"
+    rows = f", a row for each entry of {x if is_turned else 'the function'}" if d.kind != "derivative" else ""
+    return f"{d.layout} layout: {size}{rows}"

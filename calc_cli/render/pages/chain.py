@@ -215,7 +215,7 @@ class ChainPage(PageBuilder[Chain]):
         if not is_needed or max(sizes) > _LARGEST_MATRIX or len(found.matrices) > _MOST_MATRICES:
             return
         *befores, last = [self.vector(layer) for layer in found.layers]
-        between = [f"A{self.signs.subscript(i + 1) if len(befores) > 2 else ''}" for i in range(len(befores) - 1)]
+        between = [self.signs.name(f"A{i + 1}") if len(befores) > 2 else "A" for i in range(len(befores) - 1)]
         labels = [*between, self.gradient(befores[-1], last)]
         self.sheet.gap()
         self.sheet.add_text(f"{self.gradient(befores[0], last)} = {' '.join(labels)}")

@@ -36,11 +36,9 @@ class ArithmeticPrinter(FormulaPrinter):
         if not (e.is_Mul or e.is_Pow):
             return False
         q = quotient(e, typed=self.typed)
-        return (
-            self.stacks(q)
-            if q.below
-            else e.is_Mul and any(isinstance(f, sp.Sum | sp.Product | sp.Integral) for f in e.args)
-        )
+        if q.below:
+            return self.stacks(q)
+        return e.is_Mul and any(isinstance(f, sp.Sum | sp.Product | sp.Integral) for f in e.args)
 
     def stacks(self, q: Ratio) -> bool:
         above, below = self.product(q.above, None), self.product(q.below, None)

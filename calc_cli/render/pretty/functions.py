@@ -110,7 +110,7 @@ class FunctionsPrinter(FormulaPrinter):
         """Return ∫₀¹, or the bounds below and above the sign."""
         small = self.signs.superscript(high)
         if self.signs.unicode and small is not None and low.isdigit():
-            return line(f"{sign}{self.signs.subscript(int(low))}{small}")
+            return line(f"{sign}{self.signs.lowered(low)}{small}")
         width = max(len(low), len(high), len(sign))
         return Box(tuple(text.ljust(width) for text in (high, sign, low)), 1)
 
