@@ -104,7 +104,7 @@ SHOWN = [
         "✓ 4  f_xy = 4x y               the second partial derivative",
         "✗ 5  ∇f(1, 2) = (4, 13)        the value",
         "     the value is 8, this line is 4",
-            "     possibly the exponent comes down as a factor: d/dx x² is 2x, not x",
+            "     the power is still to be taken: 2·1·2² is 8, not 4",
         "✓ 6  ∇f = (2x y^2,  2x^2 y+1)  the partial derivative"]),
     ("f(x,y) = x^2 + y\n∇f(1, 2) = (2, 5) = (2,1)", [
         "✗ 2  ∇f(1, 2) = (2, 5)  the value",

@@ -47,8 +47,14 @@ def check_course(f: TypedFunction, kind: str, on: Sequence[Interval]) -> Check:
     pieces = found.monotony if order == 1 else found.bending
     for a, b in on:
         inside = [p for p in pieces if max(a, p.low) < min(b, p.high)]
-        if any(p.direction != sign for p in inside):
-            return _wrong(a, "another course", "it does the contrary on a part of this interval")
+        if contrary := next((p for p in inside if p.direction != sign), None):
+            place = _between(max(a, contrary.low), min(b, contrary.high))
+            value = substitute(found.first if order == 1 else found.second, {f.variable: place})
+            nth = "first" if order == 1 else "second"
+            said = (
+                f"at {{}} = {{}} the {nth} derivative is {'not positive' if sign > 0 else 'not negative'}: it is {{}}"
+            )
+            return _wrong(a, "another course", said, f.variable, place, value)
         if is_strict and any(a < root < b for root in _zeros(found, order)):
             return _wrong(a, "another course", "the derivative is 0 at a place within")
         if len(inside) != 1 or a < inside[0].low or b > inside[0].high:
@@ -126,8 +132,17 @@ def _right(given: sp.Expr) -> Check:
     return Check(given, True, "proved")
 
 
-def _wrong(given: sp.Expr, rule: str, reason: str) -> Check:
-    return Check(given, False, "proved", diagnosis=(Diagnosis(rule, reason),))
+def _wrong(given: sp.Expr, rule: str, reason: str, *parts: sp.Expr) -> Check:
+    return Check(given, False, "proved", diagnosis=(Diagnosis(rule, reason, parts),))
+
+
+def _between(low: sp.Expr, high: sp.Expr) -> sp.Expr:
+    """Return a simple place between two."""
+    if low.is_infinite and high.is_infinite:
+        return sp.S.Zero
+    if low.is_infinite or high.is_infinite:
+        return sp.floor(high) - 1 if low.is_infinite else sp.floor(low) + 1
+    return sp.nsimplify((low + high) / 2, rational=True, tolerance=(high - low) / 4)
 
 
 def _has_value(f: TypedFunction, place: sp.Expr, value: sp.Expr) -> bool:

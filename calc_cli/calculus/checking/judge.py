@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -16,6 +17,7 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.functions import Pending
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
+from calc_cli.calculus.checking.equation_steps import mistakes_in_equation
 from calc_cli.calculus.checking.question import compared, has_value
 from calc_cli.calculus.checking.solving import Solving
 from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement
@@ -59,7 +61,7 @@ class Judge(ABC):
             return unread
         self.is_lost = self.is_lost and found.verdict != "correct"
         previous, self.previous = self.previous, found
-        if found.verdict == "incorrect" and not s.is_beside:
+        if found.verdict == "incorrect" and not s.is_beside and s.conclusion is None:
             alike = (w for w in self.refuted if _subject(w.statement) == _subject(s) or (s.continues and w is previous))
             said = (w for w in alike if compared(w.value, found.value, s.room).is_correct)
             if (source := next(said, None)) is not None:
@@ -106,7 +108,7 @@ class Judge(ABC):
 
         It is given where the equations before leave its unknowns open; what is wrong may follow from a wrong one.
         """
-        left = difference + (s.typed or sp.S.Zero)
+        left, before = difference + (s.typed or sp.S.Zero), self.solving.before
         is_right = self.solving.admits(difference, s.room, is_value=left.is_Symbol)
         letters = {u.name for u in sp.Tuple(*self.solving.told).free_symbols}
         is_formula = left.is_Symbol and not letters <= {*"xyz"}  # x = b/a, of a x + b = 0
@@ -115,7 +117,10 @@ class Judge(ABC):
             return Judgement(s, difference, 0, about=EQUATION)
         follows = self.solving.follows(difference, s.line) if is_right is False else ()
         check = Check(difference, is_right, "proved")
-        return self.held(s, difference, check, order=self.order, about="the solution", follows=follows)
+        mistakes = partial(mistakes_in_equation, before or sp.S.Zero, difference)
+        return self.held(
+            s, difference, check, order=self.order, about="the solution", follows=follows, mistakes=mistakes
+        )
 
     def unequal(self, s: Claim, before: sp.Expr | None) -> Judgement:
         """Judge an inequality by samples: what holds at some alone may be told of a part of the line."""

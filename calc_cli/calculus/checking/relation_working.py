@@ -16,6 +16,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.calculus.checking.drawn_lines import LinesBeside, Touch, judge_line, solved_for
+from calc_cli.calculus.checking.equation_steps import mistakes_in_equation
 from calc_cli.calculus.checking.implicit_mistakes import mistake_in_slope
 from calc_cli.calculus.checking.judge import Judge
 from calc_cli.calculus.checking.question import compared, has_value
@@ -72,6 +73,8 @@ class _OnRelation(Judge):
         self.truth = self.rate(curve.equation)
         self.slope = self.rate_in(self.truth)[self.rates[curve.y]] if self.is_related else curve.slope()
         self.left: sp.Expr | None = None
+        self.before: sp.Expr | None = None
+        """The last equation that is right, as what is 0."""
         self.head = curve.left
         self.line = 0
         self.chained: int | None = None
@@ -159,9 +162,11 @@ class _OnRelation(Judge):
         check = compare(rest.xreplace({letter: value}), sp.S.Zero) if truth is None else compared(truth, value, s.room)
         if check.is_correct:
             self.known.setdefault(letter, value)
+        before = sp.S.Zero if self.before is None else self.before.xreplace(there)
         there[letter] = value
         follows = (line for e, line in self.wrong if is_rate and compare(e.xreplace(there), sp.S.Zero).is_correct)
-        return self.held(s, value, check, about=about, follows=follows)
+        mistakes = partial(mistakes_in_equation, before, letter - value)
+        return self.held(s, value, check, about=about, follows=follows, mistakes=mistakes)
 
     def at_point(self, s: Claim, left: sp.Expr | None, value: sp.Expr, at: Point) -> Judgement:
         """Judge the slope at a point of the curve."""
@@ -211,6 +216,8 @@ class _OnRelation(Judge):
         if check.is_correct is False and not self.is_related and (is_asked or (self.is_asked and is_bare)):
             self.is_asked = True
             raise UnsupportedError("where this holds is asked, not told")  # y' = 0, -x/y = 0, x = 0
+        if check.is_correct and sides.free_symbols:
+            self.before = sides
         about = EQUATION if s.subject is None else "the derivative"
         follows = (line for truth, line in self.wrong if self.compared(left, right, truth).is_correct)
         mistakes = partial(self.mistakes, left, right, s.line)
@@ -231,6 +238,11 @@ class _OnRelation(Judge):
             return diagnose_rewriting(left, self.curve.x, left, right)
         is_first = self.second not in equation.free_symbols and equation.has(*self.rates.values())
         self.wrong = [(equation, line), (self.head - right, line)] if is_first else []
+        known = self.known if self.is_related else {}
+        if self.before is not None and (
+            told := mistakes_in_equation(*(e.xreplace(known) for e in (self.before, equation)))
+        ):
+            return told
         if not self.is_related:
             solved = solved_for(equation, self.rates[self.curve.y]) if is_first else None
             return () if solved is None else mistake_in_slope(self.curve, solved)

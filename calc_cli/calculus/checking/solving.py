@@ -46,6 +46,12 @@ class Solving:
         self.mistake, self.steps, self.said = None, [], {}
 
     @property
+    def before(self) -> sp.Expr | None:
+        """The last equation that is right and no value alone, which a step is made from."""
+        steps = [e for e in self.steps if not any((e - x).is_number for x in e.free_symbols)]
+        return next(reversed([*self.told, *steps]), None)
+
+    @property
     def may_be_told(self) -> bool:
         """True if the equations leave their unknowns open, and no step was made with them yet."""
         return not self.steps and not _are_determined(_solutions(self.told))

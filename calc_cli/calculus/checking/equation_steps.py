@@ -1,0 +1,82 @@
+"""Why an equation does not follow from the one before it, or a value does not solve it.
+
+Both are written as expressions that are 0. Each usual mistake makes another equation of the one before; that with the
+zeros of what is given tells the mistake.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import value_at
+from calc_cli.calculus.checking.question import has_value
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.verdict import Diagnosis
+from calc_cli.errors import CalcError
+
+_LONGEST = 20
+"""Terms of an equation of which each may have been moved."""
+
+
+def mistakes_in_equation(before: sp.Expr, given: sp.Expr) -> tuple[Diagnosis, ...]:
+    """Return the mistake that makes `given = 0` of `before = 0`, if a usual one does; or what a value comes to."""
+    try:
+        sides = sp.expand(has_value(before)), sp.expand(has_value(given))
+        found = (said for wrong, said in _wrong(sides[0]) if wrong != 0 and _is_multiple(wrong, sides[1]))
+        return tuple(islice(found, 1)) or tuple(_no_solution(*sides))
+    except CalcError:
+        return ()
+
+
+def _is_multiple(a: sp.Expr, b: sp.Expr) -> bool:
+    ratio = sp.cancel(a / b)
+    return bool(ratio.is_number and ratio.is_finite and ratio != 0)
+
+
+def _wrong(e: sp.Expr) -> Iterator[tuple[sp.Expr, Diagnosis]]:
+    """Yield the equations that mistakes make of e = 0."""
+    for whole in dict.fromkeys((e, *(base for f in sp.Mul.make_args(sp.factor(e)) for base, _ in [f.as_base_exp()]))):
+        terms = sp.Add.make_args(whole)
+        for term in terms if 1 < len(terms) <= _LONGEST else ():
+            said = "what is taken to the other side changes its sign: {}"
+            yield whole - 2 * term, Diagnosis("sign when moved", said, (abs(term) if term.is_number else term,))
+        for p in sorted(whole.free_symbols, key=str):
+            if whole.is_polynomial(p) and sp.degree(whole, p) == 1:
+                yield from _of_linear(p, *sp.Poly(whole, p).all_coeffs())
+            elif len(terms) == 2 and whole.is_polynomial(p) and (n := sp.degree(whole, p)) > 1:
+                right = -whole.xreplace({p: sp.S.Zero}) / sp.LC(whole, p)
+                said = "the root is still to be taken: {} is not {}"
+                yield p - right, Diagnosis("root not taken", said, (p, right), place="the root is still to be taken")
+                yield p - right / n, Diagnosis("root not taken", said, (p, right / n), place="the root is to be taken")
+
+
+def _of_linear(p: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Iterator[tuple[sp.Expr, Diagnosis]]:
+    """Yield what a p + b = 0 is taken for."""
+    said = "it is to be divided by {}"
+    for wrong, name, more in (
+        (p + b, "not divided", said),
+        (p + b * a, "multiplied", f"{said}, not multiplied"),
+        (p + b + a, "subtracted", f"{said}, not subtracted"),
+    ):
+        if a != 1:
+            yield wrong, Diagnosis(name, more, (a,))
+    if b != 0:
+        yield p + a / b, Diagnosis("upside down", "the quotient is upside down")
+
+
+def _no_solution(before: sp.Expr, given: sp.Expr) -> Iterator[Diagnosis]:
+    """Yield what the equation comes to with the value of the one unknown that is given."""
+    if len(before.free_symbols) != 1 or before.free_symbols != given.free_symbols:
+        return
+    (p,) = before.free_symbols
+    coefficients = [sp.Poly(e, p).all_coeffs() if e.is_polynomial(p) else [] for e in (before, given)]
+    if len(coefficients[1]) != 2:
+        return
+    value = -coefficients[1][1] / coefficients[1][0]
+    if len(coefficients[0]) == 2:
+        a, b = coefficients[0]
+        quotient = sp.Mul(-b, sp.Pow(a, -1, evaluate=False), evaluate=False)
+        yield Diagnosis("arithmetic", "{0} is {2}, not {1}", (quotient, value, -b / a), place="{0} is not {1}")
+    elif compare(there := value_at(before, {p: value}), sp.S.Zero).is_correct is False:
+        yield Diagnosis("no solution", "with {} = {}, {} is {}, not 0", (p, value, before, there))
