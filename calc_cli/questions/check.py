@@ -242,9 +242,10 @@ class _WorkingReader:
     def left_side(self, clause: Clause, text: str) -> tuple[Left | None, int]:
         """Return what the left-hand side, or the words before, name, and where what is said of it begins."""
         partial = _PARTIAL.match(text)
-        if partial is not None and (name := partial["of"] or partial["whole"]) in self.functions:
+        names = partial and (partial["lowered"] or partial["x"] + partial["y"])
+        if partial and names and self.is_in(partial["of"] or partial["whole"], names):
+            name = partial["of"] or partial["whole"]
             at = tuple(partial["at"].split(",")) if partial["at"] else ()
-            names = partial["lowered"] or partial["x"] + partial["y"]
             return Left(name, len(names), names[-1], at, tuple(names[:-1]), is_partial=True), partial.end()
         inverse = _INVERSE.match(text)
         if inverse is not None and inverse["at"] and self.functions:
@@ -258,6 +259,11 @@ class _WorkingReader:
         if clause.order and self.functions:
             return Left(self.functions[0], clause.order, None), len(text) - len(text.lstrip(" ="))
         return None, 0
+
+    def is_in(self, name: str, letters: str) -> bool:
+        """Return True if a function may be differentiated in these letters: f(x) has no f_avg."""
+        arguments = {*self.arguments.get(name, ())} - {""}
+        return name in self.functions and (not arguments or {*letters} <= arguments)
 
     def reading(self, text: str) -> Reading:
         return parse_chain(text, self.names)[0]

@@ -112,7 +112,7 @@ class WorkingNotation:
         letters = re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])", found[2])
         rest = _UNITS.sub("", self.text)
         are_names = bool(letters) and all(re.search(rf"(?<![A-Za-z\\]){u}(?![A-Za-z('’′])", rest) for u in letters)
-        is_letter = are_names and re.fullmatch(r"\w(?:\W.*)?", found[2])
+        is_letter = are_names and re.fullmatch(r"[A-Za-z](?:[\W²³].*)?", found[2])
         return found[0] if is_letter or self.is_product(found) else found[1].ljust(len(found[0]))
 
     def is_product(self, found: re.Match[str]) -> bool:
@@ -198,6 +198,8 @@ _BEFORE: tuple[tuple[str, Rewriting], ...] = (
     (r"\\partial(?![A-Za-z])\s*", "∂"),
     (_PARTIAL_RATE.pattern, WorkingNotation.partial_rate),
     ("∂", "d"),
+    (r"=\s*\((?:L?['’]?H|\*+|[†‡])\)", "="),  # a mark over the sign
+    (r"√\s*(\d+)(?=\s)", r"√(\1)"),  # √2 π
     (r"=\s*(?:∇|\\nabla)\s*f\s*(?:\([^()]*\))?\s*(?:·|\*|\\cdot)\s*\w\s*(?==)", ""),  # D_u f = ∇f · u = (a, b) · (c, d)
     (rf"{_PAIR}\s*(?:[·*]|\\cdot)\s*{_PAIR}", r"((\1) * (\3) + (\2) * (\4))"),
     (r"(?<![A-Za-z\\_{])([xyz]{2,3})\s*(?=\()", r"\1 * "),

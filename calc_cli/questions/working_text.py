@@ -29,7 +29,9 @@ _ARROW = re.compile(
 _GOES = re.compile(rf"(lim\s*(?:\\limits)?\s*_?\s*[{{(]?\s*{NAME}\s*)(?:-+>|→)")
 """An arrow that is no sign between statements."""
 
-_LABEL = re.compile(r"\s*(?:(?:step|line|method|way)\s*\d+\s*[.:)]?|[•*](?=\s)|d/d[a-z]:)", re.I)
+_LABEL = re.compile(
+    r"\s*(?:[A-Z][\w'’]{0,10}\s*:\s*(?==)|(?:step|line|method|way)\s*\d+\s*[.:)]?|[•*](?=\s)|d/d[a-z]:)", re.I
+)
 _NUMBERED = re.compile(
     r"\s*(?:(?:part|no\.?|problem|exercise|question|example|task|ex\.?|q\.?)\s*(?:\d+|[a-h])(?:\s*[.:)]+|(?=\s|$))"
     r"|\\item(?![a-z])|\(?(?:\d{1,3}|[a-h]|i{1,3}|iv|vi{0,3})[.)](?=\s))",
@@ -52,6 +54,14 @@ _TASK = re.compile(
 """What is to be done, before the function: "Find dy/dx if y = x^2"."""
 
 _BOLD = re.compile(r"\*\*(?=[A-Za-z])([^*]*)\*\*")
+_UNKNOWN_TASK = re.compile(
+    r"\s*(?:find|compute|determine|calculate|evaluate|show|sketch)\b(?:[^=]*$|.*\b(?:area|volume|region|bounded|enclosed)\b)",
+    re.I,
+)
+"""What is to be done, behind the function or of several: "Find f'(x)", "Find the area between y = x and y = x²"."""
+
+_TASK_BEHIND = re.compile(r"[,.;]\s+(?:find|compute|determine|calculate|evaluate)\b[^=]*$", re.I)
+
 _HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' ]{2,}:(?!=)")
 _ASIDE = re.compile(
     r"\b(?:meet|intersect)s?\b|^(?=[^=]*[a-z])(?!.*\b(?:lim|answer|deriv))[^=]*(?:\b0\s*/\s*0\b|(?:∞|\binf|\boo)\s*/\s*[-−]?(?:∞|inf\b|oo\b)|\\frac\{(0|\\infty)\}\{\1\})[^=]*$"
@@ -115,7 +125,8 @@ _TOUCHING = re.compile(
 _WHERE = re.compile(rf"\b(?:at|when|where|through)\s+{_VALUE}", re.I)
 _WHEN = r"(?:when|if|for|at|where)\s"
 _ZEROS = re.compile(
-    rf"(?<!^[xt] )(?:(=\s*0)\s*(?:,?\s+(?:only\s+)?{_WHEN}|[:;,])\s*(?={NAME}\s*=.*(?:,|\b(?:or|and)\b|±|\\pm))"
+    rf"(?<!^[xt] )(?<!\W[xt] )"
+    rf"(?:(=\s*0)\s*(?:,?\s+(?:only\s+)?{_WHEN}|[:;,])\s*(?={NAME}\s*=.*(?:,|\b(?:or|and)\b|±|\\pm))"
     rf"|(=[^=]*[a-z][^=]*=\s*0)\s+{_WHEN}\s*(?={NAME}\s*=)|(=\s*0)\s*[:;](?=[^=]*=))",
     re.I,
 )
@@ -179,6 +190,9 @@ def clauses(text: str) -> Iterator[Clause]:
 
 def _of_line(number: int, line: str, *, is_begun: bool) -> Iterator[Clause]:
     place: str | None = None
+    if (task := _UNKNOWN_TASK.match(line)) is not None:
+        yield from [Clause(number, line.strip())] if "=" in task[0] else []
+        return
     for part in _parts(line):
         if (gradient := _GRADIENT.fullmatch(part)) is not None:
             yield from _components(number, gradient)
@@ -256,6 +270,7 @@ def _primed(found: re.Match[str]) -> str:
 
 
 def _unwrapped(line: str) -> str:
+    line = _TASK_BEHIND.sub("", line)
     line = _TEXT.sub(r" \1 ", _BOXED.sub(r" \1 ", clean(_PRIME.sub(_primed, line))))
     return _GOES.sub(r"\1→", _ROUNDED.sub(f"={_ALMOST}", _OF_FORM.sub("", line)))
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -61,6 +62,7 @@ class _OfFunction(Judge):
         self.typed, self.x, self.name, self.functions = subject.typed, subject.x, subject.name, subject.functions
         self.current = (self.name, subject.order)
         self.is_inverted = False
+        self.letters = subject.typed.free_symbols
         self.partial: list[sp.Expr] = []
         self.formulas: dict[tuple[str, sp.Symbol, int], sp.Expr] = {}
         self.reached = subject.order
@@ -101,6 +103,12 @@ class _OfFunction(Judge):
         self.beside = self.held(s, value, check, order=0, about=about)
         return self.beside
 
+    def has_strangers(self, s: Claim) -> bool:
+        before, known = self.letters, {symbol("y"), symbol("C"), self.x, *map(symbol, self.functions)}
+        if s.typed is not None:
+            self.letters = before | s.typed.free_symbols
+        return bool(s.typed is not None and s.subject is None and s.typed.free_symbols - before - known)
+
     def meant(self, typed: sp.Expr) -> sp.Expr:
         return super().meant(self.facts.expand_names(typed))
 
@@ -139,7 +147,9 @@ class _OfFunction(Judge):
             with suppress(UnsupportedError):
                 if s.subject is not None and order == 0 and self.solving.admits(difference, s.room):
                     return super().solved(s, difference)
-            self.solving.ask(difference)
+            wrong = self.before.get(name)
+            is_wrong = wrong is not None and wrong.is_wrong and wrong.order == order
+            self.solving.ask(difference, (wrong.value - value, wrong.source) if wrong and is_wrong else None)
             return Judgement(s, value, order, about=EQUATION)
         found = self.stated(s, value, name) if name not in self.before else self.step(s, value, name, order)
         if found.check is None and name in self.before:
@@ -209,26 +219,44 @@ class _OfFunction(Judge):
         for u in others:
             f, order = derivative_of(self.facts.expand_names(f), u), order - 1
         truth, before = self.facts.elsewhere(f, x, order, s.at), self.before.get(name)
-        self.partial += [truth] if s.at is None else []
-        if s.at is None and s.typed is not None:
-            self.formulas[name, x, order] = s.typed
+        if s.at is not None:
+            if value.is_number and truth.free_symbols:
+                raise UnsupportedError("not all values are told")
+        elif value == 0 and not truth.is_number:  # f_x = 0, f_y = 0
+            self.solving.ask(truth)
+            return Judgement(s, value, order, about=EQUATION)
+        else:
+            self.partial.append(truth)
+            self.formulas[name, x, order] = s.typed or value
 
         def follows() -> Iterator[int]:
             is_mistaken = before is not None and before.is_wrong and before.order == order
             if before and s.at and is_mistaken and compared(substitute(before.value, s.at), value).is_correct:
                 yield before.source
 
-        def mistakes() -> tuple[Diagnosis, ...]:
-            if sp.S.NaN in (truth, value):
-                return ()
-            formula = self.formulas.get((name, x, order)) if order else f
-            if formula is not None and s.at is not None:
-                return self.put_in_wrongly(formula, name, s.at, truth, value)
-            whole = evaluated(self.facts.expand_names(f))
-            return diagnose(f, whole, x, truth, value, order=order, at=s.at) if order and whole is not None else ()
-
         check = compared(truth, value, s.room)
-        return self.held(s, value, check, order=order, about=about, follows=follows(), mistakes=mistakes)
+        return self.held(
+            s,
+            value,
+            check,
+            order=order,
+            about=about,
+            follows=follows(),
+            mistakes=partial(self.elsewhere_wrong, s, f, (name, x, order), (truth, value)),
+        )
+
+    def elsewhere_wrong(
+        self, s: Claim, f: sp.Expr, named: tuple[str, sp.Symbol, int], sides: tuple[sp.Expr, sp.Expr]
+    ) -> tuple[Diagnosis, ...]:
+        """Return the mistake that gives a value at a place, or a derivative in another variable, of the function f."""
+        (name, x, order), (truth, value) = named, sides
+        if sp.S.NaN in sides:
+            return ()
+        formula = self.formulas.get(named) if order else f
+        if formula is not None and s.at is not None:
+            return self.put_in_wrongly(formula, name, s.at, truth, value)
+        whole = evaluated(self.facts.expand_names(f))
+        return diagnose(f, whole, x, truth, value, order=order, at=s.at) if order and whole is not None else ()
 
     def put_in_wrongly(
         self, formula: sp.Expr, name: str, at: Point, truth: sp.Expr, value: sp.Expr
@@ -279,7 +307,8 @@ class _OfFunction(Judge):
             about = "a part" if order == 0 and name != self.name else ""
             if s.typed is not None and check.is_correct:
                 self.formulas[name, self.x, order] = s.typed
-            return self.held(s, value, check, order=order, before=before, about=about)
+            corrected = before if before.order == order else None
+            return self.held(s, value, check, order=order, before=corrected, about=about)
         if self.unknown(value - before.value) and before.statement.line == s.line:  # 2x = λ
             return super().solved(s, before.value - value)
         if s.is_beside and s.subject is None:  # an equation of its own

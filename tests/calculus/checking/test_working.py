@@ -301,13 +301,28 @@ def test_definitions_stand_in_columns() -> None:
     assert [judgement.verdict for judgement in found.judgements] == ["given"] * 3 + ["correct"] * 3
 
 
+# fmt: off
 IN_STEPS = [
     # working, the mistake in the first wrong line
     ("f(x) = (2x-1)/(x+3)\nf'(x) = (2(x+3) - (2x-1)*1)/(x+3)^2\n= (2x + 6 - 2x - 1)/(x+3)^2", "minus not distributed"),
     ("x^2 + x y + y^2 = 3\n2x + x y' + 2y y' = 0", "first term of the product rule missing"),
-    ("x^2 - y^2 = 1\n2x - 2y y' = 0\n-2y y' = 2x", "sign lost"),
+    ("x^2 - y^2 = 1\n2x - 2y y' = 0\n-2y y' = 2x", "sign when moved"),
     ("s(t) = 5t^2 + 2t\nv(t) = s'(t) = 10t + 2\na(t) = v'(t) = 10t", "a term not differentiated"),
+    # arithmetic, and values put in
+    ("h(t) = 20t - 5t^2\nh(2) = 40 - 10", "power not taken"),
+    ("V(x) = x(12 - 2x)^2\nV(2) = 2(8)^2 = 256", "factor raised too"),
+    ("f(x) = 2x^3 - 3x^2 - 12x\nf(-1) = -2 + 3 + 12", "sign of a power"),
+    ("x^2 + xy + y^2 = 7\nAt (1, 2): y' = -(2 + 2)/(1 + 4)\n= -4/3", "arithmetic"),
+    ("f(x,y) = ln(x^2 + y^2)\nf_x = 2x/(x^2+y^2)\nf_y = 2y/(x^2+y^2)\nf_y(1, 2) = 2/5", "another formula"),
+    # equations
+    ("f(x) = x^2 + 6x\nf'(x) = 2x + 6 = 0\n2x = 6", "sign when moved"),
+    ("f(x) = x^2 - 8x\nf'(x) = 2x - 8 = 0\nx = 16", "multiplied"),
+    ("x^2 - 5x + 6 = 0\nx = 4", "no solution"),
+    ("x^2 + y^2 = 100\n2x dx/dt + 2y dy/dt = 0\nx = 6, y = 8, dx/dt = 1\n12 + 16 dy/dt = 0\n16 dy/dt = 12",
+     "sign when moved"),
+    ("f(x) = x^4 - 6x^2\nf is concave up on (-1, 1)", "another course"),
 ]
+# fmt: on
 
 
 @pytest.mark.parametrize(("working", "rule"), IN_STEPS)
