@@ -162,6 +162,7 @@ _MAKERS: dict[Callable[..., sp.Basic], Callable[..., sp.Basic]] = {
     sp.Tuple: sp.Tuple,
     sp.Sum: sp.Sum,
     sp.Product: sp.Product,
+    sp.Integral: sp.Integral,
     ExprCondPair: case,
 }
 

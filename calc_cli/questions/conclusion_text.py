@@ -123,7 +123,7 @@ def _intervals(text: str) -> Iterator[tuple[str, str]]:
 
 def interval_of(text: str) -> tuple[str, str] | None:
     """Return the ends of the closed interval that a working is about: on [0, 2], for 0 ≤ x ≤ 2."""
-    for found in re.finditer(rf"\b(?:on|over|interval|in|for|where)\b[^=\n\[]*?({_INTERVAL.pattern})", text):
+    for found in re.finditer(rf"(?:\b(?:on|over|interval|in|for|where)\b[^=\n\[]*?|,\s*)({_INTERVAL.pattern})", text):
         ends = found["low"] or found["above"], found["high"] or found["under"]
         if None not in ends and re.match(r"\[.*\]|[^(\[].*[≤=]", found[1]):
             return ends

@@ -69,6 +69,9 @@ _NAMED_BOUND = re.compile(r"(?<=[_^])\{\s*([a-z])\s*=\s*([^{}=]*)\}")
 _DIFFERENTIAL = re.compile(r"([\w)'}]?)\s*(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])")
 
 
+_DIFFERENTIALS = re.compile(r"\s*d([A-Za-z])\s*=(?!.*=)(.*[^\s*·])[\s*·]*d[a-z]\s*")
+"""dy = 2x dx, of a function y."""
+
 Rewriting = str | Callable[["WorkingNotation", re.Match[str]], str]
 
 
@@ -141,7 +144,8 @@ class WorkingNotation:
         if _INTEGRAL.search(text):
             self.integrated += re.findall(r"(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])", text)
         if not self.integrated:
-            return text
+            told = _DIFFERENTIALS.fullmatch(text)
+            return f"{told[1]}' = {told[2]}" if told and told[1] in self.functions else text
         text = _BAR.sub(lambda m: f"{m[1] or ' '}[{m[2]}]", text)
         text = _BOUNDS.sub(self.between_bounds, text)
         text = _NAMED_BOUND.sub(self.named_bound, text)
@@ -150,7 +154,9 @@ class WorkingNotation:
     def between_bounds(self, found: re.Match[str]) -> str:
         """Write [F]_0^2 as the integral of F' in the letter of F that was integrated in last."""
         letters = re.findall(r"(?<![A-Za-z\\])[a-z](?![A-Za-z])", found[1])
-        x = next((u for u in reversed(self.integrated) if u in letters), self.integrated[-1])
+        outer = re.findall(r"(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])", found.string)
+        known = [u for u in self.integrated if u not in outer] or self.integrated
+        x = next((u for u in reversed(known) if u in letters), self.integrated[-1])
         x = found[2].partition("=")[0].strip() if "=" in found[2] else x
         return f"(∫_{{{found[2]}}}^{{{found[3] or found[4]}}} (d/d{x} ({found[1]})) d{x})"
 
@@ -199,6 +205,7 @@ _BEFORE: tuple[tuple[str, Rewriting], ...] = (
     (_PARTIAL_RATE.pattern, WorkingNotation.partial_rate),
     ("∂", "d"),
     (r"=\s*\((?:L?['’]?H|\*+|[†‡])\)", "="),  # a mark over the sign
+    (r"(\d+(?:\.\d+)?)\s*(?:°|\^\s*\{?\\circ\}?)", r"(\1 pi/180)"),
     (r"√\s*(\d+)(?=\s)", r"√(\1)"),  # √2 π
     (r"=\s*(?:∇|\\nabla)\s*f\s*(?:\([^()]*\))?\s*(?:·|\*|\\cdot)\s*\w\s*(?==)", ""),  # D_u f = ∇f · u = (a, b) · (c, d)
     (rf"{_PAIR}\s*(?:[·*]|\\cdot)\s*{_PAIR}", r"((\1) * (\3) + (\2) * (\4))"),

@@ -7,6 +7,7 @@ before a part: "Step 2: f'(x) = 2x (power rule)", `&= 2x \\`, "at x = 3: y' = 6"
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from unicodedata import normalize
 
 from calc_cli.questions.conclusion_text import ToldConclusion, conclusions, places_of
 from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, goal_of
@@ -62,6 +63,8 @@ _UNKNOWN_TASK = re.compile(
 
 _TASK_BEHIND = re.compile(r"[,.;]\s+(?:find|compute|determine|calculate|evaluate)\b[^=]*$", re.I)
 
+_BOUNDS_OF_BRACKET = re.compile(r"(?<=\])([₋₀-₉]+)([⁻⁰¹²³⁴-⁹]*)")
+
 _HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' ]{2,}:(?!=)")
 _ASIDE = re.compile(
     r"\b(?:meet|intersect)s?\b|^(?=[^=]*[a-z])(?!.*\b(?:lim|answer|deriv))[^=]*(?:\b0\s*/\s*0\b|(?:∞|\binf|\boo)\s*/\s*[-−]?(?:∞|inf\b|oo\b)|\\frac\{(0|\\infty)\}\{\1\})[^=]*$"
@@ -92,6 +95,7 @@ NOTHING = "∄"
 _COMMENT = re.compile(
     r"\s(?:#|//|%).*$|\[[^][=\d]*[a-z]{4}[^][=]*\]\s*$"
     r"|(?:^|\s)\((?=[^()]*[a-z]{4})(?!\s*(?:sqrt|cbrt|arc|sinh|cosh|tanh))[^()=+*/^\d]*\)\s*[.,]?\s*$"
+    r"|\(\s*(?:since|because)\b[^()]*\)\s*\.?$"
     r"|\([^()]*=[^()]*\b(?:not|outside|reject\w*|discard\w*|since|because|by)\b[^()]*\)\s*\.?$"
     rf"|\s(?:with respect to|w\.?r\.?t\.?)\s+{NAME}\s*[.:,]?\s*$"
     r"|(?<=[\w)}])\s*,\s*(?:so|hence|thus|therefore|which|since|because)\s+(?:[a-z]+\s+){2,}[^=]*$"
@@ -103,7 +107,8 @@ _CONDITION = re.compile(
     r"(?!.*\belse\b)[^=()]*(?:\([^=()]*\)[^=()]*)*$"  # not the condition of a case, which is part of the formula
 )
 _INTERVAL = re.compile(
-    r"(=.*?)\s(?:on|over)\s+(?:the\s+)?(?:(?:closed|open)\s+)?(?:interval\s+)?[\[(][^\[\]()]*,[^\[\]()]*[\])]\s*\.?$"
+    r"(=.*?)(?:\s(?:on|over)\s+(?:the\s+)?(?:(?:closed|open)\s+)?(?:interval\s+)?|,\s*(?:[a-z]\s*(?:∈|\\?in\b)\s*)?)"
+    r"(?:[\[(][^\[\]()]*,[^\[\]()]*[\])]|(?<=[,\s])[^<≤=,]+(?:<=?|≤)\s*[a-z]\s*(?:<=?|≤)[^<≤=,]+)\s*\.?$"
 )
 _SIGN = re.compile(r"(=(?!.*\b(?:if|for|when)\b)[^=<>,]*?[^=<>,\s])\s*[<>]\s*0(?![\d.]).*$")
 """A value and what is said of its sign: f''(1) = 6 > 0, so there is a minimum."""
@@ -270,6 +275,7 @@ def _primed(found: re.Match[str]) -> str:
 
 
 def _unwrapped(line: str) -> str:
+    line = _BOUNDS_OF_BRACKET.sub(lambda m: normalize("NFKC", f"_{{{m[1]}}}" + (m[2] and f"^{{{m[2]}}}")), line)
     line = _TASK_BEHIND.sub("", line)
     line = _TEXT.sub(r" \1 ", _BOXED.sub(r" \1 ", clean(_PRIME.sub(_primed, line))))
     return _GOES.sub(r"\1→", _ROUNDED.sub(f"={_ALMOST}", _OF_FORM.sub("", line)))
@@ -316,6 +322,8 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
         line, place = line[: found.start()] + line[found.end() :], _place(found)
     heading, line = _cut(_HEADING, _cut(_TASK, line)[1])
     words, line = without_words(line)
+    if line and re.search(r"\b(?:limit|integral)\s+(?:is|equals)\s*$", words) and not line.startswith("="):
+        line = f"= {line}"  # the limit is lim ... = 1
     is_unread = not is_reason(words) if not line else _says_what(heading + words, line)
     is_unread = is_unread or re.search(r"(?<![A-Za-z\\])(?:is|are|the|has)(?![A-Za-z(])", line) is not None
     if is_begun and is_unread and (line or words):

@@ -7,20 +7,21 @@ import sympy as sp
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.drawn_lines import solved_for
-from calc_cli.calculus.checking.function_facts import FunctionFacts
+from calc_cli.calculus.checking.function_facts import FunctionFacts, expand_names
 from calc_cli.calculus.checking.question import derivative_of
 from calc_cli.calculus.checking.working import Judgement
 from calc_cli.calculus.equality.equality import compare
 
 
 class Consequences:
-    """`mistaken` are the derivatives of parts that were found wrongly.
+    """`mistaken` are the derivatives of parts that were found wrongly, `said` the parts that were themselves.
 
     `implied` are those of the function by wrong equations, `asides` the sides of these, with the line of the mistake.
     """
 
     def __init__(self, facts: FunctionFacts) -> None:
         self.facts, self.x, self.name = facts, facts.subject.x, facts.subject.name
+        self.said: dict[str, tuple[sp.Expr, int]] = {}
         self.mistaken: dict[sp.Expr, Judgement] = {}
         self.implied: list[tuple[sp.Expr, int]] = []
         self.asides: list[tuple[tuple[sp.Expr, sp.Expr], int]] = []
@@ -53,6 +54,11 @@ class Consequences:
             yield expected, before.source
         if order == 1 and name == self.name:
             yield from self.implied
+        if self.said:
+            known = self.facts.subject.functions
+            as_said = {**known, **{u: value for u, (value, _) in self.said.items()}}
+            whole = expand_names(known[name], as_said, self.x)
+            yield derivative_of(whole, self.x, order), min(line for _, line in self.said.values())
         if not self.mistaken:
             return
         line = max(wrong.statement.line for wrong in self.mistaken.values())

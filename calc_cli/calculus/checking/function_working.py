@@ -16,6 +16,7 @@ from calc_cli.calculus.checking.conclusions import check_course, check_kind
 from calc_cli.calculus.checking.consequences import Consequences
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.drawn_lines import LinesBeside, judge_line, solved_for
+from calc_cli.calculus.checking.equation_steps import mistakes_in_equation
 from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
 from calc_cli.calculus.checking.judge import Judge
 from calc_cli.calculus.checking.named_values import Told, is_certain, named_values
@@ -164,8 +165,8 @@ class _OfFunction(Judge):
 
     def apart(self, s: Claim, value: sp.Expr) -> Judgement | None:
         """Return the judgement on what is neither the function nor its derivative, None if it is one of these."""
-        if s.is_beside and self.name and self.name not in self.before:  # 2x + y = 100, before A = xy
-            return Judgement(s, value, 0, about=EQUATION)
+        if s.is_beside and self.name and (self.name not in self.before or self.has_untold(s)):
+            return Judgement(s, value, 0, about=EQUATION)  # 2x + y = 100, before A = xy, or before y = 100 - 2x
         if s.is_beside and s.typed == self.x and s.kind in _ASKED:
             self.solving.ask(self.facts.named_value(self.name, _ASKED[s.kind]))
         is_number = value.is_number and (s.subject, s.at, s.to) == (None, None, None)
@@ -178,6 +179,11 @@ class _OfFunction(Judge):
         if s.at is not None and s.subject == (self.name, 1) and self.x in s.at:
             self.lines.state(s.at, found)
         return found
+
+    def has_untold(self, s: Claim) -> bool:
+        """Return True of a claim, without derivatives, in which a part is that is not told yet."""
+        untold = {symbol(u) for u in self.functions if u not in self.before and u != self.name}
+        return s.typed is not None and s.subject is None and not s.typed.has(Pending) and s.typed.has(*untold)
 
     def best_reading(self, s: Claim, value: sp.Expr) -> tuple[str, int]:
         """Return what a line that begins with `=` continues: what was spoken of last, or a function without a name."""
@@ -292,6 +298,12 @@ class _OfFunction(Judge):
         """Return the function itself, or the first that is said of another one."""
         if s.subject is None or s.subject[1] == 0:
             part = Judgement(s, value, 0, about="" if name == self.name else "a part")
+            if name != self.name and (right := self.facts.named_value(name, 0)) != value:
+                check = compared(right, value)
+                if check.is_correct is False and self.solving.before is not None:
+                    self.consequences.said[name] = value, s.line
+                    mistakes = mistakes_in_equation(self.solving.before, symbol(name) - (s.typed or sp.S.Zero))
+                    return replace(part, check=with_diagnosis(check, mistakes))
             e = symbol(name) - (s.typed or sp.S.Zero)
             is_right = self.solving.admits(e) if name != self.name and self.solving.told else None
             return part if is_right is None else replace(part, check=Check(value, is_right, "proved"))
@@ -379,7 +391,7 @@ class _OfFunction(Judge):
 
     def of_beside(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
         """Judge what a line says of something else: (sin x)' = cos x, x^2 - 4 = 0, y - 9 = 6(x - 3)."""
-        if self.name and self.name not in self.before:
+        if self.name and (self.name not in self.before or self.has_untold(first.statement)):
             self.solving.ask((first.statement.typed or sp.S.Zero) - (s.typed or sp.S.Zero))
             return Judgement(s, value, 0, about=EQUATION)
         if self.facts.strangers(first.value):
@@ -416,6 +428,8 @@ class _OfFunction(Judge):
             before = self.facts.named(self.step_from(s) or first.statement.typed)
             diagnosis = diagnose_rewriting(before, self.x, first.value, value)
             origin = self.consequences.note_equation(first.statement.typed, (first.value, value), s.line)
+            if isinstance(first.statement.typed, Pending):
+                self.consequences.mistaken[first.statement.typed] = Judgement(s, value, 0)
             check = check if origin else with_diagnosis(check, diagnosis)
             return Judgement(s, value, first.order, check, origin=origin, about=first.about or EQUATION)
         return Judgement(s, value, first.order, check, about=first.about or EQUATION)

@@ -6,7 +6,8 @@ that is said again follows from where it was said first.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -14,8 +15,10 @@ from functools import partial
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import Pending
 from calc_cli.algebra.ranges import signs_of
+from calc_cli.algebra.unevaluated import flat, is_alike
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.equation_steps import mistakes_in_equation
 from calc_cli.calculus.checking.question import compared, has_value
@@ -64,13 +67,34 @@ class Judge(ABC):
         if found.verdict == "incorrect" and not s.is_beside and s.conclusion is None:
             alike = (w for w in self.refuted if _subject(w.statement) == _subject(s) or (s.continues and w is previous))
             said = (w for w in alike if compared(w.value, found.value, s.room).is_correct)
-            if (source := next(said, None)) is not None:
+            if (source := next(said, None) or self.used(s, found)) is not None:
                 self.previous = found = replace(found, origin=source.source)
+        if found.is_wrong and not s.is_beside and s.conclusion is None:
             self.refuted.append(found)
         is_doubtful = self.is_lost or self.has_strangers(s) or ("≈" in s.text and _is_near(found))
         if is_doubtful and found.is_wrong and (found.origin is None or self.is_lost):
             return unread
         return found
+
+    def used(self, s: Claim, found: Judgement) -> Judgement | None:
+        """Return what was said wrongly before, if a wrong claim is right with the truth in its place."""
+        truth = found.check.expected if found.check else None
+        for restored, w in self.restored(s.typed) if isinstance(truth, sp.Expr) else ():
+            with suppress(CalcError):
+                if compared(truth, self.worth(s, restored)).is_correct:
+                    return w
+        return None
+
+    def restored(self, e: sp.Expr | None) -> Iterator[tuple[sp.Expr, Judgement]]:
+        """Yield an expression with what is true in the place of what was said wrongly, and where that was."""
+        for w in self.refuted if e is not None else ():
+            said, right = w.statement.typed, w.check.expected if w.check else None
+            if said is not None and isinstance(right, sp.Expr):
+                yield from ((restored, w) for restored in instead(e or sp.S.Zero, said, right))
+
+    def worth(self, s: Claim, e: sp.Expr) -> sp.Expr:  # noqa: ARG002 - of a limit it counts where that goes
+        """Return what is compared of an expression that stands in the place of a claim's."""
+        return self.meant(e)
 
     def has_strangers(self, s: Claim) -> bool:  # noqa: ARG002 - where letters mean what they like
         """Return True of a claim with letters that the working has nowhere else, which may be words or units."""
@@ -161,6 +185,18 @@ class Judge(ABC):
     @abstractmethod
     def judged(self, s: Claim) -> Judgement:
         """Judge a claim. Raises CalcError if that cannot be done."""
+
+
+def instead(e: sp.Expr, said: sp.Expr, right: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield an expression with something else where it has what was said, alone or among other factors."""
+    if is_alike(e, said):
+        yield right
+        return
+    if e.is_Mul and said.is_Mul and not Counter(flat(said)) - Counter(flat(e)):
+        yield unevaluated.mul([*(Counter(flat(e)) - Counter(flat(said))).elements(), right])
+    for i, part in enumerate(e.args):
+        for changed in instead(part, said, right) if isinstance(part, sp.Expr) else ():
+            yield unevaluated.replace_argument(e, i, changed)
 
 
 def _subject(s: Claim) -> tuple[object, ...]:

@@ -291,6 +291,9 @@ class _OnQuantity(Judge):
     def meant(self, typed: sp.Expr) -> sp.Expr:
         return self.plain(typed)
 
+    def worth(self, s: Claim, e: sp.Expr) -> sp.Expr:
+        return self.measure(e, s.to)
+
     def plain(self, typed: sp.Expr, *known: sp.Symbol) -> sp.Expr:
         value = has_value(expand_names(typed, self.functions, self.x))
         letters = self.typed.free_symbols | {self.x, self.name, *known}

@@ -10,6 +10,7 @@ that is wrong is solved for a rate, and what then holds with that follows from t
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 import sympy as sp
 
@@ -219,9 +220,13 @@ class _OnRelation(Judge):
         if check.is_correct and sides.free_symbols:
             self.before = sides
         about = EQUATION if s.subject is None else "the derivative"
-        follows = (line for truth, line in self.wrong if self.compared(left, right, truth).is_correct)
+        wrong = (line for truth, line in self.wrong if self.compared(left, right, truth).is_correct)
+        used = (w.source for e, w in self.restored(left) if self.compared(e, right, self.truth).is_correct)
+        follows = chain(wrong, used)
         mistakes = partial(self.mistakes, left, right, s.line)
-        return self.held(s, right, check, about=about, follows=follows, mistakes=mistakes)
+        found = self.held(s, right, check, about=about, follows=follows, mistakes=mistakes)
+        self.wrong += [(sides, found.origin)] if found.origin is not None else []
+        return found
 
     def at_places(self, difference: sp.Expr, check: Check) -> Check:
         """Check an equation in the slope alone at the points told. Raises UnsupportedError if there are none."""
@@ -235,6 +240,7 @@ class _OnRelation(Judge):
         """Return what gives this equation, which is noted for what follows from it."""
         equation = left - right
         if not equation.has(self.second, *self.rates.values()):
+            self.wrong = [(self.rate(self.head - right), line)] if equation.free_symbols else self.wrong
             return diagnose_rewriting(left, self.curve.x, left, right)
         is_first = self.second not in equation.free_symbols and equation.has(*self.rates.values())
         self.wrong = [(equation, line), (self.head - right, line)] if is_first else []

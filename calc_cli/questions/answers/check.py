@@ -10,6 +10,7 @@ import sympy as sp
 from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.inverse import uncovered
 from calc_cli.algebra.lower import lower_as_typed
+from calc_cli.calculus.checking.drawn_lines import solved_for
 from calc_cli.calculus.checking.equation_working import judge_equations
 from calc_cli.calculus.checking.function_facts import Subject, expand_names
 from calc_cli.calculus.checking.function_working import judge
@@ -110,7 +111,7 @@ class _WorkingLowering:
         functions = self.lowered(self.definitions(), x)
         turned = functions.pop(x.name, x)
         for t in turned.free_symbols - {x}:
-            if (e := uncovered(turned, t, x)) is not None:  # x = 2 sin t
+            if t.name not in functions and (e := uncovered(turned, t, x)) is not None:  # x = 2 sin t
                 functions[t.name] = e
         coefficients = {line.left.name for line in self.lines if line.left} & {*ascii_uppercase}
         coefficients -= {u for u, e in functions.items() if e.free_symbols}
@@ -203,7 +204,7 @@ class _WorkingLowering:
                 definitions.pop("x", None)  # x = sin y, of y = arcsin x
         x, notes = self.variable(variable, self.typed(tree, first, symbol("x")), definitions)
         definitions.pop(x.name, None)
-        functions = self.lowered(definitions, x)
+        functions = {u: self.constrained(u, e, x) for u, e in self.lowered(definitions, x).items()}
         written, name = self.typed(tree, first, x), self.name()
         try:
             typed = expand_names(written, functions, x)
@@ -232,6 +233,17 @@ class _WorkingLowering:
         numbers = {u.name for line in self.lines[1:] if (u := line.left) and not (u.order or line.at)} - {*functions}
         unknown = {symbol(u) for u in numbers | {"λ", "lambda"}} - {x, symbol("y")}
         return Subject(typed, expression, x, name or "", functions, order, notes, interval, unknown)
+
+    def constrained(self, name: str, told: sp.Expr, x: sp.Symbol) -> sp.Expr:
+        """Return what an equation before the definition of a part tells of it, if that is something else."""
+        letter = symbol(name)
+        for line in self.lines[: next(i for i, line in enumerate(self.lines) if defined_name(line) == name)]:
+            sides = self.sides(line, x)
+            if line.left is None and len(sides) == len(line.parts) == 2 and letter in _letters(sides):
+                right = None if sides[0].has(Pending) else solved_for(sides[0] - sides[1], letter)
+                if right is not None and right.free_symbols == told.free_symbols:
+                    return right if compare(right, told).is_correct is False else told
+        return told
 
     def is_motion(self, v: str, functions: Mapping[str, sp.Expr]) -> bool:
         """Return True if v is called a velocity, or written as one: v(t) = or v = ds/dt, and is no part beside u."""
