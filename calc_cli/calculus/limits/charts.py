@@ -29,7 +29,7 @@ from typing import Generic, TypeVar
 import sympy as sp
 
 from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
-from calc_cli.calculus.limits.dominance import SplitError, expanded, leading_product
+from calc_cli.calculus.limits.dominance import SplitError, by_mean_value, expanded, leading_product
 from calc_cli.calculus.limits.expansion import UnknownExpansionError
 from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.laws import limit_of_product, limit_of_sum
@@ -65,6 +65,9 @@ class AsymptoticChart(Germs):
         if len(self._present(g)) < 2:
             found = self._by_terms(g) if g.has(BoundedRatio) else None
             return super().find_tendency(g) if found is None else found
+        factors = {total: by_mean_value(self, total) for total in g.args if total.is_Add} if g.is_Mul else {}
+        if any(factors.values()):
+            return self.tendency(g.xreplace({total: simpler for total, simpler in factors.items() if simpler}))
         for method in (self.by_laws, self._by_terms, self._outweighed):
             if (found := method(g)) is not None:
                 return found
@@ -167,10 +170,12 @@ class AsymptoticChart(Germs):
             return 1 if g.is_positive else -1
         if isinstance(g, sp.log) and g.has(BoundedRatio):
             return self.sign(g.args[0] - 1)
-        here = [] if g.is_Mul or self.varies(g) or self.swings_in(g) else [c for c in self.ratios if g.has(c)]
+        if g.is_Mul:
+            return self.signs(g.args)
+        here = [] if self.varies(g) or self.swings_in(g) else [c for c in self.ratios if g.has(c)]
         if len(here) == 1:
             return _sign_over(self, g, *here)
-        if len(self._present(g)) < 2 or g.is_Mul or (g.is_Pow and g.exp.is_Rational):
+        if len(self._present(g)) < 2 or (g.is_Pow and g.exp.is_Rational):
             return super().find_sign(g)
         signs = {self.sign(term) for term in g.args} if g.is_Add else {None}
         if len(signs) == 1 and None not in signs:
@@ -325,5 +330,9 @@ def limits_around(f: sp.Expr, to: Substitution) -> Charts[sp.Expr]:
 
 def sign_around(f: sp.Expr, to: Substitution) -> int | None:
     """Return the sign that `f` has at every point near this one; None if it has none, or it is not known."""
-    signs = {leaf.found for leaf in Charts(f, to, AsymptoticChart.sign)}
-    return signs.pop() if len(signs) == 1 else None
+    found: int | None = None
+    for leaf in Charts(f, to, AsymptoticChart.sign):
+        if leaf.found is None or leaf.found != (leaf.found if found is None else found):
+            return None
+        found = leaf.found
+    return found

@@ -7,6 +7,7 @@ is a parameter with bounds (swings.py), and the terms compared again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, product
 
 import sympy as sp
 
@@ -16,7 +17,8 @@ from calc_cli.calculus.limits.expansion import UnknownExpansionError
 from calc_cli.calculus.limits.functions_at_limits import is_analytic
 from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.gruntz import known_limit
-from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.calculus.limits.numbers import INFINITE, number_or_none
+from calc_cli.calculus.limits.swings import is_restless
 from calc_cli.calculus.limits.tractable import tractable
 
 
@@ -73,7 +75,12 @@ def _of_function(near: Germs, g: sp.Expr) -> sp.Expr:
 
 def _of_sum(near: Germs, g: sp.Expr) -> sp.Expr:
     """Return the leading term of a sum, by Taylor polynomials if the terms cancel."""
-    terms = sp.Add.make_args(_aligned(near, g))
+    if (simpler := by_mean_value(near, g)) is not None:
+        return leading_product(near, simpler)
+    above, below = sp.fraction(sp.together(g)) if g.is_rational_function(*near.variables) else (g, sp.S.One)
+    if near.varies(below):
+        return leading_product(near, sp.expand(above) / below)
+    terms = sp.Add.make_args(g)
     cancelled, common = g, sp.S.One
     for order in (0, *_ORDERS):
         if order:
@@ -113,27 +120,45 @@ def _dominant(near: Germs, terms: Sequence[sp.Expr]) -> sp.Expr:
     raise unknown[0] if unknown else UnknownExpansionError
 
 
-def _aligned(near: Germs, e: sp.Expr) -> sp.Expr:
-    """Return `e` with f(v) by a Taylor polynomial around u where f(u) occurs and v - u is small beside u - lim u.
+def by_mean_value(near: Germs, total: sp.Expr) -> sp.Expr | None:
+    """Return what a sum that is 0 where v = u is asymptotic to: sin v - sin u is led by v - u times a derivative.
 
-    So sin v - sin u is as small as v - u is.
+    By the mean value theorem N(u, v) is (v - u) N_v(u, w) with w between u and v. At a point where N_v is continuous
+    and not 0 it has one limit there; else F'(w)/F'(u) goes to 1 if w/u does and t F''(t)/F'(t) has a finite limit, for
+    then F' varies regularly (Bingham, Goldie, Teugels, Regular Variation, theorem 1.2.1).
     """
-    far = (
-        f for f in e.atoms(sp.Function) if not isinstance(f, sp.exp | sp.log) and near.tendency(f.args[-1]) in INFINITE
-    )
-    e = e.xreplace({f: _rewritten(near, f) for f in far})
-    parts = sorted((f for f in e.atoms(sp.Function, sp.Pow) if not isinstance(f, sp.exp) and near.varies(f)), key=str)
-    for i, f in enumerate(parts):
-        v, others = _argument(f), [_argument(other) for other in parts[:i] if other == _at(f, _argument(other))]
-        centers = [sign * u for u in others for sign in (1, -1)]
-        differences = {u: sp.count_ops(sp.expand(v - u)) for u in centers}
-        center = min(differences, key=differences.__getitem__, default=v)
-        limit = None if center == v else near.tendency(center)
-        if limit is None or limit in INFINITE or not _is_analytic(near, f, limit):
+    parts = [part for part in sp.preorder_traversal(total) if part != total and isinstance(part, sp.Expr)]
+    parts = sorted(dict.fromkeys(filter(near.varies, parts)), key=lambda part: (sp.count_ops(part), str(part)))
+    a, b = (sp.Dummy(name, real=True) for name in "ab")
+    for (u, part), sign in product(combinations(parts, 2), (1, -1)):
+        v = sign * part
+        both = total.xreplace({u: a, -u: -a, v: b, -v: -b})
+        if near.varies(both) or not both.has(a) or not both.has(b) or both.xreplace({b: a}) != 0:
             continue
-        if near.tendency(sp.expand(v - center) / sp.expand(center - limit)) == 0:
-            e = e.xreplace({f: sp.Add(*_taylor(near, f, v, center, _ORDERS[0], limit))})
-    return e
+        limit, other = near.tendency(u), near.tendency(v)
+        if both.is_rational_function(a, b) or limit is None or limit != other or near.swings_in(limit):
+            continue
+        slope = sp.diff(both, b)
+        at = number_or_none(slope.xreplace({a: limit, b: limit})) if limit not in INFINITE else None
+        if at is not None and near.sign(at):
+            return at * sp.expand(v - u)
+        if not slope.has(a) and _is_lasting(near, slope, b, limit, (u, v)):
+            return slope.xreplace({b: u}) * sp.expand(v - u)
+    return None
+
+
+def _is_lasting(near: Germs, slope: sp.Expr, b: sp.Symbol, limit: sp.Expr, ends: tuple[sp.Expr, sp.Expr]) -> bool:
+    """Return True if a function of b has values between those ends whose ratios go to 1."""
+    u, v = ends
+    germs = Germs()
+    far, t = (u, 1 / germs.t) if limit in INFINITE else (sp.expand(u - limit), germs.t)
+    side = near.sign(far)
+    if not side or is_restless(near, slope.xreplace({b: u})):
+        return False
+    rate = sp.cancel(sp.diff(slope, b) / slope).xreplace({b: side * t + (0 if limit in INFINITE else limit)})
+    if germs.limit(t * rate) in (None, *INFINITE):
+        return near.tendency(sp.powsimp(slope.xreplace({b: v}) / slope.xreplace({b: u}))) == 1
+    return near.tendency(sp.expand(v - u) / far) == 0
 
 
 def expanded(near: Germs, e: sp.Expr, order: int = _ORDERS[0]) -> sp.Expr:

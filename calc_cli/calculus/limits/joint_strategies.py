@@ -10,12 +10,11 @@ from itertools import combinations, product
 
 import sympy as sp
 
-from calc_cli.algebra.functions import symbol
-from calc_cli.calculus.limits.charts import sign_around
 from calc_cli.calculus.limits.functions_at_limits import has_bounds, range_of
 from calc_cli.calculus.limits.limit_point import LimitPoint, Move
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.rewriting_strategies import by_conjugate, cancelled
+from calc_cli.calculus.limits.several_variables import as_function_of_one
 from calc_cli.calculus.limits.strategies import (
     Strategy,
     by_known_limits,
@@ -30,26 +29,11 @@ _AT_MOST_ITS_ARGUMENT = (sp.sin, sp.atan, sp.tanh)
 
 def by_combination(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Of a function of one combination u of the variables, take the limit as u goes where it goes."""
-    u = next(symbol(name) for name in ("u", "v", "w", "s") if symbol(name) not in e.free_symbols)
-    parts = [part for part in sp.preorder_traversal(e) if isinstance(part, sp.Expr) and part not in (e, *place.to)]
-    for part in sorted(dict.fromkeys(filter(place.varies, parts)), key=sp.count_ops):
-        g = _in_terms_of(part, u, place, e)
-        if g is None or (goal := place.limit(part)) is None:
-            continue
-        side = 0 if goal in INFINITE else sign_around(part - goal, place.to) or 0
-        return (Move("substitution", g, letter=(u, part), place=LimitPoint(u, goal, side)),)
-    return ()
-
-
-def _in_terms_of(part: sp.Expr, u: sp.Symbol, place: LimitPoint, e: sp.Expr) -> sp.Expr | None:
-    """Return `e` as a function of u = part; None if it is none."""
-    g = e.xreplace({part: u})
-    for x in place.to if place.varies(g) else ():
-        slope = sp.diff(part, x)
-        if slope != 0 and not slope.has(x):
-            g = sp.cancel(e.xreplace({x: sp.cancel(x + (u - part) / slope)}))
-            break
-    return None if place.varies(g) else g
+    found = as_function_of_one(e, place.to)
+    if found is None:
+        return ()
+    u, part, g, goal, side = found
+    return (Move("substitution", g, letter=(u, part), place=LimitPoint(u, goal, side)),)
 
 
 def by_bound(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:

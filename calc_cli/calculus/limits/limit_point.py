@@ -9,11 +9,10 @@ from dataclasses import dataclass
 import sympy as sp
 
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.limits.charts import limits_around
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.one_sided import limit_by_algebra
-from calc_cli.calculus.limits.several_variables import common_limit
+from calc_cli.calculus.limits.several_variables import joint_limit
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _DIRECTIONS = {-1: "-", 0: "+-", 1: "+"}
@@ -120,7 +119,7 @@ class JointPoint(LimitPoint):
     def limit(self, e: sp.Expr) -> sp.Expr | None:
         """Return the limit, None if there is none or it is not known."""
         if self.varies(e) and e not in self._joint:
-            found = common_limit(limits_around(e, self.to), [])
+            found = joint_limit(e, self.to, [])
             self._joint[e] = None if found is None else tidy(found)
         return self._joint.get(e, e)
 

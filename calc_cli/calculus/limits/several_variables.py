@@ -7,17 +7,18 @@ An experiment in random directions is the second witness.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import mpmath
 import sympy as sp
 
+from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.share import FAILURES, Found, within
-from calc_cli.calculus.limits.charts import BoundedRatio, Leaf, limits_around
+from calc_cli.calculus.limits.charts import BoundedRatio, Leaf, limits_around, sign_around
 from calc_cli.calculus.limits.extrapolation import Estimate, estimate, kind_of
 from calc_cli.calculus.limits.neighbourhood import Approach
-from calc_cli.calculus.limits.numbers import INFINITE, are_equal
-from calc_cli.calculus.limits.one_sided import one_sided_limit
+from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none
+from calc_cli.calculus.limits.one_sided import limit_by_algebra, one_sided_limit
 from calc_cli.calculus.limits.parameters import sample
 from calc_cli.calculus.limits.paths import paths
 from calc_cli.calculus.limits.verdict import Path, Verdict
@@ -47,7 +48,7 @@ def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
     curves = paths(f, to, leaves)
     known: list[Path] = []
     none = _conflict(f, islice(curves, _BEFORE_PROOF), known)
-    value = None if none else _in_share(lambda: common_limit(limits_around(f, to), leaves))
+    value = None if none else _in_share(lambda: joint_limit(f, to, leaves))
     if none is None and value is None:
         none = _in_share(lambda: _conflict(f, curves, known))
     if none is not None:
@@ -72,10 +73,62 @@ def _in_share(work: Callable[[], Found]) -> Found | None:
         return None
 
 
-def common_limit(charts: Iterable[Leaf[sp.Expr]], leaves: list[Leaf[sp.Expr]]) -> sp.Expr | None:
+def joint_limit(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], leaves: list[Leaf[sp.Expr]]) -> sp.Expr | None:
+    """Return the limit of a function of one combination, or in all charts; None if there is none or it is not known."""
+    found = as_function_of_one(f, to)
+    return (None if found is None else _of_one(found)) or common_limit(f, to, leaves)
+
+
+class FunctionOfOne(NamedTuple):
+    """What is `g` of u, where u is a `part` in several variables that goes to the `goal`, from one `side` if not 0."""
+
+    u: sp.Symbol
+    part: sp.Expr
+    g: sp.Expr
+    goal: sp.Expr
+    side: int
+
+
+def as_function_of_one(e: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> FunctionOfOne | None:
+    """Return what a function of one combination of the variables is of that; None if it is none."""
+    u = next(symbol(name) for name in ("u", "v", "w", "s") if symbol(name) not in e.free_symbols)
+    parts = [part for part in sp.preorder_traversal(e) if isinstance(part, sp.Expr) and part not in (e, *to)]
+    for part in sorted({part for part in parts if part.has(*to)}, key=lambda part: (sp.count_ops(part), str(part))):
+        g = _in_terms_of(part, u, e, to)
+        if g is None or (goal := common_limit(part, to, [])) is None:
+            continue
+        side = 0 if goal in INFINITE else sign_around(part - goal, to) or 0
+        return FunctionOfOne(u, part, g, goal, side)
+    return None
+
+
+def _in_terms_of(part: sp.Expr, u: sp.Symbol, e: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr | None:
+    """Return `e` as a function of u = part; None if it is none."""
+    g = e.xreplace({part: u})
+    for x in to if g.has(*to) else ():
+        slope = sp.diff(part, x)
+        if slope != 0 and not slope.has(x):
+            g = sp.cancel(e.xreplace({x: sp.cancel(x + (u - part) / slope)}))
+            break
+    return None if g.has(*to) else g
+
+
+def _of_one(found: FunctionOfOne) -> sp.Expr | None:
+    """Return the limit, if g has the same at the goal or is not defined there, which u may reach on the way."""
+    if found.g.free_symbols - {found.u}:
+        return None
+    at_goal = () if found.goal in INFINITE else (number_or_none(found.g.xreplace({found.u: found.goal})),)
+    sides = (found.side,) if found.side or found.goal in INFINITE else (-1, 1)
+    verdicts = [limit_by_algebra(found.g, Approach(found.u, found.goal, side)) for side in sides]
+    limits = [verdict.exact_limit for verdict in verdicts if verdict.kind != "undefined"]
+    limits += [value for value in at_goal if value is not None]
+    return limits[0] if limits and None not in limits and all(are_equal(each, limits[0]) for each in limits) else None
+
+
+def common_limit(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], leaves: list[Leaf[sp.Expr]]) -> sp.Expr | None:
     """Return the limit in all charts, None if one has another or none that is known; they are added to the `leaves`."""
     unknown = 0
-    for leaf in charts:
+    for leaf in limits_around(f, to):
         leaves.append(leaf)
         first = leaves[0].found
         unknown += leaf.found is None

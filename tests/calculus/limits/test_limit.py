@@ -126,6 +126,21 @@ ELSEWHERE = [
     # f(x, y)               to               limit     (None: there is none)
     ("x+y",                 "x=inf,y=inf",   "oo"),
     ("x-y",                 "x=inf,y=inf",   None),
+    # f(v) - f(u), by the mean value theorem
+    ("(x^x-y^y)/(x-y)",     "x=2,y=2",       "4*log(2) + 4"),
+    ("(x^y-y^x)/(x-y)",     "x=1,y=1",       "1"),
+    ("(acos x-acos y)/(x-y)", "x=0,y=0",     "-1"),
+    ("(sin x-sin y)/(e^x-e^y)", "x=0,y=0",   "1"),
+    ("ln(x/y)/(x-y)",       "x=1,y=1",       "1"),
+    ("sqrt(x+y+z)-sqrt(x+y)", "x=inf,y=inf,z=0", "0"),
+    ("ln(x+y+1)-ln(x+y)",   "x=inf,y=inf",   "0"),
+    ("x(ln(x+y)-ln x)",     "x=inf,y=0",     "0"),
+    # A function of one combination
+    ("(1-x y)tan(pi x y/2)", "x=1,y=1",      "2/pi"),
+    ("(1+1/(x y))^(x y)",   "x=inf,y=inf",   "E"),
+    ("floor(x+y)",          "x=0,y=0",       None),
+    ("floor(x^2+y^2)",      "x=0,y=0",       "0"),
+    ("sqrt(x y)",           "x=0,y=0",       "0"),
     ("e^(-x y^2) y^2",      "x=inf,y=inf",   "0"),
     ("(x^2+y^2) e^(-x-y)",  "x=inf,y=inf",   "0"),
     ("e^-x ln y",           "x=inf,y=inf",   None),
