@@ -53,7 +53,7 @@ def why_no_number(found: Integral, write: Callable[[sp.Expr], str]) -> str:
     if definite.diverges is not None:
         if definite.growth is not None:
             reason = f"the antiderivative goes to {write(definite.growth)} there"
-        elif found.antiderivative is not None:
+        elif found.antiderivative is not None or definite.goes_to is sp.nan:
             reason = "the antiderivative has no limit there"
         else:
             reason = "the function is too large there"

@@ -20,7 +20,7 @@ from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.evaluate import all_hold, sign_at
 from calc_cli.algebra.functions import TypedFunction
-from calc_cli.algebra.identities import CIRCULAR, products_as_sums
+from calc_cli.algebra.identities import CIRCULAR, greatest_common, products_as_sums
 from calc_cli.algebra.share import clock
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.proof import branch
@@ -89,6 +89,8 @@ def integrate_over(
     Raises UndefinedError if the function is not defined on a part of the interval.
     """
     if has_cases(f, x):
+        if (repeated := _repeated(f, x, a, b)) is not None:
+            return repeated
         formulas = [(branch(f, {x: inside(*part)}), part) for part in parts_of([typed], x, a, b)]
         return _joined([_by_formula(formula, x, *part, exactly=exactly) for formula, part in formulas])
     parts = parts_of([typed] if antiderivative is None else [typed, antiderivative], x, a, b)
@@ -130,6 +132,45 @@ def _with_witnesses(found: Definite, exact: sp.Expr | None, number: Measured | N
 def _by_formula(formula: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr, *, exactly: bool) -> Definite:
     answer = found(TypedFunction(formula, formula, (x,))) if exactly else None
     return integrate_over(formula, formula, x, a, b, None if answer is None else answer.result, exactly=exactly)
+
+
+def _repeated(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Definite | None:
+    """Return the integral to infinity of f with f(x + T) = q f(x), as (1 + q + q^2 + ...) times that over T.
+
+    None for other functions. For example, of e^(-x) |sin x| that is with T = 2 pi and q = e^(-2 pi).
+    """
+    if a is -sp.oo:
+        left = _repeated(f.xreplace({x: -x}), x, sp.S.Zero if b is sp.oo else -b, sp.oo)
+        halves = [None if left is None else _mirrored(left)]
+        halves += [_repeated(f, x, sp.S.Zero, sp.oo)] if b is sp.oo else []
+        return None if None in halves else _joined([half for half in halves if half is not None])
+    t = sp.Dummy("t", positive=True) if a.is_nonnegative else x
+    f = f.xreplace({x: t})
+    steps = {e: slope(e.args[0], t) for e in f.atoms(*CIRCULAR, sp.floor, sp.ceiling) if e.has(t)}
+    if b is not sp.oo or None in steps.values():
+        return None
+    rate = greatest_common([s / (2 * sp.pi) if isinstance(e, CIRCULAR) else s for e, s in steps.items() if s])
+    q = t if rate is None else sp.cancel(sp.expand(f.xreplace({t: t + 1 / rate}) / f))
+    if rate is None or q.has(t):
+        return None
+    first, end = integrate_over(f, f, t, a, a + 1 / rate, None), Endpoint(sp.oo, -1)
+    if not first.converges:
+        return first
+    if sign_at(1 - abs(q), {}) != 1:
+        sign = None if first.value is None else sign_at(first.value, {})
+        growth = sign * sp.oo if sign and sign_at(q, {}) == 1 else None
+        goes_to = sp.nan if growth is None and sign is not None else growth
+        return Definite(converges=False, diverges=end, growth=growth, goes_to=goes_to)
+    value = None if first.value is None else first.value / (1 - q)
+    whole = None if first.measured is None else first.measured.times(1 / (1 - q))
+    return _with_witnesses(Definite(improper=(end,)), value, whole)
+
+
+def _mirrored(found: Definite) -> Definite:
+    """Return what holds of f(x), given what does of f(-x)."""
+    diverges = None if found.diverges is None else Endpoint(-found.diverges.place, -found.diverges.side)
+    improper = tuple(Endpoint(-end.place, -end.side) for end in found.improper)
+    return replace(found, diverges=diverges, improper=improper, growth=None if found.growth is None else -found.growth)
 
 
 def _joined(parts: list[Definite]) -> Definite:

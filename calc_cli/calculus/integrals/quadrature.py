@@ -66,6 +66,12 @@ class Measured:
         with mpmath.workdps(2 * DIGITS):
             return bool(abs(number - self.value) <= self.error + abs(number) * mpmath.mpf(10) ** (4 - DIGITS))
 
+    def times(self, factor: sp.Expr) -> "Measured":
+        """Return the number multiplied by a positive one."""
+        with mpmath.workdps(2 * DIGITS):
+            number = approximate(factor, {}, 2 * DIGITS)
+            return Measured(self.value * number, self.error * number, self.is_enclosed)
+
 
 def measured(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Measured | None:
     """Return the integral of f from a to b, between which it is continuous, as a number; None if there is none."""

@@ -38,6 +38,8 @@ DIVERGENT = [
     ("sin x", "0", "inf", "oo"),
     ("tan x", "0", "pi", "pi/2"),
     ("1/x^2", "-1", "1", "0"),
+    ("|sin x|", "0", "inf", "oo"),
+    ("sign(cos x)", "-inf", "0", "-oo"),
 ]
 
 
@@ -90,6 +92,9 @@ BY_CASES = [
     ("1/(2 + cos x)", "0", "2pi", "2*pi/sqrt(3)"),
     ("x^(-4/3)", "1", "inf", "3"),
     ("1/cosh x", "-inf", "inf", "pi"),
+    ("e^(-x) |sin x|", "0", "inf", "(exp(pi) + 1)/(2*(exp(pi) - 1))"),
+    ("e^(-|x|) |sin x|", "-inf", "inf", "(exp(pi) + 1)/(exp(pi) - 1)"),
+    ("e^(-floor(x))", "1", "inf", "1/(E - 1)"),
 ]
 
 
@@ -100,7 +105,7 @@ def test_cases_and_jumps(f, low, high, value):
     assert found.definite.agree
 
 
-@pytest.mark.parametrize("f", ["e^(-floor(x))", "|sin(x)|/x^2"])
+@pytest.mark.parametrize("f", ["floor(x) e^(-x)", "|sin(x)|/x^2"])
 def test_infinitely_many_cases_are_no_number(f):
     with pytest.raises(UnsupportedError, match="infinitely many cases"):
         integrate(f, from_=1, to="inf")
