@@ -24,9 +24,8 @@ from calc_cli.calculus.equality.verdict import Certainty, Check, Given, Remark
 from calc_cli.calculus.integrals.cases import by_cases, has_cases, is_continuous
 from calc_cli.calculus.integrals.confirmed import Agreement, agreement_of, differentiated_back
 from calc_cli.calculus.integrals.methods import METHODS
-from calc_cli.calculus.integrals.search import Search
+from calc_cli.calculus.integrals.search import Search, Work
 from calc_cli.calculus.integrals.special import is_proved_not_elementary
-from calc_cli.calculus.integrals.work import Work
 from calc_cli.calculus.result import Checked, Exact, Fields, NoAnswer, Notes, Notice, Result, Typeset
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError

@@ -12,8 +12,7 @@ from calc_cli.algebra.formulas import filled
 from calc_cli.algebra.functions import absolute
 from calc_cli.algebra.lower import U
 from calc_cli.calculus.integrals.rulebook import TABLE
-from calc_cli.calculus.integrals.search import Search
-from calc_cli.calculus.integrals.work import CONSTANT, POWER, Work, unfinished, with_factor
+from calc_cli.calculus.integrals.search import CONSTANT, POWER, Search, Work, unfinished, with_factor
 from calc_cli.calculus.rules.rule import Rule
 
 

@@ -16,8 +16,7 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.proof import branch
 from calc_cli.calculus.equality.seams import in_every_region, seams
 from calc_cli.calculus.integrals.confirmed import Agreement, agreement
-from calc_cli.calculus.integrals.search import Search
-from calc_cli.calculus.integrals.work import CASES, Work, unfinished
+from calc_cli.calculus.integrals.search import CASES, Search, Work, unfinished
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import one_sided_limit
 

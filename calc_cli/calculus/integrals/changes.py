@@ -24,9 +24,8 @@ from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, by_sine_and_cosine
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.integrals.basic import rewritten, slope
 from calc_cli.calculus.integrals.confirmed import constant_sign
-from calc_cli.calculus.integrals.search import Search
+from calc_cli.calculus.integrals.search import Search, Work
 from calc_cli.calculus.integrals.substitution import letter, substituted
-from calc_cli.calculus.integrals.work import Work
 
 Roots = Mapping[sp.Expr, tuple[sp.Expr, int]]
 Table = Mapping[sp.Expr, int]

@@ -23,9 +23,8 @@ from calc_cli.algebra.identities import (
     products_as_sums,
 )
 from calc_cli.calculus.integrals.basic import rewritten, slope, termwise
-from calc_cli.calculus.integrals.search import Search
+from calc_cli.calculus.integrals.search import Search, Work, unfinished
 from calc_cli.calculus.integrals.substitution import letter, substituted
-from calc_cli.calculus.integrals.work import Work, unfinished
 
 Kinds = Sequence[type[sp.Function]]
 

@@ -27,8 +27,7 @@ from calc_cli.algebra.formulas import filled
 from calc_cli.algebra.functions import absolute
 from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, greatest_common, of_multiple
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.integrals.search import Search
-from calc_cli.calculus.integrals.work import Work
+from calc_cli.calculus.integrals.search import Search, Work
 from calc_cli.errors import UnsupportedError
 
 _MOST_LETTERS = 6

@@ -13,7 +13,7 @@ from calc_cli.calculus.integrals.antiderivative import Found, found
 from calc_cli.calculus.integrals.cases import has_cases
 from calc_cli.calculus.integrals.definite import Definite, integrate_over, principal_value
 from calc_cli.calculus.integrals.parameters import with_parameters
-from calc_cli.calculus.integrals.work import Work
+from calc_cli.calculus.integrals.search import Work
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.verdict import Kind, Verdict, checked
 from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Exact, Fields, NoAnswer, Notes, Result, Typeset

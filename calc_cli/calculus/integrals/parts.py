@@ -15,8 +15,7 @@ from calc_cli.algebra.functions import record_of, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.integrals.basic import elementary_sum
-from calc_cli.calculus.integrals.search import Search
-from calc_cli.calculus.integrals.work import CONSTANT, Work, unfinished
+from calc_cli.calculus.integrals.search import CONSTANT, Search, Work, unfinished
 
 _SIMPLER = {
     "log", "asin", "acos", "atan", "acot", "asec", "acsc", "asinh", "acosh", "atanh", "acoth", "asech", "acsch",

@@ -21,9 +21,8 @@ from sympy.integrals.rationaltools import ratint, ratint_ratpart
 from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.functions import absolute, symbol
 from calc_cli.calculus.integrals.basic import rewritten, termwise
-from calc_cli.calculus.integrals.search import Search
+from calc_cli.calculus.integrals.search import POWER, Search, Work, unfinished, with_factor
 from calc_cli.calculus.integrals.substitution import derivative_divides, letter, substituted
-from calc_cli.calculus.integrals.work import POWER, Work, unfinished, with_factor
 
 _REDUCTION = "reduction of a repeated factor"
 

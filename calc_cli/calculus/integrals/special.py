@@ -18,8 +18,7 @@ from sympy.integrals.risch import NonElementaryIntegral, risch_integrate
 from calc_cli.algebra.formulas import filled
 from calc_cli.algebra.share import FAILURES, within
 from calc_cli.calculus.integrals.basic import slope
-from calc_cli.calculus.integrals.search import Search
-from calc_cli.calculus.integrals.work import HIGHER, Work
+from calc_cli.calculus.integrals.search import HIGHER, Search, Work
 
 _SECONDS_OF_PROOF = 1.0
 

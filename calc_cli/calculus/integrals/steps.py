@@ -18,7 +18,7 @@ from calc_cli.calculus.integrals.antiderivative import Antiderivative
 from calc_cli.calculus.integrals.cases import has_cases
 from calc_cli.calculus.integrals.integral import Integral, integrate
 from calc_cli.calculus.integrals.partition import inside, parts_of
-from calc_cli.calculus.integrals.work import CASES, CONSTANT, CONSTANT_FACTOR, POWER, Work, unfinished
+from calc_cli.calculus.integrals.search import CASES, CONSTANT, CONSTANT_FACTOR, POWER, Work, unfinished
 from calc_cli.calculus.result import Notice
 from calc_cli.calculus.steps import Step
 

@@ -11,8 +11,7 @@ import sympy as sp
 from calc_cli.algebra.identities import CIRCULAR, by_sine_and_cosine, greatest_common
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.integrals.basic import slope
-from calc_cli.calculus.integrals.search import Search
-from calc_cli.calculus.integrals.work import Work, unfinished
+from calc_cli.calculus.integrals.search import Search, Work, unfinished
 
 
 def letter(search: Search, names: str = "uvwst", *, positive: bool = False) -> sp.Symbol:
