@@ -248,8 +248,8 @@ def _symmetric(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 
 def exponential(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Write hyperbolic functions with exponentials."""
-    g = f.rewrite(sp.exp) if f.has(*HYPERBOLIC) else f
-    return rewritten(search, f, x, "write with exponentials", sp.factor_terms(sp.together(g)))
+    g = sp.factor_terms(sp.together(f.rewrite(sp.exp))) if f.has(*HYPERBOLIC) else f
+    return rewritten(search, f, x, "write with exponentials", g)
 
 
 Formula = Callable[[sp.Expr], sp.Expr]

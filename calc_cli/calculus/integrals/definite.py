@@ -10,7 +10,7 @@ At an end where the integrand is not bounded, or which is infinite, that limit i
 it is infinite or there is none, the integral diverges, and that end is the place.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -24,7 +24,7 @@ from calc_cli.algebra.identities import CIRCULAR, greatest_common, products_as_s
 from calc_cli.algebra.share import clock
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.proof import branch
-from calc_cli.calculus.integrals.antiderivative import found
+from calc_cli.calculus.integrals.antiderivative import Found, found
 from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.cases import has_cases
 from calc_cli.calculus.integrals.closed import closed_forms, mirrored
@@ -33,6 +33,7 @@ from calc_cli.calculus.integrals.quadrature import Measured, measured, together
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.one_sided import one_sided_limit
+from calc_cli.errors import UnsupportedError
 
 _SECONDS = 3.0
 """So long parts are measured, one after the other."""
@@ -70,6 +71,22 @@ class Definite:
     cuts: tuple[sp.Expr, ...] = ()
     improper: tuple[Endpoint, ...] = ()
     goes_to: sp.Expr | None = None
+
+
+def in_order(
+    f: TypedFunction, low: sp.Expr, high: sp.Expr, answer: Found | None, method: Callable[..., Definite]
+) -> tuple[Definite, int]:
+    """Return the integral from the lesser to the greater bound, and -1 if these were given the other way round.
+
+    Raises UnsupportedError if that is not decided.
+    """
+    sign = sign_at(high - low, {}) if low.is_finite and high.is_finite else 1 if high is sp.oo or low is -sp.oo else -1
+    if sign is None:
+        raise UnsupportedError("which bound is the greater one could not be decided")
+    if not sign:
+        return Definite(sp.S.Zero, converges=True), 1
+    antiderivative = None if answer is None else answer.result
+    return method(f.typed, f.expression, f.variable, *(low, high)[::sign], antiderivative), sign
 
 
 def integrate_over(

@@ -5,20 +5,20 @@ from dataclasses import dataclass, replace
 import mpmath
 import sympy as sp
 
-from calc_cli.algebra.evaluate import as_float, sign_at
+from calc_cli.algebra.evaluate import as_float
 from calc_cli.algebra.functions import TypedFunction
 from calc_cli.calculus.equality.seams import seams
 from calc_cli.calculus.equality.verdict import Check, Given
-from calc_cli.calculus.integrals.antiderivative import Found, found
+from calc_cli.calculus.integrals.antiderivative import found
 from calc_cli.calculus.integrals.cases import has_cases
-from calc_cli.calculus.integrals.definite import Definite, integrate_over, principal_value
+from calc_cli.calculus.integrals.definite import Definite, in_order, integrate_over, principal_value
 from calc_cli.calculus.integrals.parameters import with_parameters
 from calc_cli.calculus.integrals.search import Work
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.verdict import Kind, Verdict, checked
 from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Exact, Fields, NoAnswer, Notes, Result, Typeset
 from calc_cli.calculus.steps import Step
-from calc_cli.errors import ExitStatus, UnsupportedError
+from calc_cli.errors import ExitStatus
 
 MOST_DIGITS = 18
 """A measured value is shown with no more digits."""
@@ -123,7 +123,8 @@ def integrate(
     notes: Notes = ()
     sign = 1
     if is_number:
-        definite, sign = _number(f, low, high, answer, principal=principal)
+        method = principal_value if principal else integrate_over
+        definite, sign = in_order(f, low, high, answer, method)
     else:
         definite, where, notes = with_parameters(f.expression, f.variable, (low, high), answer)
     result = Integral(
@@ -140,20 +141,6 @@ def integrate(
         notes=(*f.notes, *notes),
     )
     return result if given is None else _with_check(result, given)
-
-
-def _number(
-    f: TypedFunction, low: sp.Expr, high: sp.Expr, answer: Found | None, *, principal: bool
-) -> tuple[Definite, int]:
-    """Return the integral from the lesser to the greater bound, and -1 if these were given the other way round."""
-    sign = sign_at(high - low, {}) if low.is_finite and high.is_finite else 1 if high is sp.oo or low is -sp.oo else -1
-    if sign is None:
-        raise UnsupportedError("which bound is the greater one could not be decided")
-    if not sign:
-        return Definite(sp.S.Zero, converges=True), 1
-    method = principal_value if principal else integrate_over
-    first, last = (low, high) if sign > 0 else (high, low)
-    return method(f.typed, f.expression, f.variable, first, last, None if answer is None else answer.result), sign
 
 
 def without_integrals(e: sp.Expr) -> sp.Expr:

@@ -20,7 +20,7 @@ from calc_cli.calculus.equality.seams import seams
 from calc_cli.calculus.integrals.antiderivative import Found, found as find
 from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.closed import by_heart
-from calc_cli.calculus.integrals.definite import Definite, Endpoint, ends_of, integrate_over
+from calc_cli.calculus.integrals.definite import Definite, Endpoint, ends_of, in_order, integrate_over
 from calc_cli.calculus.integrals.partition import FAR
 from calc_cli.calculus.limits.cases import LimitCase, Values, limit_by_cases
 from calc_cli.calculus.limits.neighbourhood import Approach
@@ -193,22 +193,17 @@ def _is_confirmed(f: sp.Expr, x: sp.Symbol, bounds: Bounds, case: LimitCase, bet
         ):
             continue
         value = case.verdict.value.xreplace(at | named)
-        agreed.append(_agrees(g.xreplace(at), x, [e.xreplace(at) for e in (low, high)], value))
+        agreed.append(_agrees(g.xreplace(at), x, (low.xreplace(at), high.xreplace(at)), value))
     return True in agreed and False not in agreed
 
 
-def _agrees(g: sp.Expr, x: sp.Symbol, bounds: Sequence[sp.Expr], value: sp.Expr) -> bool | None:
+def _agrees(g: sp.Expr, x: sp.Symbol, bounds: Bounds, value: sp.Expr) -> bool | None:
     """Return whether the integral of g has the value, no number if it diverges; None if there is no such integral."""
+    f, method = TypedFunction(g, g, (x,)), partial(integrate_over, exactly=False)
     try:
-        a, b = bounds
-        sign = 1 if a is -sp.oo or b is sp.oo else sign_at(b - a, {})
-        if not sign:
-            return None
-        first, last = (a, b) if sign == 1 else (b, a)
-        number = integrate_over(g, g, x, first, last, None, exactly=False)
+        number, sign = in_order(f, *bounds, None, method)
         if number.converges is None:
-            again = find(TypedFunction(g, g, (x,)))
-            number = integrate_over(g, g, x, first, last, None if again is None else again.result, exactly=False)
+            number, sign = in_order(f, *bounds, find(f), method)
         if value in _NO_NUMBERS or not number.converges:
             return None if number.converges is None else (value in _NO_NUMBERS) is not number.converges
         return None if number.measured is None else number.measured.is_near(sign * value)
