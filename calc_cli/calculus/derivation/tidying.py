@@ -69,11 +69,11 @@ def tidying(written: sp.Expr, result: sp.Expr, *, typed: bool = True) -> tuple[S
 
 
 def _are_alike(form: sp.Expr, result: sp.Expr) -> bool:
-    """Return True if both look the same, but for a minus in front of a bracket above the bar."""
+    """Return True if both look the same, but for a minus in front of a bracket above the bar: -(2 - x) y, (x - 2) y."""
     (above, below), (numerator, denominator) = fraction(form), fraction(result)
-    bracket = -numerator
-    is_opposite = below == denominator and bracket.is_Add and sp.Add(*(-term for term in bracket.args)) == above
-    return is_opposite or looks(form) == looks(result)
+    opposite = [(e, sp.Add(*(-term for term in e.args))) for e in sp.Mul.make_args(-above) if e.is_Add]
+    turned = [-above / bracket * negative for bracket, negative in opposite]
+    return (below == denominator and numerator in turned) or looks(form) == looks(result)
 
 
 def _has_negative_power(e: sp.Expr) -> bool:

@@ -45,9 +45,17 @@ def _steps(d: Derivative, every_step: bool, by_logarithms: bool) -> Iterator[Ste
         first, *others = steps
         yield replace(first, order=order if d.order > 1 else 0)
         yield from others
-        f = result
+        f = _with_one_polynomial(result, d.variable)
     if d.at is not None:
         yield from _at_point(d, d.at)
+
+
+def _with_one_polynomial(e: sp.Expr, x: sp.Symbol) -> sp.Expr:
+    """Return x (x + 2) e^x as (x^2 + 2x) e^x: a product of two, which is differentiated in fewer lines."""
+    varying = [factor for factor in sp.Mul.make_args(e) if factor.has(x)]
+    short = [factor for factor in varying if factor.is_polynomial(x) and not (factor.is_Pow and factor.base.is_Add)]
+    product = sp.Mul(*short)
+    return e / product * sp.expand(product) if 1 < len(short) < len(varying) else e
 
 
 def steps_of_partials(

@@ -189,6 +189,12 @@ def test_tidying_names_the_double_angle() -> None:
     assert worked("sin(x)^2", order=2).steps[-1].rule == "double angle"
 
 
+def test_a_further_derivative_is_that_of_two_factors_and_a_minus_goes_into_the_bracket() -> None:
+    lines = list(plain_lines(worked("x^2 e^x", order=2).steps))
+    assert any("d/dx ((x^2 + 2*x)*exp(x))" in line.replace("**", "^") for line in lines)
+    assert [step.rule for step in worked("x e^(-x)", order=2).steps][-1] == "take out common factors"
+
+
 TOO_LONG = ["sin(" * 100 + "x" + ")" * 100, " + ".join(f"{n}x^{n}" for n in range(1, 1200))]
 
 
