@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from calc_cli.errors import CalcError
-from calc_cli.questions.prose import ABSENT, DIVERGENT, PLAIN, UNIT, is_plain, without_words
+from calc_cli.questions.prose import ABSENT, DIVERGENT, PLAIN, UNIT, is_plain, with_digits, without_words
 from calc_cli.questions.texts import function_of
 from calc_cli.syntax.parser import Reading, parse, parse_chain, parse_conditions, parse_list
 from calc_cli.syntax.tree import (
@@ -44,7 +44,7 @@ _ABSENCES: dict[str, Absence] = {
     rf"{_IT}(?:unbounded|infinite|(?:(?:grow|increase|decrease)s|goes) without (?:any )?bounds?|blows up)": "no bound",
     rf"(?:the )?{_SIDES}? ?(?:limits|sides)? ?(?:differ|are (?:different|not equal)|(?:do not|don't) agree|disagree)"
     r"|left (?:limit )?(?:≠|!=) right(?: limit)?": "different sides",
-    rf"{_IT}oscillat(?:es?|ing)|(?:it )?keeps oscillating": "oscillation",
+    rf"(?:no limit\W+(?:(?:because|since|as) )?)?{_IT}oscillat(?:es?|ing)|(?:it )?keeps oscillating": "oscillation",
 }
 """What an answer says in words that is no value, by the pattern of the whole of it."""
 
@@ -171,6 +171,7 @@ def read_given(
         return None
     known = {*names.declared.values(), *names_in(asked)} if asked else set()
     *way, shown = _sides_of_equations(_ROUNDED.sub("", _right_side(_DERIVATIVE, text, known)))
+    shown = with_digits(shown)
     if absence := _absence(shown):
         return Given(text, None, absence=absence)
     if sides := _sides(text, names):

@@ -29,6 +29,26 @@ _REASON = re.compile(
 
 _LETTERS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ÿ]+)*")
 
+_CARDINALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_NUMBER = re.compile(
+    rf"\s*(?P<sign>minus|negative|-|−)?\s*(?P<count>{'|'.join(_CARDINALS)}|an?\b)?"
+    rf"(?:(?:^|[\s-]+)(?P<part>{'|'.join(_PARTS)})s?)?\s*\.?\s*",
+    re.IGNORECASE,
+)
+
+
+def with_digits(text: str) -> str:
+    """Return a number in words, such as `minus two thirds`, in digits and of the same length; all else as it is."""
+    found = _NUMBER.fullmatch(text)
+    if found is None or not (found["part"] or (found["count"] or "a").lower() in _CARDINALS):
+        return text
+    count = (found["count"] or "one").lower()
+    number = "1" if count in ("a", "an") else str(_CARDINALS.index(count))
+    below = f"/{_PARTS[found['part'].lower()]}" if found["part"] else ""
+    return f"{'-' if found['sign'] else ''}{number}{below}".rjust(len(text))
+
+
 ABSENT = (
     r"(?:do(?:es)?\s*n[o'’]?t\s+exist|d\.?n\.?e\b\.?|(?:is\s+)?undefined|(?:is\s+)?not\s+(?:defined|differentiable))"
 )
