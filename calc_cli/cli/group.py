@@ -14,20 +14,12 @@ from calc_cli import __version__, questions
 from calc_cli.errors import CalcError, ExitStatus, UsageError
 from calc_cli.run.worker import Run
 
-COMMANDS = (*questions.COMMANDS, "help", "warm", "completion")
+_GROUPS = questions.GROUPS | {"More": ("help", "warm", "completion")}
+COMMANDS = [name for group in _GROUPS.values() for name in group]
 """In the order of the help."""
 
 _ALSO = {"d": "diff", "version": "--version", "solve": "study", "roots": "study", "zeros": "study", "man": "help"}
 """What else people try."""
-
-_GROUPS = {
-    "Derivatives": ("diff", "grad", "jacobian", "hessian", "chain", "graph", "descend"),
-    "Limits and integrals": ("limit", "integrate"),
-    "Curves": ("study", "plot"),
-    "Answers and practice": ("same", "check", "practice", "rules"),
-}
-"""The commands in the help; the others come last."""
-
 
 _NARROW = 60
 _LEAST = 20
@@ -96,19 +88,15 @@ class CommandGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
         """Return the names in the order of the help."""
-        return list(COMMANDS)
+        return COMMANDS
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the commands in groups, and where to read on."""
         from calc_cli.cli.help import EPILOG  # only who asks for help pays for this import
 
-        grouped = {name for names in _GROUPS.values() for name in names}
-        more = {"More": tuple(name for name in COMMANDS if name not in grouped)}
-        for title, names in (_GROUPS | more).items():
+        for title, names in _GROUPS.items():
             with formatter.section(title):
-                formatter.write_dl(
-                    [(name, found.get_short_help_str(80)) for name in names if (found := self.get_command(ctx, name))]
-                )
+                formatter.write_dl([(name, _command(name).get_short_help_str(80)) for name in names])
         for paragraph in EPILOG.split("\n\n"):
             formatter.write_paragraph()
             formatter.write_text(paragraph)

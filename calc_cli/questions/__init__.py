@@ -132,14 +132,19 @@ def _inverse() -> Row:
     return DiffQuestion, inverse
 
 
-COMMANDS: dict[str, Callable[[], Row]] = {
-    load.__name__[1:]: load
-    for load in (
-        *(_diff, _grad, _jacobian, _hessian, _limit, _integrate, _chain, _graph),
-        *(_study, _descend, _plot, _same, _check, _practice, _rules),
-    )
+def _named(*rows: Callable[[], Row]) -> dict[str, Callable[[], Row]]:
+    return {load.__name__[1:]: load for load in rows}
+
+
+GROUPS = {
+    "Derivatives": _named(_diff, _grad, _jacobian, _hessian, _chain, _graph, _descend),
+    "Limits and integrals": _named(_limit, _integrate),
+    "Curves": _named(_study, _plot),
+    "Answers and practice": _named(_same, _check, _practice, _rules),
 }
-"""By the name of the command, in the order of the help."""
+"""The commands by their names, under the headings that they have in the help, and in its order."""
+
+COMMANDS = {name: load for group in GROUPS.values() for name, load in group.items()}
 
 FUNCTIONS = COMMANDS | {"implicit": _implicit, "inverse": _inverse}
 """By the name of the function: those, and what Python has beside them."""
