@@ -134,7 +134,7 @@ def _angles(factor: sp.Expr) -> list[Root] | None:
     if len(free) == 2 and _is_easy(factor):
         a, b, d = (sp.Poly(factor, _C, _S).coeff_monomial(m) for m in (_C, _S, 1))
         turn = sp.acos(sp.simplify(-d / sp.sqrt(a**2 + b**2)))
-        return [Root(sp.atan2(b, a) + side * turn) for side in (1, -1)] if turn.is_real else []
+        return [Root(sp.trigsimp(sp.atan2(b, a)) + side * turn) for side in (1, -1)] if turn.is_real else []
     if len(free) == 2:
         half = factor.xreplace({_C: (1 - _T**2) / (1 + _T**2), _S: 2 * _T / (1 + _T**2)})
         found = algebraic_roots(sp.fraction(sp.together(half))[0], _T)

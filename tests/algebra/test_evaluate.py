@@ -196,11 +196,12 @@ SIGNS = [
     ("sqrt(10^60+1) - 10^30", 1),
     ("e^(-10^30)", 1),
     ("sin(1)^2 + cos(1)^2 - 1", 0),
+    ("sin(1 - arctan(sin(1)/cos(1)))", None),  # it is 0, and SymPy calls it positive
 ]
 
 
 @pytest.mark.parametrize(("text", "sign"), SIGNS, ids=[row[0] for row in SIGNS])
-def test_sign(text: str, sign: int) -> None:
+def test_sign(text: str, sign: int | None) -> None:
     assert sign_at(typed(text), {}) == sign
 
 

@@ -40,6 +40,10 @@ TOLD = [
         "period": "2*pi", "zeros": "x = 2*pi*k; x = pi + 2*pi*k", "maxima": "f(pi/2 + 2*pi*k) = 1",
         "rises": "[-pi/2 + 2*pi*k, pi/2 + 2*pi*k]", "least value": "-1 at x = 3*pi/2 + 2*pi*k", "limits": None,
     }),
+    ("sin(x) cos(x + 1)", None, {
+        "zeros": "x = pi*k; x = pi/2 - 1 + pi*k", "rises": "[-pi/4 - 1/2 + pi*k, pi/4 - 1/2 + pi*k]",
+        "maxima": "f(pi/4 - 1/2 + pi*k) = cos(pi/4 + 1/2)**2",
+    }),
     ("tan x", None, {
         "period": "pi", "rises": "(-pi/2 + pi*k, pi/2 + pi*k)", "greatest value": "none, f has no upper bound",
     }),
