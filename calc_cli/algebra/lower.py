@@ -17,14 +17,7 @@ import sympy as sp
 
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.exact import is_closed, rational_form
-from calc_cli.algebra.functions import (
-    Pending,
-    abstract,
-    plain_symbol,
-    sign_under_assumptions,
-    symbol,
-    sympy_class,
-)
+from calc_cli.algebra.functions import Pending, abstract, plain_symbol, sign_under_assumptions, symbol, sympy_class
 from calc_cli.algebra.power import MOST_BITS, too_long
 from calc_cli.algebra.rebuilder import Rebuilder
 from calc_cli.errors import UndefinedError, UnsupportedError, UsageError

@@ -91,10 +91,7 @@ def bounds(u: sp.Expr) -> Range:
 
 def _outward(low: float, high: float) -> Range:
     """Widened by more than any rounding, where rounding may have happened."""
-    return (
-        low if _is_exact(low) else low - abs(low) * 1e-12,
-        high if _is_exact(high) else high + abs(high) * 1e-12,
-    )
+    return (low if _is_exact(low) else low - abs(low) * 1e-12, high if _is_exact(high) else high + abs(high) * 1e-12)
 
 
 def _is_exact(v: float) -> bool:
@@ -138,11 +135,7 @@ def _exponential(part: Range) -> Range:
     return 1.0 if low >= 0 else 0.0, 1.0 if high <= 0 else inf
 
 
-_RULES: dict[type[sp.Basic], Callable[[Range], Range]] = {
-    sp.log: _logarithm,
-    sp.exp: _exponential,
-    sp.Abs: _absolute,
-}
+_RULES: dict[type[sp.Basic], Callable[[Range], Range]] = {sp.log: _logarithm, sp.exp: _exponential, sp.Abs: _absolute}
 """Functions of which more is told by the range of the argument."""
 
 

@@ -108,7 +108,7 @@ def without_cases(condition: sp.Basic) -> sp.Basic:
         try:
             holds |= before & applies & without_cases(condition.xreplace({cases: value}))
         except TypeError:  # SymPy's, on comparing 1/0
-            raise UndefinedError("what is compared here is not a real number") from None
+            raise UnsupportedError("a case of what is compared here is not a real number") from None
         before &= sp.Not(applies)
     return holds
 

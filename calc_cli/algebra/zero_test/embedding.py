@@ -28,10 +28,7 @@ def cosine_and_sine(tower: Tower, u: sp.Expr, embed: Embed) -> tuple[sp.Expr, sp
     cosine, sine = sp.S.One, sp.S.Zero
     for c, content in tower.terms(u):
         cosine_of_term, sine_of_term = _of_multiple(tower, c, content, embed)
-        cosine, sine = (
-            cosine * cosine_of_term - sine * sine_of_term,
-            sine * cosine_of_term + cosine * sine_of_term,
-        )
+        cosine, sine = (cosine * cosine_of_term - sine * sine_of_term, sine * cosine_of_term + cosine * sine_of_term)
     return cosine, sine
 
 

@@ -34,10 +34,7 @@ AS_FRACTIONS = "write negative powers as fractions"
 _MULTIPLYING = frozenset({MULTIPLY_OUT, MULTIPLY_AND_COLLECT, MULTIPLY_ABOVE})
 
 _FRACTIONS = {TAKE_OUT, COMMON_DENOMINATOR, f"{COMMON_DENOMINATOR}, {CANCEL}", SIMPLIFY, CANCEL, *_MULTIPLYING}
-_NEXT = {
-    MULTIPLY_OUT: _MULTIPLYING,
-    **dict.fromkeys((COMBINE, CANCEL, f"{COMBINE}, {CANCEL}", SIMPLIFY), _FRACTIONS),
-}
+_NEXT = {MULTIPLY_OUT: _MULTIPLYING, **dict.fromkeys((COMBINE, CANCEL, f"{COMBINE}, {CANCEL}", SIMPLIFY), _FRACTIONS)}
 """By what was done: what is done in the same line if it comes next, and names it."""
 
 _LARGEST = 400

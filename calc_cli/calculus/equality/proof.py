@@ -112,9 +112,15 @@ def branch(e: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
             raise UnsupportedError("a sign is not decided")
         return {sp.Abs: sign * parts[0], sp.sign: sp.Integer(sign), sp.Heaviside: sp.Rational(sign + 1, 2)}[type(e)]
     if isinstance(e, sp.Max | sp.Min):
-        wanted = value_at(e, point)
-        return next((part for part in parts if sign_at(part - wanted, point) == 0), e.func(*parts))
+        return _with_value(parts, value_at(e, point), point)
     return e.func(*parts)
+
+
+def _with_value(parts: Sequence[sp.Expr], value: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
+    for part in parts:
+        if sign_at(part - value, point) == 0:
+            return part
+    raise UnsupportedError("which part is the greatest or the least is not decided")
 
 
 def _rational_in_angles(e: sp.Expr, x: sp.Symbol) -> Iterator[tuple[sp.Expr, sp.Symbol]]:

@@ -43,7 +43,7 @@ def mapped(function: str, e: Expr) -> Expr:
 
 def _of_one(record: Operation) -> MatrixCall:
     def rule(made: "Elaborator", node: syntax.Node, e: Expr) -> Expr:
-        return typed(record.kind, made.shapes.square(e, node.span, record.square) if record.square else e)
+        return typed(record.kind, made.dims.square(e, node.span, record.square) if record.square else e)
 
     return MatrixCall(rule, is_of_entries=record.of_entries)
 
@@ -52,8 +52,8 @@ _BY_RECORDS = {record.name: _of_one(record) for record in OPERATIONS if record.n
 
 
 def _diag(made: "Elaborator", node: syntax.Call, e: Expr) -> Expr:
-    if made.shapes.is_vector(e):
-        return typed(ex.Diag, e if made.shapes.shape(e)[1] == 1 else typed(ex.Transpose, e))
+    if made.dims.is_vector(e):
+        return typed(ex.Diag, e if made.dims.of(e)[1] == 1 else typed(ex.Transpose, e))
     return _BY_RECORDS["diag"].rule(made, node, e)
 
 
@@ -64,22 +64,22 @@ def _norm(made: "Elaborator", node: syntax.Call, e: Expr) -> Expr:
 def _of_columns(made: "Elaborator", node: syntax.Call, a: Expr, b: Expr) -> Expr:
     """Return dot(a, b) or outer(a, b)."""
     for e in (a, b):
-        if made.shapes.shape(e)[1] != 1:
-            made.shapes.fail_shapes(f"{node.function} takes two vectors, not {{}}", node.span, e)
+        if made.dims.of(e)[1] != 1:
+            made.dims.fail_shapes(f"{node.function} takes two vectors, not {{}}", node.span, e)
     if node.function == "outer":
         return ex.Mul((a.shape[0], b.shape[0]), (a, typed(ex.Transpose, b)))
-    return ex.Mul(SCALAR, (typed(ex.Transpose, made.shapes.same(a, b, node.span, "take the dot product of")), b))
+    return ex.Mul(SCALAR, (typed(ex.Transpose, made.dims.same(a, b, node.span, "take the dot product of")), b))
 
 
 def _mean(made: "Elaborator", _node: syntax.Call, e: Expr) -> Expr:
-    if made.shapes.is_scalar(e):
+    if made.dims.is_scalar(e):
         return e
     count = typed(ex.EntrySum, ex.Ones(e.shape))
     return ex.Mul(SCALAR, (ex.Pow(SCALAR, (count, number(-1))), typed(ex.EntrySum, e)))
 
 
 def _softmax(made: "Elaborator", _node: syntax.Call, e: Expr) -> Expr:
-    if not made.shapes.is_vector(e) and not made.shapes.is_scalar(e):
+    if not made.dims.is_vector(e) and not made.dims.is_scalar(e):
         made.note("row by row")
     return typed(ex.Softmax, e)
 
@@ -98,7 +98,7 @@ def _dimension(made: "Elaborator", node: syntax.Node) -> Dim:
         return 1 if node.text == "1" else node.text
     if isinstance(node, syntax.Name):
         return node.name
-    return made.shapes.fail("a dimension is a whole number or a name", node.span)
+    return made.dims.fail("a dimension is a whole number or a name", node.span)
 
 
 CALLS = _BY_RECORDS | {

@@ -102,13 +102,7 @@ def _floats(value: Any) -> Any:
 
 
 def derive(
-    typed: Typed,
-    variable: Symbol,
-    asked: str,
-    layout: Layout | None,
-    *,
-    name: str | None = None,
-    notes: Notes = (),
+    typed: Typed, variable: Symbol, asked: str, layout: Layout | None, *, name: str | None = None, notes: Notes = ()
 ) -> MatrixDerivative:
     """Differentiate, and hold the result against finite differences. `asked` is grad, jacobian or hessian.
 

@@ -15,7 +15,7 @@ from calc_cli.calculus.matrix.calls import CALLS, mapped, scaled
 from calc_cli.calculus.matrix.expression import SCALAR, Expr, Shape, Symbol
 from calc_cli.calculus.matrix.operations import at_entries
 from calc_cli.calculus.matrix.records import simplified, typed
-from calc_cli.calculus.matrix.shapes import Dimensions, Mismatch, ShapeChecker
+from calc_cli.calculus.matrix.shapes import Dimensions, Mismatch
 from calc_cli.calculus.result import Notice
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import BY_NAME
@@ -33,11 +33,10 @@ class Elaborator(syntax.ByClass):
     `idle` counts the operations on entries that are applied to scalars.
     """
 
-    def __init__(self, source: str, letters: Mapping[str, Symbol], dims: Dimensions) -> None:
-        self.source = source
-        self.letters = letters
+    def __init__(self, dims: Dimensions, letters: Mapping[str, Symbol]) -> None:
+        self.source = dims.source
+        self.letters = dims.letters = letters
         self.dims = dims
-        self.shapes = ShapeChecker(source, letters, dims)
         self.notes: list[Notice] = []
         self.idle = 0
 
@@ -55,8 +54,8 @@ class Elaborator(syntax.ByClass):
 
     def scalar(self, node: syntax.Node, what: str, hint: str | None = None) -> Expr:
         e = self.expression(node)
-        if not self.shapes.is_scalar(e):
-            self.shapes.fail_shapes(f"{what} must be a scalar, not {{}}", node.span, e, hint=hint)
+        if not self.dims.is_scalar(e):
+            self.dims.fail_shapes(f"{what} must be a scalar, not {{}}", node.span, e, hint=hint)
         return e
 
     # Letters and numbers
@@ -66,7 +65,7 @@ class Elaborator(syntax.ByClass):
 
     def on_Constant(self, node: syntax.Constant) -> Expr:
         if node.name not in ("pi", "e"):
-            self.shapes.fail(f"{node.name} has no place in a matrix expression", node.span)
+            self.dims.fail(f"{node.name} has no place in a matrix expression", node.span)
         return ex.Irrational(SCALAR, (), node.name)
 
     def on_Name(self, node: syntax.Name) -> Expr:
@@ -74,7 +73,7 @@ class Elaborator(syntax.ByClass):
             return self.letters[node.name]
         letter, _, dim = node.name.partition("_")
         if letter != "I":
-            self.shapes.fail(f"{node.name} does not occur in the expression", node.span)
+            self.dims.fail(f"{node.name} does not occur in the expression", node.span)
         n = dim or self.dims.unknown()
         return ex.Identity((n, n))
 
@@ -82,21 +81,21 @@ class Elaborator(syntax.ByClass):
 
     def on_Sum(self, node: syntax.Sum) -> Expr:
         terms = [self.expression(term) for term in node.terms]
-        first = next((e for e in terms if not self.shapes.is_scalar(e)), terms[0])
+        first = next((e for e in terms if not self.dims.is_scalar(e)), terms[0])
         for e, term in zip(terms, node.terms, strict=True):
-            if self.shapes.is_scalar(e) and not self.shapes.is_scalar(first):
+            if self.dims.is_scalar(e) and not self.dims.is_scalar(first):
                 self.spread(e, first, terms, term.span)
             else:
-                self.shapes.same(first, e, (node.span[0], term.span[1]), "add")
+                self.dims.same(first, e, (node.span[0], term.span[1]), "add")
         return ex.Add(first.shape, tuple(terms))
 
     def spread(self, e: Expr, first: Expr, terms: Sequence[Expr], span: syntax.Span) -> None:
         """Add a scalar among vectors to every entry; among matrices that would be a guess."""
         scalar = self.source[span[0] : span[1]].lstrip("+- ")
-        if not self.shapes.is_vector(first) and not any(
+        if not self.dims.is_vector(first) and not any(
             isinstance(_bare(term), ex.Map | ex.Hadamard | ex.EntryPower) for term in terms
         ):
-            self.shapes.fail_shapes(
+            self.dims.fail_shapes(
                 "cannot add {} and {}", span, first, e, hint=f"write {scalar}*I, or {scalar}*ones(m, n) for every entry"
             )
         if not isinstance(_bare(e), ex.Rational):
@@ -131,9 +130,7 @@ class Elaborator(syntax.ByClass):
     def is_ones(self, before: Expr, node: syntax.Product, count: int) -> bool:
         """Return True if the factor with `count` behind it is the 1 of X 1, which is no number: not that of X*1/2."""
         factor, *rest = node.factors[-count - 1 :]
-        return (
-            _is_one(factor) and self.shapes.shape(before)[1] != 1 and not (rest and isinstance(rest[0], syntax.Divisor))
-        )
+        return _is_one(factor) and self.dims.of(before)[1] != 1 and not (rest and isinstance(rest[0], syntax.Divisor))
 
     def ones(self, shape: Shape) -> Expr:
         self.note("a vector of ones")
@@ -147,41 +144,41 @@ class Elaborator(syntax.ByClass):
 
     def times(self, a: Expr, b: Expr) -> Expr:
         """Return the product of two, flat as far as it is one chain."""
-        if self.shapes.is_scalar(a) or self.shapes.is_scalar(b):
-            return ex.Mul(b.shape if self.shapes.is_scalar(a) else a.shape, (a, b))
+        if self.dims.is_scalar(a) or self.dims.is_scalar(b):
+            return ex.Mul(b.shape if self.dims.is_scalar(a) else a.shape, (a, b))
         self.dims.unify(a.shape[1], b.shape[0])
         return ex.Mul((a.shape[0], b.shape[1]), (a, b))
 
     def leading_dot(self, factor: Expr, rest: list[tuple[Expr, syntax.Span]]) -> Expr | None:
         """Return the scalar that a row makes with the factors behind it, which are taken: B yᵀx is B (yᵀx)."""
-        if self.shapes.shape(factor)[0] != 1:
+        if self.dims.of(factor)[0] != 1:
             return None
         for count, (part, _) in enumerate(rest, 1):
             try:
                 factor = self.times(factor, part)
             except Mismatch:
                 return None
-            if self.shapes.is_scalar(factor):
+            if self.dims.is_scalar(factor):
                 del rest[:count]
                 return factor
         return None
 
     def cannot_multiply(self, a: Expr, b: Expr, span: syntax.Span) -> NoReturn:
-        columns = self.shapes.shape(a)[1] == 1 and self.shapes.shape(b)[1] == 1
-        rows = self.shapes.shape(a)[0] == 1 and self.shapes.shape(b)[0] == 1
+        columns = self.dims.of(a)[1] == 1 and self.dims.of(b)[1] == 1
+        rows = self.dims.of(a)[0] == 1 and self.dims.of(b)[0] == 1
         hint = "x^T y is the dot product, x y^T the outer one, x .* y the product of entries"
-        self.shapes.fail_shapes("cannot multiply {} by {}", span, a, b, hint=hint if columns or rows else None)
+        self.dims.fail_shapes("cannot multiply {} by {}", span, a, b, hint=hint if columns or rows else None)
 
     def on_Power(self, node: syntax.Power) -> Expr:
         base = self.expression(node.base)
-        if self.shapes.is_scalar(base):
+        if self.dims.is_scalar(base):
             return self.scalar_power(base, node)
         exponent = self.exponent(node.exponent)
-        if self.shapes.is_vector(base) or isinstance(base, ex.Map):
+        if self.dims.is_vector(base) or isinstance(base, ex.Map):
             if isinstance(base, ex.Map):
                 self.note("entry by entry", self.source[slice(*node.span)])
                 return ex.EntryPower(base.shape, (base, exponent))
-            self.shapes.fail_shapes(
+            self.dims.fail_shapes(
                 "{} has no power",
                 node.span,
                 base,
@@ -192,7 +189,7 @@ class Elaborator(syntax.ByClass):
             raise UnsupportedError(
                 f"a matrix has only whole powers up to {LARGEST_POWER} here", source=self.source, span=node.span
             )
-        self.shapes.square(base, node.span, "a power")
+        self.dims.square(base, node.span, "a power")
         return ex.Inv(base.shape, (base,)) if k == -1 else ex.Pow(base.shape, (base, number(k)))
 
     def exponent(self, node: syntax.Node) -> Expr:
@@ -200,15 +197,15 @@ class Elaborator(syntax.ByClass):
 
     def scalar_power(self, base: Expr, node: syntax.Power) -> Expr:
         exponent = self.expression(node.exponent)
-        if self.shapes.is_scalar(exponent):
+        if self.dims.is_scalar(exponent):
             return ex.Pow(SCALAR, (base, _folded(exponent)))
         if base != ex.Irrational(SCALAR, (), "e"):
-            self.shapes.fail_shapes("an exponent must be a scalar, not {}", node.exponent.span, exponent)
+            self.dims.fail_shapes("an exponent must be a scalar, not {}", node.exponent.span, exponent)
         return mapped("exp", exponent)
 
     def count_idle(self, *operands: Expr) -> None:
         """Count an operation on entries that has only scalars, and every letter among its operands that is one."""
-        scalars = [e for e in operands if self.shapes.is_scalar(e)]
+        scalars = [e for e in operands if self.dims.is_scalar(e)]
         self.idle += (len(scalars) == len(operands)) + sum(isinstance(e, Symbol) for e in scalars)
 
     def on_Entrywise(self, node: Entrywise) -> Expr:
@@ -220,10 +217,10 @@ class Elaborator(syntax.ByClass):
         self.count_idle(left, right)
         if node.operator == "/":
             right = ex.EntryPower(right.shape, (right, number(-1)))
-        if self.shapes.is_scalar(left) or self.shapes.is_scalar(right):
+        if self.dims.is_scalar(left) or self.dims.is_scalar(right):
             return self.times(left, right)
         verb = "multiply the entries of" if node.operator == "⊙" else "divide the entries of"
-        return ex.Hadamard(self.shapes.same(left, right, node.span, verb).shape, (left, right))
+        return ex.Hadamard(self.dims.same(left, right, node.span, verb).shape, (left, right))
 
     # Operations on matrices
 
@@ -239,7 +236,7 @@ class Elaborator(syntax.ByClass):
 
     def norm_of(self, e: Expr, kind: syntax.Node | None, node: syntax.Node) -> Expr:
         self.count_idle(e)
-        is_matrix = not self.shapes.is_vector(e) and not self.shapes.is_scalar(e)
+        is_matrix = not self.dims.is_vector(e) and not self.dims.is_scalar(e)
         if isinstance(kind, syntax.Name) and kind.name in ("F", "Fro", "fro") and kind.name not in self.letters:
             return ex.Norm(SCALAR, (e, number(2)))
         if kind is None:
@@ -254,20 +251,20 @@ class Elaborator(syntax.ByClass):
             raise UnsupportedError(f"calc has no rule for {what}", source=self.source, span=node.span, hint=hint)
         p = self.scalar(kind, "the p of a norm")
         if isinstance(p, ex.Rational) and p.value < 1:
-            self.shapes.fail("a p-norm needs p >= 1", kind.span)
+            self.dims.fail("a p-norm needs p >= 1", kind.span)
         return ex.Norm(SCALAR, (e, p))
 
     def on_Bars(self, node: Bars) -> Expr:
         e = self.expression(node.operand)
-        if self.shapes.is_scalar(e):
+        if self.dims.is_scalar(e):
             return ex.Map(SCALAR, (e,), "abs")
         typed = self.source[node.span[0] : node.span[1]]
-        if self.shapes.is_vector(e):
-            self.shapes.fail(
+        if self.dims.is_vector(e):
+            self.dims.fail(
                 f"{typed} of a vector can mean two things", node.span, "write ||x|| for the norm, abs(x) for entries"
             )
         self.note(f"{typed} is read as a determinant")
-        return ex.Det(SCALAR, (self.shapes.square(e, node.span, "a determinant"),))
+        return ex.Det(SCALAR, (self.dims.square(e, node.span, "a determinant"),))
 
     def on_Call(self, node: syntax.Call) -> Expr:
         found = CALLS.get(node.function)
@@ -292,7 +289,7 @@ class Elaborator(syntax.ByClass):
         """Return a function that is given by a formula, of every entry; roots and logarithms as they are typed."""
         match parse(formula).tree:
             case syntax.Call(function="root", arguments=(_, syntax.Number(text=degree))):
-                kind = ex.Pow if self.shapes.is_scalar(e) else ex.EntryPower
+                kind = ex.Pow if self.dims.is_scalar(e) else ex.EntryPower
                 return kind(e.shape, (e, number(Fraction(1, int(degree)))))
             case syntax.Call(function="log", arguments=(_, syntax.Number(text=base))):
                 divisor = ex.Map(SCALAR, (number(int(base)),), "log")
@@ -304,18 +301,18 @@ class Elaborator(syntax.ByClass):
         if count not in counts:
             wanted = " or ".join(map(str, counts))
             plural = "" if wanted == "1" else "s"
-            self.shapes.fail(f"{node.function} takes {wanted} argument{plural} here, not {count}", node.span)
+            self.dims.fail(f"{node.function} takes {wanted} argument{plural} here, not {count}", node.span)
 
     def largest(self, node: syntax.Call) -> Expr:
         """max(a, b) = b + relu(a - b), min(a, b) = b - relu(b - a), entry by entry."""
         b, a = (self.expression(argument) for argument in sorted(node.arguments, key=_is_zero, reverse=True))
-        if not self.shapes.is_scalar(a) and not self.shapes.is_scalar(b):
-            self.shapes.same(a, b, node.span, f"take the {node.function} of")
-        shape = self.shapes.shape(b) if self.shapes.is_scalar(a) else self.shapes.shape(a)
+        if not self.dims.is_scalar(a) and not self.dims.is_scalar(b):
+            self.dims.same(a, b, node.span, f"take the {node.function} of")
+        shape = self.dims.of(b) if self.dims.is_scalar(a) else self.dims.of(a)
         sign = 1 if node.function == "max" else -1
         if b == number(0):
             return scaled(sign, ex.Map(shape, (scaled(sign, a),), "relu"))
-        a, b = (e if self.shapes.shape(e) == shape else ex.Mul(shape, (e, ex.Ones(shape))) for e in (a, b))
+        a, b = (e if self.dims.of(e) == shape else ex.Mul(shape, (e, ex.Ones(shape))) for e in (a, b))
         gap = ex.Add(shape, (scaled(sign, a), scaled(-sign, b)))
         return ex.Add(shape, (b, scaled(sign, ex.Map(shape, (gap,), "relu"))))
 

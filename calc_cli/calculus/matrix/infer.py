@@ -5,7 +5,7 @@ expression demands: readings are tried, the most usual first, until one gives ev
 in which an operation on the entries of a vector, as a sum, is one of a scalar comes last: nobody would have typed it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
@@ -61,30 +61,29 @@ def infer(tree: syntax.Node, source: str, declared: Mapping[str, Declared], *, p
 
 def elaborate_known(tree: syntax.Node, source: str, letters: Mapping[str, Symbol], expected: Shape) -> Typed:
     """Return an answer, whose letters have known shapes, in the `expected` shape if I and ones let it choose."""
-    dims = Dimensions()
+    dims = Dimensions(source)
     sizes = {dim for letter in letters.values() for dim in letter.shape if isinstance(dim, str) and not dim.isdigit()}
     counts = {dim: Symbol(SCALAR, (), dim, frozenset(["dimension"])) for dim in sizes}
-    elaborator = Elaborator(source, counts | dict(letters), dims)
+    elaborator = Elaborator(dims, counts | dict(letters))
     e = elaborator.expression(tree)
     if e == m.number(0) and expected != SCALAR:
         return Typed(ex.Zero(expected), ())
     with suppress(Mismatch):
         for dim, wanted in zip(e.shape, expected, strict=True):
             dims.unify(dim, wanted)
-    return _resolved(e, elaborator, dims, letters)
+    return _resolved(e, elaborator)
 
 
 def _read(
     tree: syntax.Node, source: str, declared: Mapping[str, Declared], kinds: Mapping[str, str]
 ) -> tuple[Typed, int]:
     """Return one reading, and how many operations on entries it has of scalars."""
-    dims = Dimensions()
+    dims = Dimensions(source)
     letters = {name: _symbol(name, kinds.get(name, "matrix"), declared.get(name), dims) for name in kinds}
     for name in _declared_dimensions(declared):
         letters.setdefault(name, Symbol(SCALAR, (), name, frozenset(["dimension"])))
-    elaborator = Elaborator(source, letters, dims)
-    typed = _resolved(elaborator.expression(tree), elaborator, dims, letters)
-    return typed, elaborator.idle
+    elaborator = Elaborator(dims, letters)
+    return _resolved(elaborator.expression(tree), elaborator), elaborator.idle
 
 
 def _declared_dimensions(declared: Mapping[str, Declared]) -> set[str]:
@@ -102,10 +101,11 @@ def _symbol(name: str, kind: str, declared: Declared | None, dims: Dimensions) -
     return Symbol((rows, columns), (), name, structure)
 
 
-def _resolved(e: Expr, elaborator: Elaborator, dims: Dimensions, letters: Iterable[str]) -> Typed:
+def _resolved(e: Expr, elaborator: Elaborator) -> Typed:
     """With every unknown dimension replaced by what it is, or by a name, those of letters first."""
+    dims = elaborator.dims
     used = [*(dim for letter in ex.symbols(e).values() for dim in letter.shape), *ex.dimensions(e)]
-    for dim, name in named([dim for dim in map(dims.find, used) if dim != 1], letters).items():
+    for dim, name in named([dim for dim in map(dims.find, used) if dim != 1], elaborator.letters).items():
         dims.unify(dim, name)
     known = ex.mapped(e, lambda part: replace(part, shape=dims.shape(part.shape)))
     return Typed(known, (*elaborator.notes, *_of_matrices(known)))

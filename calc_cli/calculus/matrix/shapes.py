@@ -2,7 +2,7 @@
 
 Dimensions are numbers, declared names, or unknowns that operations make equal (Robinson's unification on a flat
 algebra). An unknown is never 1: what is a vector or a scalar is decided before, by `infer`.
-The `ShapeChecker` of an expression says so at the place if shapes do not fit.
+Those of an expression say so at the place if shapes do not fit.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,9 +34,14 @@ class Mismatch(Exception):  # noqa: N818 - caught where the operation is known
 
 
 class Dimensions:
-    """The dimensions of one expression. An unknown is a text that begins with `?`."""
+    """What is known of the dimensions in one text, `source`, whose variables are the `letters`.
 
-    def __init__(self) -> None:
+    An unknown is a text that begins with `?`.
+    """
+
+    def __init__(self, source: str = "") -> None:
+        self.source = source
+        self.letters: Mapping[str, Symbol] = {}
         self._bound: dict[str, Dim] = {}
         self._count = 0
 
@@ -67,6 +72,46 @@ class Dimensions:
         """Return a shape as far as it is known."""
         return self.find(shape[0]), self.find(shape[1])
 
+    def of(self, e: Expr) -> Shape:
+        """Return the shape of an expression as far as it is known."""
+        return self.shape(e.shape)
+
+    def is_scalar(self, e: Expr) -> bool:
+        """Return True if `e` is known to be 1×1."""
+        return self.of(e) == SCALAR
+
+    def is_vector(self, e: Expr) -> bool:
+        """Return True if `e` is known to be a row or a column."""
+        return 1 in self.of(e) and not self.is_scalar(e)
+
+    def fail(self, message: str, span: Span, hint: str | None = None) -> NoReturn:
+        """Raise UsageError at the place."""
+        raise UsageError(message, source=self.source, span=span, hint=hint)
+
+    def fail_shapes(self, message: str, span: Span, *parts: Expr, hint: str | None = None) -> NoReturn:
+        """Raise UsageError; `message` has a place {} for the shape of each of `parts`."""
+        shapes = [self.of(part) for part in parts]
+        names = named([dim for shape in shapes for dim in shape], self.letters)
+        shown = [in_words((names.get(r, r), names.get(c, c))) for r, c in shapes]
+        self.fail(message.format(*shown), span, hint)
+
+    def same(self, a: Expr, b: Expr, span: Span, verb: str) -> Expr:
+        """Return `a`, of which `b` must have the shape."""
+        try:
+            self.unify(a.shape[0], b.shape[0])
+            self.unify(a.shape[1], b.shape[1])
+        except Mismatch:
+            self.fail_shapes(f"cannot {verb} {{}} and {{}}", span, a, b)
+        return a
+
+    def square(self, e: Expr, span: Span, what: str) -> Expr:
+        """Return `e`, which must be square."""
+        try:
+            self.unify(*e.shape)
+        except Mismatch:
+            self.fail_shapes(f"{what} needs a square matrix, not {{}}", span, e)
+        return e
+
 
 def is_unknown(dim: Dim) -> bool:
     """Return True if `dim` is still to be found."""
@@ -86,52 +131,3 @@ def named(dims: Sequence[Dim], taken: Iterable[str]) -> dict[Dim, Dim]:
 def in_words(shape: Shape) -> str:
     """Return `a scalar` or `n×m`."""
     return "a scalar" if shape == (1, 1) else f"{shape[0]}×{shape[1]}"
-
-
-class ShapeChecker:
-    """Checks shapes in one text, `source`, in which `letters` are the variables and `dims` what is known of sizes."""
-
-    def __init__(self, source: str, letters: Mapping[str, Symbol], dims: Dimensions) -> None:
-        self.source = source
-        self.letters = letters
-        self.dims = dims
-
-    def shape(self, e: Expr) -> Shape:
-        """Return the shape as far as it is known."""
-        return self.dims.shape(e.shape)
-
-    def is_scalar(self, e: Expr) -> bool:
-        """Return True if `e` is known to be 1×1."""
-        return self.shape(e) == SCALAR
-
-    def is_vector(self, e: Expr) -> bool:
-        """Return True if `e` is known to be a row or a column."""
-        return 1 in self.shape(e) and not self.is_scalar(e)
-
-    def fail(self, message: str, span: Span, hint: str | None = None) -> NoReturn:
-        """Raise UsageError at the place."""
-        raise UsageError(message, source=self.source, span=span, hint=hint)
-
-    def fail_shapes(self, message: str, span: Span, *parts: Expr, hint: str | None = None) -> NoReturn:
-        """Raise UsageError; `message` has a place {} for the shape of each of `parts`."""
-        shapes = [self.shape(part) for part in parts]
-        names = named([dim for shape in shapes for dim in shape], self.letters)
-        shown = [in_words((names.get(r, r), names.get(c, c))) for r, c in shapes]
-        self.fail(message.format(*shown), span, hint)
-
-    def same(self, a: Expr, b: Expr, span: Span, verb: str) -> Expr:
-        """Return `a`, of which `b` must have the shape."""
-        try:
-            self.dims.unify(a.shape[0], b.shape[0])
-            self.dims.unify(a.shape[1], b.shape[1])
-        except Mismatch:
-            self.fail_shapes(f"cannot {verb} {{}} and {{}}", span, a, b)
-        return a
-
-    def square(self, e: Expr, span: Span, what: str) -> Expr:
-        """Return `e`, which must be square."""
-        try:
-            self.dims.unify(*e.shape)
-        except Mismatch:
-            self.fail_shapes(f"{what} needs a square matrix, not {{}}", span, e)
-        return e

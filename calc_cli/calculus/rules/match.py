@@ -12,13 +12,7 @@ from calc_cli.algebra import unevaluated
 from calc_cli.algebra.exact import is_closed
 from calc_cli.algebra.formulas import Bindings
 from calc_cli.calculus.rules import table
-from calc_cli.calculus.rules.application import (
-    Application,
-    ChainRule,
-    Elementary,
-    Many,
-    Slopes,
-)
+from calc_cli.calculus.rules.application import Application, ChainRule, Elementary, Many, Slopes
 from calc_cli.calculus.rules.rule import Rule, check_fixed, check_has_partials, outer_derivative, primed, table_name
 from calc_cli.calculus.steps import NO_RATES, Rates
 from calc_cli.errors import UnsupportedError

@@ -129,7 +129,7 @@ def _numbers(node: Node, source: str) -> Any:
     if isinstance(node, Vector):
         return [_numbers(item, source) for item in node.items]
     with mpmath.workdps(1000 if len(source) > 100 else 60):
-        return Evaluator({}, {}).value(Elaborator(source, {}, Dimensions()).expression(node))
+        return Evaluator({}, {}).value(Elaborator(Dimensions(source), {}).expression(node))
 
 
 def _from_file(name: str) -> Any:
