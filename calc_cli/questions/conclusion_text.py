@@ -26,7 +26,7 @@ _COURSE = (
 )
 _KIND = re.compile(rf"{_EXTREMUM}|{_COURSE}", re.I)
 
-_POINT = re.compile(rf"\(\s*(?P<at>{_NUMBER})\s*,\s*(?P<value>{_NUMBER})\s*\)")
+_POINT = re.compile(rf"\(\s*(?P<at>{_NUMBER})\s*[,|;]\s*(?P<value>{_NUMBER})\s*\)")
 _PLACE = re.compile(
     rf"(?:\bat|\bwhen|\b(?:and|or)|,|^\s*(?:[A-Za-z]+\s+)*?)\s*(?:[xt]\s*=\s*|(?<=at)\s+)(?P<at>{_NUMBER})(?!\w)"
 )
@@ -131,5 +131,8 @@ def interval_of(text: str) -> tuple[str, str] | None:
 
 
 def places_of(text: str) -> Sequence[str]:
-    """Return the places of values that the text tells: f''(3) = 12."""
-    return re.findall(rf"\(\s*({_NUMBER})\s*\)\s*=", text)
+    """Return the places of values that the text tells: f''(3) = 12, at x = 3: y'' = 12."""
+    found = re.finditer(
+        rf"\(\s*({_NUMBER})\s*\)\s*=|(?:\b(?:at|when)\s|^\s*)\s*[xt]\s*=\s*({_NUMBER})\s*[:,]", text, re.I
+    )
+    return [place[1] or place[2] for place in found]

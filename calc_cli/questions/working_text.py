@@ -65,6 +65,14 @@ _TASK_BEHIND = re.compile(r"[,.;]\s+(?:find|compute|determine|calculate|evaluate
 
 _BOUNDS_OF_BRACKET = re.compile(r"(?<=\])([₋₀-₉]+)([⁻⁰¹²³⁴-⁹]*)")
 
+_MARK_BEHIND = re.compile(
+    r"(?:\s{2,}|\s*(?:\.{3,}|…)\s*)[(\[](?:\d{1,2}|[IVX]{1,4}|[ivx]{1,4}|\*+|(?:[MAB]\d\s*)+)[)\]]\s*$|\s{2,}(?:[MAB]\d\s*)+$"
+)
+"""The number of an equation, or marks: x^2 + y^2 = 25  (1)."""
+
+_REMARK = re.compile(r"(?<=\S)(?:\s+\|\s+[^|()]*|\s*:\s*(?:0/0|∞/∞)|\s+\[[^\[\]]*=[^\[\]]*\]|\s+\(by\b[^()]*\))\s*$")
+"""What is done next, behind a line: | u = x, [u = x, dv = e^x dx], (by parts: u = x)."""
+
 _HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' ]{2,}:(?!=)")
 _ASIDE = re.compile(
     r"\b(?:meet|intersect)s?\b|^(?=[^=]*[a-z])(?!.*\b(?:lim|answer|deriv))[^=]*(?:\b0\s*/\s*0\b|(?:∞|\binf|\boo)\s*/\s*[-−]?(?:∞|inf\b|oo\b)|\\frac\{(0|\\infty)\}\{\1\})[^=]*$"
@@ -147,7 +155,7 @@ _GRADIENT = re.compile(
     r"(?P<lists>\s*[<(\[⟨](?:[^=]*[>)\]⟩]\s*=\s*[<(\[⟨])*[^=]*[>)\]⟩])\s*\.?\s*"
 )
 _SEVERAL = re.compile(
-    rf"(?P<before>\s*(?:so\s+)?{NAME}\s*=)(?P<values>(?!.*[A-Za-z]{{3}})[^=(){{}}]*(?:[^=(){{}}]\s(?:or|and)\s|,|±|\\pm)[^=(){{}}]+|[^=,±]*(?:±|\\pm)[^=,±]+)"
+    rf"(?P<before>\s*(?:so\s+)?{NAME}\s*=)(?P<values>(?!.*(?:[A-Za-z]{{3}}|[<>]))[^=(){{}}]*(?:[^=(){{}}]\s(?:or|and)\s|,|±|\\pm)[^=(){{}}]+|[^=,±]*(?:±|\\pm)[^=,±]+)"
 )
 """x = 1 or 3, x = ±2, x = (2 ± sqrt 7)/3"""
 
@@ -159,7 +167,7 @@ class Clause:
     What has no text is a part of what the clause before it says. `starts` tells that an empty line or a heading is
     before it, `is_numbered` that a label is, which may be an exercise's; `at` are the coordinates of the place that the
     line speaks of. It may be called a `kind` of line, tangent or normal, or of place, or the derivative of an `order`.
-    A `conclusion` has no mathematics.
+    It may hold in a part of the line alone, f'(x) = 1 for x > 0. A `conclusion` has no mathematics.
     """
 
     number: int
@@ -170,6 +178,7 @@ class Clause:
     is_numbered: bool = False
     kind: str = ""
     order: int = 0
+    is_part: bool = False
     conclusion: ToldConclusion | None = None
 
 
@@ -275,6 +284,7 @@ def _primed(found: re.Match[str]) -> str:
 
 
 def _unwrapped(line: str) -> str:
+    line = _REMARK.sub("", _MARK_BEHIND.sub("", line))
     line = _BOUNDS_OF_BRACKET.sub(lambda m: normalize("NFKC", f"_{{{m[1]}}}" + (m[2] and f"^{{{m[2]}}}")), line)
     line = _TASK_BEHIND.sub("", line)
     line = _TEXT.sub(r" \1 ", _BOXED.sub(r" \1 ", clean(_PRIME.sub(_primed, line))))
@@ -285,7 +295,7 @@ def _consequence(part: str) -> tuple[str, str]:
     """Return what is said, and what is concluded from it: "f''(1) = 6 > 0, so there is a minimum"."""
     for cut in _SO.finditer(part):
         said, rest = part[: cut.start()], part[cut.end() :]
-        if "=" in said and conclusions(rest, next(reversed(places_of(said)), None)):
+        if "=" in said and (conclusions(rest, next(reversed(places_of(said)), None)) or _EXTREME.search(rest)):
             return said, rest
     return part, ""
 
@@ -315,6 +325,8 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
         kind, line = touching["kind"].lower(), touching["rest"]
         place = _place(_WHERE.search(touching["before"]))
     else:
+        sign = _SIGN.search(typed)
+        place = () if sign is None else _place(_WHERE.search(typed[sign.end(1) :]))
         line = _SIGN.sub(r"\1", _CONDITION.sub("", _COMMENT.sub("", _INTERVAL.sub(r"\1", _cut(_LABEL, typed)[1]))))
     if not place and (found := _AT.match(line) or _AT_END.match(line)) is not None:
         line, place = found["rest"], _place(found)
@@ -332,7 +344,8 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     kind = asked[1].lower() if asked is not None and re.match(r"[a-z]\s*=", line) else kind
     order = _DERIVATIVE_OF_ORDER.search(words)
     named = 0 if order is None else {"second": 2, "third": 3}[order[1].lower()]
-    return Clause(number, typed.strip(), line, place, kind=kind, order=named) if line else None
+    is_part = _CONDITION.search(typed) is not None
+    return Clause(number, typed.strip(), line, place, kind=kind, order=named, is_part=is_part) if line else None
 
 
 def _place(found: re.Match[str] | None) -> tuple[str, ...]:
@@ -346,6 +359,8 @@ def _says_what(words: str, line: str) -> bool:
     is_step = _STEP.search(words) and not re.search(r"\b(?:left|right|[LR]HL)\b", words)
     return bool(line.lstrip().startswith("=") or is_number) and not is_step and bool(words.strip())
 
+
+_EXTREME = re.compile(r"^(?=.*\d)[^=()]*(?<!/)\b(?:max|min|inflection|saddle)\w*[^=]*$", re.I)
 
 _STEP = re.compile(r"\b(?:derivative|answer|result|solution|limit|integral|prime|gives?|equals?|get|becomes)\b", re.I)
 """Words before what is a step, and not about something else, as "the slope of the normal = -1/2" is."""

@@ -76,6 +76,8 @@ def _no_solution(before: sp.Expr, given: sp.Expr) -> Iterator[Diagnosis]:
     value = -coefficients[1][1] / coefficients[1][0]
     if len(coefficients[0]) == 2:
         a, b = coefficients[0]
+        if abs(a) == 1:
+            return
         quotient = sp.Mul(-b, sp.Pow(a, -1, evaluate=False), evaluate=False)
         yield Diagnosis("arithmetic", "{0} is {2}, not {1}", (quotient, value, -b / a), place="{0} is not {1}")
     elif compare(there := value_at(before, {p: value}), sp.S.Zero).is_correct is False:

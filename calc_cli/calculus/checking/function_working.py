@@ -63,7 +63,7 @@ class _OfFunction(Judge):
         self.typed, self.x, self.name, self.functions = subject.typed, subject.x, subject.name, subject.functions
         self.current = (self.name, subject.order)
         self.is_inverted = False
-        self.letters = subject.typed.free_symbols
+        self.letters = subject.typed.free_symbols | {symbol("y"), symbol("C"), self.x, *map(symbol, self.functions)}
         self.partial: list[sp.Expr] = []
         self.formulas: dict[tuple[str, sp.Symbol, int], sp.Expr] = {}
         self.reached = subject.order
@@ -72,6 +72,8 @@ class _OfFunction(Judge):
         self.consequences = Consequences(self.facts)
         self.lines = LinesBeside(self.x, self.facts.touch)
         self.told = Told(has_newton=has_newton)
+
+    are_letters_known = True
 
     @property
     def order(self) -> int:
@@ -104,12 +106,6 @@ class _OfFunction(Judge):
         self.beside = self.held(s, value, check, order=0, about=about)
         return self.beside
 
-    def has_strangers(self, s: Claim) -> bool:
-        before, known = self.letters, {symbol("y"), symbol("C"), self.x, *map(symbol, self.functions)}
-        if s.typed is not None:
-            self.letters = before | s.typed.free_symbols
-        return bool(s.typed is not None and s.subject is None and s.typed.free_symbols - before - known)
-
     def meant(self, typed: sp.Expr) -> sp.Expr:
         return super().meant(self.facts.expand_names(typed))
 
@@ -126,6 +122,8 @@ class _OfFunction(Judge):
             check = check_course(self.facts.whole, said.kind, said.intervals)
         else:
             check = check_kind(self.facts.whole, said.kind, said.place, said.value, self.subject.interval)
+        if check.is_correct is False and self.refuted:
+            raise UnsupportedError("something before is wrong, from which this may follow")
         return Judgement(s, sp.S.NaN, self.order, check, about="a conclusion")
 
     def of_expression(self, s: Claim, value: sp.Expr) -> Judgement:
@@ -175,7 +173,8 @@ class _OfFunction(Judge):
             return Judgement(s, value, 0)
         if not ((s.at is not None and not s.kind) or s.wrt or (self.solving.told and s.is_beside)):
             return None
-        found = Judgement(s, value, 0) if s.subject is None else self.elsewhere(s, value, *s.subject)
+        there = value if s.at is None or s.typed == self.x else substitute(value, s.at)
+        found = Judgement(s, there, 0) if s.subject is None else self.elsewhere(s, value, *s.subject)
         if s.at is not None and s.subject == (self.name, 1) and self.x in s.at:
             self.lines.state(s.at, found)
         return found
@@ -221,6 +220,8 @@ class _OfFunction(Judge):
         if name not in self.functions:
             return self.of_inverse(s, value, order)
         f, (*others, x) = self.functions[name], s.wrt or (self.x,)
+        if order and x not in self.facts.expand_names(f).free_symbols | {self.x}:
+            raise UnsupportedError("the function has no such variable")
         about = "the value" if s.at is not None else derivative_name(order, is_partial=True)
         for u in others:
             f, order = derivative_of(self.facts.expand_names(f), u), order - 1

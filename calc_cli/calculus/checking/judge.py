@@ -42,6 +42,11 @@ class Judge(ABC):
     def __init__(self) -> None:
         self.refuted: list[Judgement] = []
         """What was said wrongly, which follows where it is said again."""
+        self.letters = set[sp.Symbol]()
+        """Those of the lines before; `fresh` are those of this one."""
+        self.fresh = set[sp.Symbol]()
+        self.blamed = set[int]()
+        """Lines that are wrong."""
         self.solving = Solving()
         self.last: sp.Expr | None = None
         self.previous: Judgement | None = None
@@ -53,6 +58,10 @@ class Judge(ABC):
     def of(self, s: Claim) -> Judgement:
         """Judge a claim; one that no method can be applied to, or that continues what was not read, is not checked."""
         unread = Judgement(s, sp.S.NaN, self.order, is_read=False)
+        if self.previous is not None and self.previous.statement.line != s.line:
+            self.letters, self.fresh = self.letters | self.fresh, set()
+        self.fresh |= set() if s.typed is None else s.typed.free_symbols
+        self.letters |= sp.Tuple(*(s.at or {}).values()).free_symbols
         self.is_lost = s.continues and self.is_lost
         if isinstance(s.typed, sp.Tuple):
             return self.vector(s) or unread
@@ -63,18 +72,29 @@ class Judge(ABC):
             self.is_lost = self.is_lost or (s.typed is None and s.conclusion is None)
             return unread
         self.is_lost = self.is_lost and found.verdict != "correct"
+        found = self.weighed(s, found)
+        is_known = not found.is_wrong or found.origin is None or found.origin in self.blamed
+        is_told = is_known and not self.is_doubtful(s, found)
+        return found if is_told else unread
+
+    def weighed(self, s: Claim, found: Judgement) -> Judgement:
+        """Return the judgement, as following from what was said wrongly before if it does."""
         previous, self.previous = self.previous, found
-        if found.verdict == "incorrect" and not s.is_beside and s.conclusion is None:
+        is_alone = not s.is_beside and s.conclusion is None
+        if found.verdict == "incorrect" and is_alone:
             alike = (w for w in self.refuted if _subject(w.statement) == _subject(s) or (s.continues and w is previous))
             said = (w for w in alike if compared(w.value, found.value, s.room).is_correct)
             if (source := next(said, None) or self.used(s, found)) is not None:
                 self.previous = found = replace(found, origin=source.source)
-        if found.is_wrong and not s.is_beside and s.conclusion is None:
-            self.refuted.append(found)
-        is_doubtful = self.is_lost or self.has_strangers(s) or ("≈" in s.text and _is_near(found))
-        if is_doubtful and found.is_wrong and (found.origin is None or self.is_lost):
-            return unread
+        if found.is_wrong and not self.is_doubtful(s, found):
+            self.refuted += [found] if is_alone else []
+            self.blamed |= {s.line} if found.origin is None or found.origin in self.blamed else set()
         return found
+
+    def is_doubtful(self, s: Claim, found: Judgement) -> bool:
+        """Return True of what may be wrong for another reason than that the one who wrote it is."""
+        is_odd = found.origin is None and (s.is_part or self.has_strangers or ("≈" in s.text and _is_near(found)))
+        return found.is_wrong and (self.is_lost or is_odd)
 
     def used(self, s: Claim, found: Judgement) -> Judgement | None:
         """Return what was said wrongly before, if a wrong claim is right with the truth in its place."""
@@ -96,9 +116,13 @@ class Judge(ABC):
         """Return what is compared of an expression that stands in the place of a claim's."""
         return self.meant(e)
 
-    def has_strangers(self, s: Claim) -> bool:  # noqa: ARG002 - where letters mean what they like
-        """Return True of a claim with letters that the working has nowhere else, which may be words or units."""
-        return False
+    are_letters_known = False
+    """Whether a letter that was not told means nothing."""
+
+    @property
+    def has_strangers(self) -> bool:
+        """True if the line has letters that the working had nowhere before, which may be words or units."""
+        return self.are_letters_known and not self.fresh <= self.letters
 
     def vector(self, _: Claim) -> Judgement | None:
         """Judge a list of components, None if it is not about one."""

@@ -141,6 +141,8 @@ class _OnQuantity(Judge):
         """Judge what stands behind an expression that is not what is asked for."""
         first = before.statement
         left = first.typed or sp.S.Zero
+        if left == self.x and right.is_number:
+            raise UnsupportedError("a place is told")  # an asymptote at x = 1
         if not s.continues:
             self.determine(left, right)
         is_one = any(e.has(sp.Integral, self.name) for e in (left, right)) or (first.to or s.to) is not None

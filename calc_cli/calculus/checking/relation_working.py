@@ -83,6 +83,8 @@ class _OnRelation(Judge):
         self.lines = LinesBeside(curve.x, self.touch)
         self.points: list[Touch] = []
         self.is_asked = False
+        self.is_stated = False
+        """Whether both sides of the curve were told."""
 
     def rate_in(self, equation: sp.Expr, *sides: sp.Expr) -> dict[sp.Symbol, sp.Expr]:
         """Return the rate that an equation tells, one of those in the sides that was not told, and y''."""
@@ -112,9 +114,9 @@ class _OnRelation(Judge):
             return self.at_point(s, left if s.subject == (self.curve.y.name, 1) else None, value, s.at)
         chained = self.chained if s.subject is None else None
         self.left, self.line, self.chained = value, s.line, None
-        if s.line == self.first or is_new or left is None:
-            self.head = value
-            is_curve = s.line == self.first
+        is_curve = s.line == self.first and not self.is_stated
+        if is_curve or is_new or left is None:
+            self.head, self.is_stated = value, self.is_stated or not s.is_beside
             return Judgement(s, value, int(not is_curve), about="the curve" if is_curve else EQUATION)
         line = None if left.has(*self.rates.values()) else solved_for(left - value, self.curve.y)
         if (
@@ -210,12 +212,12 @@ class _OnRelation(Judge):
     def equation(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement:
         sides = left - right
         check = compared(left, right, s.room) if sides.is_number else self.compared(left, right, self.truth)
-        if check.is_correct is False and not self.is_related and not sides.has(self.curve.x, self.curve.y):
-            check = self.at_places(sides, check)
         is_bare = not sides.has(*self.rates.values())
         is_asked = right.is_number and (left.is_Symbol or left == self.slope or (right == 0 and is_bare))
+        self.is_asked |= bool(is_asked and check.is_correct is False and not self.is_related)
+        if check.is_correct is False and not self.is_related and not sides.has(self.curve.x, self.curve.y):
+            check = self.at_places(sides, check)
         if check.is_correct is False and not self.is_related and (is_asked or (self.is_asked and is_bare)):
-            self.is_asked = True
             raise UnsupportedError("where this holds is asked, not told")  # y' = 0, -x/y = 0, x = 0
         if check.is_correct and sides.free_symbols:
             self.before = sides

@@ -20,7 +20,7 @@ from calc_cli.calculus.checking.relation_working import judge_relation
 from calc_cli.calculus.checking.working import Claim, Conclusion, Goal, Judgement, Working
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.implicit.curve import Curve
-from calc_cli.errors import CalcError, DomainError, UsageError
+from calc_cli.errors import CalcError, DomainError, UnsupportedError, UsageError
 from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.answers.working_problems import defined_name, integrals_of, problems
 from calc_cli.questions.check import INVERSE, ParsedCheck, WorkingLimit, WorkingLine, located
@@ -74,11 +74,13 @@ class _WorkingLowering:
 
     def working(self) -> Working:
         first = self.lines[0]
+        if first.continues and first is not self.all_lines[0]:
+            raise self.at(UnsupportedError("what this continues was not read"), first)
         tree, order, variable = _without_operator(first.parts[0].reading.tree)
         if isinstance(tree, Vector):
             raise self.at(UsageError("a working is about one function, not a list", span=tree.span), first)
         is_name = first.left is None or (first.left.order == 0 and first.left.variable is None)
-        of_x = first.left.variable if first.left else None  # F(x) = ∫_0^x f is a function
+        of_x = (first.left and first.left.variable) or variable  # F(x) = ∫_0^x f is a function
         integrals = [part for side in first.parts for part in integrals_of(side.reading.tree)]
         bounds = [e for part in integrals for bound in part.arguments[2:] for e in parts(bound)]
         has_bounds_in_x = any(e == Name(e.span, of_x or "") for e in bounds)
@@ -117,11 +119,9 @@ class _WorkingLowering:
         coefficients -= {u for u, e in functions.items() if e.free_symbols}
         functions = {u: e for u, e in functions.items() if u not in coefficients}
         name = "I" if first.left is None else first.left.name
-        claims = [
-            replace(s, is_beside=s.is_beside and s.line != first.clause.number)
-            for s in self.statements(x, {**functions, **dict.fromkeys((name, *coefficients), sp.S.NaN)})
-        ]
+        claims = [*self.statements(x, {**functions, **dict.fromkeys((name, *coefficients), sp.S.NaN)})]
         begins = next(i for i, s in enumerate(claims) if s.typed is not None and (s.typed.has(sp.Integral) or s.to))
+        claims[begins] = replace(claims[begins], is_beside=False)
         functions.pop(name, None)
         return judge_quantity(x, symbol(name), claims[begins:], functions)
 
@@ -303,6 +303,7 @@ class _WorkingLowering:
         wrt = () if {*wrt} == {x} else wrt
         is_first = line is self.lines[0]
         claim = replace(_unread(line), continues=line.continues, at=at, wrt=wrt, kind=line.clause.kind)
+        claim = replace(claim, is_part=line.clause.is_part)
         claim = replace(claim, is_partial=line.left is not None and line.left.is_partial)
         texts = _texts(line)
         if subject is not None and self.is_coordinate(subject, x, functions):  # x = 2 is an equation, as y = 3x - 1

@@ -51,7 +51,7 @@ def _summary(found: Working) -> str:
         return f"The first mistake is in line {wrong.statement.line}." + _afterwards(found, wrong)
     if len(found.judgements) == 1:
         return "There are no steps yet."
-    if found.result is None:
+    if found.result is None or (also and found.last.verdict == "not checked"):
         return f"Right so far,{also}" if also else "All of it is right."
     if found.reached == 0:
         said = (

@@ -321,6 +321,9 @@ IN_STEPS = [
     ("x^2 + y^2 = 100\n2x dx/dt + 2y dy/dt = 0\nx = 6, y = 8, dx/dt = 1\n12 + 16 dy/dt = 0\n16 dy/dt = 12",
      "sign when moved"),
     ("f(x) = x^4 - 6x^2\nf is concave up on (-1, 1)", "another course"),
+    ("y = x³ - 3x\nAt x = 1, y'' = 6 > 0 so max", "other extremum"),
+    ("A = x y\n2x + y = 40\ny = 40 + 2x", "sign when moved"),
+    ("y = x^3 - 2x\ndy = 3x^2 dx", "a term dropped"),
 ]
 # fmt: on
 
@@ -491,7 +494,43 @@ NO_ACCUSATIONS = [
     ("A(x) = x(50-x)\nA(10) = 400\nL = 50 - x", None),
     ("f(x, y) = x^2 + y^2\nv = (3,4)\nD_v f(1,1) = 14", None),
     ("f(x, y) = x^2 + y^2\nv = (3/5,4/5)\nD_v f(1,1) = 14", 3),
+    # words, marks, units and conditions around the mathematics
+    ("f(x) = 1/x. Find f'(x).", None),
+    ("V = h²\ndV/dt = 2h dh/dt\ndV/dt = 2, h = 3\ndh/dt = 1/3 ≈ 0.33", None),
+    ("V = (1/3)πr²h\nr = h/2\nV = (π/12) h³\ndV/dt = (π/4) h² dh/dt\ndV/dt = 2, h = 3", None),
+    ("f(x) = x(2400 - 2x)\nf''(x) = -4\nSo the field is 600 ft by 1200 ft.", None),
+    ("x^2 + y^2 = 25  (1)\n2x + 2y y' = 0  (2)\ny' = -x/y  (3)", None),
+    ("lim_{x→2} (x²-4)/(x-2): 0/0\n= lim_{x→2} (x-2) = 0", 2),
+    ("∫ x e^x dx | u = x, v' = e^x\n= x e^x + ∫ e^x dx", 2),
+    ("d/dx ∫_1^{x²} cos t dt\n= 2x cos(x²)", None),
+    ("x² + y² = 25, dx/dt = 3\n2x dx/dt + 2y dy/dt = 0\nx = 3, y = 4\ndy/dt = 100", 4),
+    ("x² - xy + y² = 3\ny' = (y - 2x)/(2y - x)\ny' = 0 ⇒ y = 2x\nx² - 2x² + 4x² = 3", None),
+    ("f(x) = |x|\nf'(x) = 1 for x > 0", None),
+    ("f(x) = x^3 - 3x, 0 ≤ x ≤ 2\nmaximum 2 at x = 2", None),
+    ("∫_0^3 dx/(x-1)\nVertical asymptote at x = 1.", None),
+    ("lim_{x→0^+} 1/x = ∞, lim_{x→0^-} 1/x = -∞", None),
+    ("lim_{x→∞} (1+2/x)^x\nso the limit is lim_{x→∞} 1^x = 1", 2),
+    ("L = (y - t)^2, y = w h, h = tanh(v x)\ndL/dh = 2(y - t) w\ndL/dv = 2(y - t) w (1 - h^2) x", None),
+    ("∫ x sqrt(x+1) dx\nu = x + 1, x = u + 1", 2),
 ]  # fmt: skip
+
+
+FOLLOWING = [
+    # working, the lines that follow from the one that is wrong
+    ("tan(theta) = y/50\nsec^2(theta) dtheta/dt = 1/50 dy/dt\ny = 50, dy/dt = 4, theta = pi/4\nsec^2(pi/4) = 1/2\n"
+     "1/2 dtheta/dt = 4/50\ndtheta/dt = 8/50", [5, 6]),
+    ("y = (x^2+1)^4 (3x-2)\nu = (x^2+1)^4, v = 3x-2\nu' = 4(x^2+1)^3\ny' = 4(x^2+1)^3 (3x-2) + 3(x^2+1)^4", [4]),
+    ("f(x) = x^2 - 4x\nf'(x) = 2x + 4\nf'(x) = 0 ⇒ x = -2", [3]),
+    ("A = x y\n2x + y = 40\ny = 40 + 2x\nA = 40x + 2x^2\nA' = 40 + 4x", [4, 5]),
+    ("L = (a - t)^2, a = tanh(z), z = w x\nda/dz = 1 - a\ndL/dw = 2(a - t)(1 - a) x", [3]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("working", "lines"), FOLLOWING)
+def test_what_uses_a_wrong_line_follows_from_it(working: str, lines: list[int]) -> None:
+    found = calc_cli.check(working)
+    assert [j.statement.line for j in found.judgements if j.verdict == "follows"] == lines
+    assert [j.verdict for j in found.judgements].count("incorrect") == 1
 
 
 @pytest.mark.parametrize(("working", "line"), NO_ACCUSATIONS)
