@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import sympy as sp
 from sympy.core.relational import Relational
@@ -26,6 +27,54 @@ _NARROW = 60
 """A narrower page is indented less."""
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a derivation, which a `step` has `depth` levels below the whole: `left` = `right`.
+
+    Without a `left` that is the one above; without a `right` it is in a row below, and without both there are more
+    children in the same way. Behind it stand the rule that is applied and, if they are `used`, those of parts that have
+    no line of their own.
+    """
+
+    step: Step
+    depth: int
+    left: sp.Basic | None = None
+    right: sp.Basic | None = None
+    typed: bool = False
+    rule: bool = False
+    used: bool = False
+
+
+def rows(step: Step, depth: int = 0, *, begins: bool = False, most: int | None = None) -> Iterator[Row]:
+    """Yield the lines of a step that perhaps begins a chain, with what it rests on: of more than `most` the first."""
+    shown = step.children if most is None or len(step.children) <= most else step.children[: most - 4]
+    below = [row for child in shown for row in rows(child, depth + 1, most=most)]
+    below += [Row(step, depth + 1)] if len(shown) < len(step.children) else []
+    typed = step.result_typed
+    if isinstance(step.result, sp.Eq):
+        if begins and isinstance(step.input, sp.Eq):
+            yield Row(step, depth, *_sides(step.input), step.typed)
+        if step.applied is not None and below:
+            yield Row(step, depth, *_sides(step.applied), step.typed, rule=True)
+            yield from below
+        yield Row(step, depth, *_sides(step.result), typed, rule=step.applied is None or not below, used=True)
+    elif step.applied is None and not below and (step.variable is not None or depth > 0):
+        yield Row(step, depth, step.left, step.result, typed, rule=True)
+    else:
+        is_link = step.variable is None and not below and depth == 0
+        if begins or not is_link:
+            yield Row(step, depth, step.left)
+        if not is_link and step.applied is not None:
+            yield Row(step, depth, None, step.applied, step.typed, rule=True)
+        yield from below
+        yield Row(step, depth, None, step.result, typed, rule=is_link, used=not is_link)
+
+
+def _sides(equation: sp.Basic) -> tuple[sp.Basic, sp.Basic]:
+    left, right = equation.args
+    return left, right
+
+
 class Board:
     """Writes derivations on a sheet as on a blackboard, each under the one that it belongs to."""
 
@@ -37,72 +86,42 @@ class Board:
 
     def write(self, steps: Sequence[Step]) -> None:
         """Write the steps one after the other, an empty line before each further derivative."""
-        for i, step in enumerate(steps):
-            style = Style.RESULT if i == len(steps) - 1 else Style.TEXT
-            before = steps[i - 1] if i else None
+        for step, before in zip(steps, (None, *steps), strict=False):
             begins = _begins(step, before)
             if before is not None and (begins or step.order):
                 self.sheet.gap()
             if step.order:
                 self.sheet.add_text(f"{_title(step)}:", Style.ASIDE)
-            if begins and isinstance(step.input, sp.Eq):
-                self.equation(step.input, "", Style.TEXT, typed=step.typed)
-            if isinstance(step.result, sp.Eq):
-                self.between(step, style)
-            elif step.variable is None and not step.children:
-                self.link(step, style, begins=begins)
-            else:
-                self.derivative(step, 0, style)
+            *others, last = rows(step, begins=begins, most=MOST_SHOWN)
+            for row in others:
+                self.row(row, Style.TEXT)
+            self.row(last, Style.RESULT if step is steps[-1] else Style.TEXT)
 
-    def between(self, step: Step, style: Style) -> None:
-        """Write the equation that follows from the one before, with what that rests on."""
-        if step.applied is not None and step.children:
-            self.equation(step.applied, self.name(step), Style.TEXT, typed=step.typed)
-            self.parts(step, 0)
-            self.equation(step.result, ", ".join(step.used), style, typed=step.result_typed)
+    def row(self, row: Row, style: Style) -> None:
+        """Write a line of a derivation."""
+        indent = 2 * self.unit * row.depth
+        rule = ", ".join([self.name(row.step)] * row.rule + [*row.step.used] * row.used)
+        left = None if row.left is None else self.left(row, row.left, indent)
+        if left is not None and row.right is not None:
+            self.sides(left, row.right, rule, indent, style, typed=row.typed)
+        elif left is not None:
+            self.add([(left, Style.TEXT)], indent)
+        elif row.right is None:
+            more = f"and {len(row.step.children) - (MOST_SHOWN - 4)} more in the same way"
+            self.sheet.add_text(more, Style.ASIDE, indent=indent)
+        elif isinstance(row.right, Relational):
+            box = self.notation.box(row.right, max(1, self.sheet.width - self.unit), typed=row.typed)
+            self.line([(box, Style.TEXT)], rule, indent + self.unit)
         else:
-            self.equation(step.result, ", ".join([self.name(step), *step.used]), style, typed=step.result_typed)
+            self.equals(row.right, rule, indent + self.unit, style, typed=row.typed)
 
-    def link(self, step: Step, style: Style, *, begins: bool) -> None:
-        """Write = and the result, on a line of its own what a chain begins with; or a bound."""
-        if begins:
-            self.add([(self.notation.box(step.input, self.sheet.width, typed=step.typed), Style.TEXT)], 0)
-        if isinstance(step.result, Relational):
-            box = self.notation.box(step.result, max(1, self.sheet.width - self.unit), typed=step.result_typed)
-            self.line([(box, Style.TEXT)], self.name(step), self.unit)
-            return
-        self.equals(step.result, self.name(step), self.unit, style, typed=step.result_typed)
-
-    def derivative(self, step: Step, indent: int, style: Style = Style.TEXT) -> None:
-        """Write d/dx of the input, what the rule makes of it, what that rests on, and the result."""
-        if step.variable is None:
-            left = self.notation.box(step.input, self.sheet.width - indent, typed=step.typed)
-        else:
-            operator = f"{self.operator(step)} "
-            room = self.sheet.width - indent - len(operator)
-            left = beside([line(operator), self.notation.operand(step.input, room, typed=step.typed)])
-        if not step.children and step.applied is None:
-            self.sides(left, step.result, self.name(step), indent, style, typed=step.result_typed)
-            return
-        self.add([(left, Style.TEXT)], indent)
-        if step.applied is not None:
-            self.equals(step.applied, self.name(step), indent + self.unit, typed=step.typed)
-        self.parts(step, indent)
-        self.equals(step.result, ", ".join(step.used), indent + self.unit, style, typed=step.result_typed)
-
-    def parts(self, step: Step, indent: int) -> None:
-        """Write what a step rests on."""
-        shown = step.children if len(step.children) <= MOST_SHOWN else step.children[: MOST_SHOWN - 4]
-        for child in shown:
-            self.derivative(child, indent + 2 * self.unit)
-        if len(shown) < len(step.children):
-            more = f"and {len(step.children) - len(shown)} more in the same way"
-            self.sheet.add_text(more, Style.ASIDE, indent=indent + 2 * self.unit)
-
-    def equation(self, equation: sp.Eq, rule: str, style: Style, *, typed: bool) -> None:
-        """Write an equation, and what was done."""
-        left = self.notation.box(equation.lhs, self.sheet.width, typed=typed)
-        self.sides(left, equation.rhs, rule, 0, style, typed=typed)
+    def left(self, row: Row, e: sp.Basic, indent: int) -> Box:
+        """Return the left side of a row: d/dx of what is differentiated, or an expression."""
+        step, room = row.step, self.sheet.width - indent
+        if step.variable is None or isinstance(step.result, sp.Eq):
+            return self.notation.box(e, room, typed=row.typed if isinstance(step.result, sp.Eq) else step.typed)
+        operator = f"{self.operator(step)} "
+        return beside([line(operator), self.notation.operand(step.input, room - len(operator), typed=step.typed)])
 
     def sides(self, left: Box, right: sp.Basic, rule: str, indent: int, style: Style, *, typed: bool) -> None:
         """Both sides on one line if there is room, and the right one needs no more lines there than below."""
@@ -222,9 +241,9 @@ def _equation(step: Step) -> str:
 
 def aligned(steps: Sequence[Step]) -> str:
     r"""Return an `align*` environment, which needs amsmath: equations, each with the name of its rule."""
-    befores = [None, *steps]
-    rows = [row for step, before in zip(steps, befores, strict=False) for row in _rows(step, 0, before)]
-    return aligned_rows(rows)
+    pairs = zip(steps, (None, *steps), strict=False)
+    found = ((row, before) for step, before in pairs for row in rows(step, begins=_begins(step, before)))
+    return aligned_rows(_in_latex(row, row.right, before) for row, before in found if row.right is not None)
 
 
 def aligned_rows(rows: Iterable[str]) -> str:
@@ -239,37 +258,20 @@ def _begins(step: Step, before: Step | None) -> bool:
     return before is not None and step.variable is not None
 
 
-def _rows(step: Step, depth: int, before: Step | None = None) -> Iterator[str]:
-    quad = r"\quad" * depth
+def _in_latex(row: Row, right: sp.Basic, before: Step | None) -> str:
+    """Return a row, its left side told again; that of a chain only where the chain begins, is named or was broken."""
+    step = row.step
+    words = _words(step) if row.rule else _using(step) if row.used else ""
+    equal = f"&= {latex(right, typed=row.typed)}{words}"
     if isinstance(step.result, sp.Eq):
-        yield from _equations(step, before)
-        return
-    if isinstance(step.result, Relational):
-        yield f"& {latex(step.result)}{_words(step)}"
-        return
-    is_after_bound = before is not None and isinstance(before.result, Relational)
-    is_shown = depth or _begins(step, before) or (is_after_bound and isinstance(step.input, sp.Limit))
-    is_named = step.variable is not None or is_shown
-    left = f"{quad} {latex(step.left, typed=step.typed)}".lstrip() if is_named else _place(step)
-    result = latex(step.result, typed=step.result_typed)
-    is_told = step.applied is not None and (step.variable is not None or step.children)
-    first = latex(step.applied, typed=step.typed) if is_told else result
-    yield f"{left} &= {first}{_words(step)}".lstrip()
-    for child in step.children:
-        yield from _rows(child, depth + 1)
-    if is_told:
-        yield f"{left} &= {result}{_using(step)}"
-
-
-def _equations(step: Step, before: Step | None) -> Iterator[str]:
-    """Yield the equation that follows from the one before, with what that rests on."""
-    if _begins(step, before):
-        yield _sides(step.input, typed=step.typed)
-    if step.applied is not None and step.children:
-        yield _sides(step.applied, typed=step.typed) + _words(step)
-        for child in step.children:
-            yield from _rows(child, 1)
-    yield _sides(step.result, typed=step.result_typed) + (_using(step) if step.children else _words(step))
+        return f"{latex(row.left, typed=row.typed)} {equal}"
+    if isinstance(right, Relational):
+        return f"& {latex(right)}{words}"
+    is_broken = before is not None and isinstance(before.result, Relational) and isinstance(step.input, sp.Limit)
+    if step.variable is None and not row.depth and not is_broken and not _begins(step, before):
+        return f"{_place(step)} {equal}".lstrip()
+    quad = r"\quad" * row.depth
+    return f"{quad} {latex(step.left, typed=step.typed)} {equal}".lstrip()
 
 
 def _words(step: Step) -> str:
@@ -281,10 +283,6 @@ def _words(step: Step) -> str:
 
 def _using(step: Step) -> str:
     return rf" && \text{{{_escaped(', '.join(step.used))}}}" if step.using else ""
-
-
-def _sides(equation: sp.Basic, *, typed: bool) -> str:
-    return " &= ".join(latex(side, typed=typed) for side in equation.args)
 
 
 def _place(step: Step) -> str:
