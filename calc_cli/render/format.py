@@ -100,7 +100,8 @@ class Format:
 
     def listed(self, items: Sequence[str]) -> str:
         """Return the items with commas between them."""
-        parts: list[str] = []
-        for item in items:
-            parts += [self.operator(","), item] if parts else [item]
-        return self.row(parts)
+        return self.joined(items, self.operator(","))
+
+    def joined(self, items: Iterable[str], sign: str) -> str:
+        """Return the items with a sign between them."""
+        return self.row([part for item in items for part in (sign, item)][1:])

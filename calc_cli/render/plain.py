@@ -61,16 +61,15 @@ class PlainPrinter(ByClass):
         return self.quotient(quotient(e, typed=self.typed))
 
     def quotient(self, q: Ratio) -> Text:
-        above = "*".join(self.factor(f, first=not i) for i, f in enumerate(q.above)) or "1"
-        text = above
+        text = self.product(q.above)
         if len(q.below) == 1:
-            text = f"{above}/{self.factor(q.below[0], divisor=True)}"
+            text += f"/{self.text(q.below[0], Binding.POWER)}"
         elif q.below:
-            text = f"{above}/({'*'.join(self.factor(f, first=not i) for i, f in enumerate(q.below))})"
+            text += f"/({self.product(q.below)})"
         return Text(f"-{text}", Binding.SUM) if q.negative else Text(text, Binding.PRODUCT)
 
-    def factor(self, e: sp.Expr, *, first: bool = False, divisor: bool = False) -> str:
-        return self.text(e, Binding.PRODUCT if first and not divisor else Binding.POWER)
+    def product(self, factors: Sequence[sp.Expr]) -> str:
+        return "*".join(self.text(f, Binding.POWER if i else Binding.PRODUCT) for i, f in enumerate(factors)) or "1"
 
     def on_Pow(self, e: sp.Pow) -> Text:
         q = quotient(e, typed=self.typed)

@@ -318,8 +318,5 @@ class Typesetter(ConditionPrinter):
         )
 
     def joined(self, word: str, conditions: Sequence[sp.Basic]) -> Text:
-        parts: list[str] = []
-        for condition in conditions:
-            parts += [self.format.words(f" {word} ")] if parts else []
-            parts.append(self.text(condition, Binding.SUM))
-        return Text(self.format.row(parts), Binding.CONDITION)
+        texts = (self.text(condition, Binding.SUM) for condition in conditions)
+        return Text(self.format.joined(texts, self.format.words(f" {word} ")), Binding.CONDITION)

@@ -40,8 +40,7 @@ class MatrixTypesetter(Plain):
     def entries(self, above: Sequence[Expr], below: Sequence[Expr]) -> str:
         factors = [self.text(e, Binding.PRODUCT) for e in above]
         factors += [self.raised(e, self.format.operator("⊙"), self.marks["-1"]) for e in below]
-        parts = [part for factor in factors for part in (self.format.operator("⊙"), factor)]
-        return self.format.row(parts[1:])
+        return self.format.joined(factors, self.format.operator("⊙"))
 
     def raised_entries(self, base: Expr, exponent: Expr) -> Text:
         return Text(self.raised(base, self.format.operator("⊙"), self.text(exponent)), Binding.POWER)

@@ -146,9 +146,9 @@ class ArithmeticPrinter(FormulaPrinter):
             return self.quotient(q, room)
         root = self.root_sign(e)
         if root:
-            return self.applied(root, e.base, room, End.SIGN if self.signs.unicode else End.WORD)
+            return self.radical(root, e.base, room)
         if has_exponent_at_name(e):
-            return self.applied(function_name(e.base) + self.exponent(e.exp), e.base.args[0], room, End.WORD)
+            return self.applied(function_name(e.base) + self.exponent(e.exp), e.base, room)
         return self.power(self.base(e, room), e.exp)
 
     def base(self, e: sp.Pow, room: int | None) -> Formula:

@@ -3,7 +3,7 @@
 import re
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 
 import sympy as sp
@@ -12,7 +12,7 @@ from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, Fence, beside, line, stacked
 from calc_cli.render.plain import ConditionPrinter
 from calc_cli.render.signs import Glyphs
-from calc_cli.render.typeset import TRIGONOMETRIC, is_plain, needs_no_brackets
+from calc_cli.render.typeset import function_name, is_plain, needs_no_brackets
 
 
 class End(IntEnum):
@@ -75,7 +75,7 @@ class FormulaPrinter(ConditionPrinter):
 
     def tight(self, e: sp.Basic, level: Binding, room: int | None = None) -> Formula:
         """`e`, in brackets if it does not hold together as tightly as `level`."""
-        found = self.formula(e, None if room is None else room)
+        found = self.formula(e, room)
         return found if found.level >= level else self.bracketed(found)
 
     def bracketed(self, inner: Formula, fences: tuple[Fence, Fence] | None = None, edge: End = End.BRACKET) -> Formula:
@@ -113,26 +113,21 @@ class FormulaPrinter(ConditionPrinter):
         inner = Formula(self.listed(boxes, self.bracket_room(room, used)), Binding.CONDITION)
         return Formula(beside([line(name), self.bracketed(inner).box]), Binding.ATOM, head, End.CALL)
 
-    def applied(self, name: str, argument: sp.Expr, room: int | None, head: End) -> Formula:
+    def applied(self, name: str, e: sp.Function, room: int | None) -> Formula:
+        """Return a function of one argument: sin x, sin 2x, sin(x + 1), ln|x|; its `name` may have an exponent."""
+        argument = e.args[0]
         inner = self.formula(argument, self.bracket_room(room, len(name) + 2))
-        return replace(self.application(name, inner, argument), head=head)
-
-    def application(self, name: str, inner: Formula, argument: sp.Expr) -> Formula:
-        """Sin x, sin 2x, sin(x + 1), √x, ln|x|."""
-        if self.is_bare(name, argument, inner.box.text):
-            gap = " " if name[-1].isalpha() or name[-1].isdigit() else ""
-            if not name[-1].isascii() and name[0].isalpha():
-                gap = ""  # sin²x
+        is_simple = is_plain(argument) or (name.isalpha() and re.fullmatch(r"\w+", inner.box.text))
+        if is_simple and needs_no_brackets(function_name(e), argument):
+            gap = " " if name[-1].isascii() and name[-1].isalnum() else ""  # sin²x
             return Formula(beside([line(name + gap), inner.box]), Binding.PRODUCT, End.WORD, End.BARE)
-        if isinstance(argument, sp.Abs) and name[0].isalpha() and name not in (self.signs.root, self.signs.cube_root):
-            return Formula(beside([line(name), inner.box]), Binding.ATOM, End.WORD, End.CALL)
-        box = beside([line(name), self.bracketed(inner).box])
-        return Formula(box, Binding.ATOM, End.WORD, End.CALL)
+        shown = inner if isinstance(argument, sp.Abs) and name[0].isalpha() else self.bracketed(inner)
+        return Formula(beside([line(name), shown.box]), Binding.ATOM, End.WORD, End.CALL)
 
-    def is_bare(self, name: str, argument: sp.Expr, text: str) -> bool:
-        """Return True if the argument needs no brackets."""
-        if name in (self.signs.root, self.signs.cube_root):
-            return is_plain(argument) and self.signs.unicode
-        function = name if (stem := re.sub(r"[^a-z].*", "", name)) not in TRIGONOMETRIC else stem
-        is_simple = is_plain(argument) or (name.isalpha() and re.fullmatch(r"\w+", text))
-        return bool(is_simple) and needs_no_brackets(function, argument)
+    def radical(self, sign: str, radicand: sp.Expr, room: int | None) -> Formula:
+        """Return √x or √(x + 1)."""
+        inner = self.formula(radicand, self.bracket_room(room, len(sign) + 2))
+        head, is_bare = End.SIGN if self.signs.unicode else End.WORD, self.signs.unicode and is_plain(radicand)
+        if is_bare:
+            return Formula(beside([line(sign), inner.box]), Binding.PRODUCT, head, End.BARE)
+        return Formula(beside([line(sign), self.bracketed(inner).box]), Binding.ATOM, head, End.CALL)

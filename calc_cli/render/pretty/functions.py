@@ -30,7 +30,7 @@ class FunctionsPrinter(FormulaPrinter):
                 inner.box.lines
             )  # bars within bars: which close?
             return self.bracketed(inner, fences, End.SIGN) if fences and is_clear else self.call(name, arguments, room)
-        return self.applied(name, e.args[0], room, End.WORD) if len(e.args) == 1 else self.call(name, arguments, room)
+        return self.applied(name, e, room) if len(e.args) == 1 else self.call(name, arguments, room)
 
     def on_AppliedUndef(self, e: AppliedUndef, room: int | None) -> Formula:
         return self.call(self.signs.primes(type(e).__name__), e.args, room, End.CALL)
