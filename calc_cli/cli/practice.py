@@ -99,7 +99,7 @@ class _Session:
                 self.hint(card)
             elif typed in ("", "!"):
                 if typed:
-                    self.show(card)
+                    self.show(card, **({"steps": True} if hasattr(card.question, "steps") else {}))
                 return False
             elif (status := self.show(card, check=typed, reveal=False)) in (ExitStatus.DONE, ExitStatus.NO):
                 is_right = status == ExitStatus.DONE

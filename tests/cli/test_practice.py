@@ -111,7 +111,9 @@ SESSION = [
     ("3*",                   "hint: the expression ends too early\n> "),
     ("2x cos x",             "! shows the right result\n\n2 of 2\nd/dx[x cos x]\n> "),
     ("cos x - x sin x",      "correct, proved by algebra\n\n1 of 2 again\nd/dx[x² sin x]\n> "),
-    ("!",                    "d/dx (x² sin x) = x² cos x + 2x sin x\n\n1 of 2 again\nd/dx[x² sin x]\n> "),
+    ("?",                    "hint 2: d/dx (x² sin x) = d/dx[x²] sin x + x²·d/dx[sin x]\n> "),
+    ("?",                    "! shows the solution\n> "),
+    ("!",                    "power rule, derivative of sine\n\n1 of 2 again\nd/dx[x² sin x]\n> "),
     ("x^2 cos x + 2x sin x", "correct, proved by algebra\n\n2 of 2 right, 1 of them at once\n"),
 ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from itertools import islice
 
 import sympy as sp
 
+from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.equality.components import ComponentsCheck
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.result import Checked, Result
@@ -41,15 +42,27 @@ def pretty_hints(result: Result, display: Display) -> str:
 
 
 def _first(result: Result, display: Display, words: AnswerWords) -> Iterator[str]:
-    for i, hint in enumerate(islice(_hints(result.steps, words), display.hints), start=1):
+    """Yield the first hints; in a session the answer is no hint."""
+    is_session = not display.revealed_by.startswith("-")  # else it is an option
+    hints = _hints(result.steps, words, with_answer=not is_session)
+    i = 0
+    for i, hint in enumerate(islice(hints, display.hints), start=1):
         yield f"hint {i}: {hint}"
+    if is_session and i < (display.hints or 0):
+        yield f"{display.revealed_by} shows the solution"
 
 
-def _hints(steps: Sequence[Step], words: AnswerWords) -> Iterator[str]:
-    for step in steps:
-        yield from _of(step, words)
+def _hints(steps: Sequence[Step], words: AnswerWords, *, with_answer: bool) -> Iterator[str]:
+    last = max((i for i, step in enumerate(steps) if step.order), default=0)
+    for i, step in enumerate(steps):
+        told = step.result.rhs if isinstance(step.result, sp.Eq) and i == len(steps) - 1 else step.result
+        is_answer = i >= last and not told.has(Pending, sp.Limit, sp.Integral)
+        hints = list(_of(step, words))
         if step.applied is not None and not isinstance(step.result, sp.Eq):
-            yield f"all together, {_equation(step, step.result, words)}"
+            hints.append(f"all together, {_equation(step, step.result, words)}")
+        yield from hints if with_answer or not is_answer else hints[:-1]
+        if is_answer and not with_answer:
+            return
 
 
 def _of(step: Step, words: AnswerWords) -> Iterator[str]:
