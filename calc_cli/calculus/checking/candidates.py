@@ -14,7 +14,6 @@ from calc_cli.calculus.checking.replay import numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.steps import ordinal
-from calc_cli.errors import UndefinedError, UnsupportedError
 
 _LARGEST = 80
 """Nodes of an answer that is written in other forms."""
@@ -31,6 +30,8 @@ _TURNED = Diagnosis("sign turned", "the sign of the whole is turned", rank=2)
 
 def other_questions(q: WrongAnswer) -> Mistaken:
     """Yield the answers to other questions that one stops at: the function, a lower order, another place."""
+    if q.order == 1 and q.at is None:
+        yield partial(_if_integral, q), INTEGRATED
     yield q.expression, NOT_DIFFERENTIATED if q.at is None else VALUE
     for n in range(1, q.order):
         yield _of_order(q, n)
@@ -76,15 +77,10 @@ def _other_values(q: WrongAnswer) -> Mistaken:
             yield partial(value_at, formula, {**at, q.x: b}), Diagnosis("another point", said, (q.x, b, q.x, a))
 
 
-def is_integral(q: WrongAnswer) -> bool:
-    """Return True if the derivative of the answer is the function."""
-    if q.order > 1 or q.at is not None:
-        return False
-    try:
-        back = differentiate(q.given, q.x)
-    except (UndefinedError, UnsupportedError):
-        return False
-    return same(numbers(back, q.samples), numbers(q.expression, q.samples))
+def _if_integral(q: WrongAnswer) -> sp.Expr | None:
+    """Return the answer if its derivative is the function. Raises what `differentiate` raises."""
+    back = differentiate(q.given, q.x)
+    return q.given if same(numbers(back, q.samples), numbers(q.expression, q.samples)) else None
 
 
 def misreadings_of(e: sp.Expr, answer: Callable[[sp.Expr], sp.Expr | None] | None = None) -> Mistaken:

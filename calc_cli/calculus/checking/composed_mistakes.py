@@ -73,15 +73,13 @@ _FACTOR = "the factor d{0}/d{1} is missing"
 def _of_inverse(found: Inverse, slope: sp.Expr, expected: sp.Expr) -> Mistaken:
     f, x = found.derivative.typed, found.x
     itself = "this is the derivative of the function itself: that of the inverse is its reciprocal"
-    upside_down, turned = Diagnosis("upside down", itself), Diagnosis("sign turned", "the sign is wrong")
+    upside_down = Diagnosis("upside down", itself)
     if found.value is None:
         yield slope, upside_down
-        yield -expected, turned
         yield -slope / f**2, Diagnosis("reciprocal", "the inverse function is not the reciprocal 1/f")
     elif found.at is not None and found.slope is not None:
         there = slope.xreplace({x: found.at})
-        yield found.slope, upside_down
+        yield from ((found.slope, upside_down), (there, upside_down))
         said = "the derivative is taken at the value {}, not at the place where the function has it"
         yield 1 / there, Diagnosis("value in place of the place", said, (found.at,))
-        yield there, upside_down
-        yield -expected, turned
+    yield -expected, Diagnosis("sign turned", "the sign is wrong")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import takewhile
 
 import sympy as sp
 
@@ -24,12 +24,11 @@ from calc_cli.calculus.checking.candidates import (
     VALUE,
     farther_questions,
     forms,
-    is_integral,
     misreadings,
     other_questions,
 )
 from calc_cli.calculus.checking.correction import brackets_missing, size, slips_of_the_pen
-from calc_cli.calculus.checking.question import SECONDS, WrongAnswer, commonest, derivative_of, evaluated, matching
+from calc_cli.calculus.checking.question import SECONDS, WrongAnswer, commonest, derivative_of, evaluated, named
 from calc_cli.calculus.checking.replay import Replay, numbers, replayed, same
 from calc_cli.calculus.checking.several_slips import several_slips
 from calc_cli.calculus.checking.slips import SELDOM, Slip, single, slips
@@ -114,7 +113,7 @@ class _Diagnosing:
 
     def other_question(self) -> Iterator[Diagnosis]:
         q = self.q
-        other = INTEGRATED if is_integral(q) else next((d for _, d in matching(q, other_questions(q))), None)
+        other = next(iter(named(q, other_questions(q))), None)
         if other is None:
             return
         slips = [slip for slip in self.one_slip() if slip.rank < SELDOM and slip.rule not in _SAY_THE_SAME]
@@ -138,8 +137,7 @@ class _Diagnosing:
 
     def farther_question(self) -> Iterator[Diagnosis]:
         by_chance = self.is_by_chance(len(self.slips))
-        for _, diagnosis in islice(matching(self.q, farther_questions(self.q)), 1):
-            yield diagnosis.after("possibly") if by_chance else diagnosis
+        yield from (d.after("possibly") if by_chance else d for d in named(self.q, farther_questions(self.q)))
 
     def one_slip(self) -> Iterator[Diagnosis]:
         replay = self.last_step
@@ -183,13 +181,9 @@ class _Diagnosing:
                         yield replace(said.after("in both derivatives:"), rank=said.rank - is_written)
 
     def misreading(self) -> Iterator[Diagnosis]:
-        if self.is_by_chance(len(self.slips)):
-            return
-        told: set[str] = set()
-        for _, diagnosis in islice(matching(self.q, misreadings(self.q, self.written)), 2 * MOST_ALTERNATIVES):
-            if diagnosis.rule not in told and not self.is_written(diagnosis.parts[:1]):
-                told.add(diagnosis.rule)
-                yield diagnosis
+        wrong = iter(()) if self.is_by_chance(len(self.slips)) else misreadings(self.q, self.written)
+        unwritten = ((answer, told) for answer, told in wrong if not self.is_written(told.parts[:1]))
+        yield from named(self.q, unwritten, 2 * MOST_ALTERNATIVES)
 
     def value_at_a_place(self) -> Iterator[Diagnosis]:
         """Yield what makes a number of a derivative that is none: that it is the value at a place that is simple."""

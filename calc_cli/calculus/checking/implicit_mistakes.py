@@ -119,13 +119,11 @@ def _wrong_slopes(curve: Curve) -> Mistaken:
             seldom.append((slope, diagnosis))
     for term in sp.Add.make_args(sp.expand(curve.equation)):
         t_x, t_y = sp.diff(term, curve.x), sp.diff(term, curve.y)
-        turned = "the sign of the derivative of {} is turned"
-        product = "the derivative of {} is given by the product rule"
         for w_x, w_y, name, said in (
-            (-t_x, -t_y, "sign of a term turned", turned),
-            (t_x, -t_y, "sign of a term turned", turned.replace("{}", "{} with y'")),
-            (-t_x, t_y, "sign of a term turned", turned.replace("{}", "{} without y'")),
-            (t_x * t_y / term, sp.S.Zero, "product of the derivatives", product),
+            (-t_x, -t_y, "sign of a term turned", "the sign of the derivative of {} is turned"),
+            (t_x, -t_y, "sign of a term turned", "the sign of the derivative of {} with y' is turned"),
+            (-t_x, t_y, "sign of a term turned", "the sign of the derivative of {} without y' is turned"),
+            (t_x * t_y / term, 0, "product of the derivatives", "the derivative of {} is given by the product rule"),
         ):
             below = across - t_y + w_y
             if below != 0 and (w_x, w_y) != (t_x, t_y):

@@ -27,9 +27,6 @@ MOST_TOLD = 2
 _MOST_FOUND = 4
 """Of which the commonest are told."""
 
-_TAKEN_FOR = (sp.S.Zero, sp.S.One, *INFINITE)
-"""The numbers that an indeterminate form is mistaken for."""
-
 _MOST_PARTS = 6
 """Of a function in which a factor may have been ignored."""
 
@@ -74,15 +71,14 @@ def _of_existence(found: Limit) -> tuple[Diagnosis, ...]:
     value = found.value
     if value is None:
         return ()
+    name, place = "limit overlooked", "the limit exists; that a rule gives none says nothing"
     if value in INFINITE:
-        place = "an infinite limit is one too"
-        return (Diagnosis("infinite limit", "an infinite limit is written {}", (value,), place=place),)
-    place = "the limit exists; that a rule gives none says nothing"
-    if len(found.sides) > 1:
+        name, place = "infinite limit", "an infinite limit is one too"
+    elif len(found.sides) > 1:
         place = "both sides go to the same: the limit exists"
     elif any(case.verdict.value is None for case in found.cases):
         place = "for some parameters the limit exists"
-    return (Diagnosis("limit overlooked", f"{place}: it is {{}}", (value,), place=place),)
+    return (Diagnosis(name, f"{place}: it is {{}}", (value,), place=place),)
 
 
 def _is(given: object, limit: sp.Expr | None) -> bool:
@@ -132,7 +128,8 @@ def _of_forms(q: WrongAnswer, place: LimitPoint) -> Mistaken:
     """0/0 taken for 0 or 1, oo - oo for 0, and the like."""
     form = place.form(q.typed)
     said = f"{form} is not a number: it may come to anything, so it is not {{}}"
-    yield from ((taken, Diagnosis("indeterminate form", said, (taken,))) for taken in _TAKEN_FOR if form)
+    for taken in (sp.S.Zero, *INFINITE, *([sp.S.One] if "/" in form or "^" in form else [])) if form else ():
+        yield taken, Diagnosis("indeterminate form", said, (taken,))
 
 
 def _of_value(q: WrongAnswer, place: LimitPoint) -> Mistaken:

@@ -162,18 +162,9 @@ def _conjugated(e: sp.Expr) -> Iterator[tuple[int, sp.Expr, list[sp.Expr]]]:
 
 
 def _parts_of(divisors: Sequence[sp.Expr]) -> list[sp.Expr]:
-    """Return the divisors, x^2 as two, without their signs."""
-    found = []
-    for divisor in divisors:
-        base, n = divisor.as_base_exp()
-        inner, times = base.as_base_exp()
-        if n is sp.S.NegativeOne and base.is_Mul:
-            found += _parts_of([unevaluated.power(factor, n) for factor in base.args])
-        elif n is sp.S.NegativeOne and times.is_Integer and 1 < times <= 3:
-            found += [unevaluated.power(inner, sp.S.NegativeOne)] * int(times)
-        else:
-            found.append(divisor)
-    return found
+    """Return the divisors, x^2 as two."""
+    powers = sp.Mul(*map(evaluator().value, divisors)).as_powers_dict().items()
+    return [part for base, n in powers for part in ([1 / base] * -int(n) if n in (-2, -3) else [base**n])]
 
 
 def signs_lost(e: sp.Expr) -> Iterator[sp.Expr]:

@@ -116,10 +116,9 @@ def is_wrong(check: Check | None) -> TypeGuard[Check]:
 
 def evaluated(typed: sp.Expr) -> sp.Expr | None:
     """Return the expression with SymPy's own arithmetic done in it; None if it is nowhere real."""
-    try:
+    with suppress(UndefinedError, UnsupportedError):
         return evaluator().value(typed)
-    except (UndefinedError, UnsupportedError):
-        return None
+    return None
 
 
 def has_value(typed: sp.Expr) -> sp.Expr:

@@ -116,6 +116,8 @@ RECIPROCAL = Rule(
         Mistake("sign lost and inner derivative missing", "1/g(x)^2", _RECIPROCAL_LAW),
         Mistake("denominator not squared", "-g'(x)/g(x)", "the denominator is squared", _RECIPROCAL_LAW),
         Mistake("logarithm in place of the derivative", "ln(g(x))", "ln is the integral of 1/x, not its derivative"),
+        Mistake("logarithm in place of the derivative", "ln(g(x))*g'(x)",
+                "ln is the integral of 1/x, not its derivative"),
         Mistake("logarithmic derivative", "g'(x)/g(x)", "g'/g is the derivative of ln g; (1/g)' = -g'/g^2"),
     ))
 _CHAIN_LAW = "F(g)' = F'(g) g'"
