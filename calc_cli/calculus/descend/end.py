@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 import sympy as sp
-from sympy.core.relational import Relational
 
-from calc_cli.algebra.conditions import smoothness
+from calc_cli.algebra.conditions import compared, smoothness
 from calc_cli.algebra.evaluate import sign_at, value_at
 from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.root import Root
@@ -197,8 +196,7 @@ def _kind(f: TypedFunction, gradient: tuple[sp.Expr, ...], point: dict[sp.Symbol
 
 def _kinks(f: TypedFunction, d: "Descent") -> tuple[sp.Expr, ...]:
     """Return what changes its sign again and again, or is 0 at the end, where the function is not smooth."""
-    conditions = {c for x in f.variables for c in smoothness(f.typed, x)}
-    edges = {r.lhs - r.rhs for c in conditions for r in c.atoms(Relational)}
+    edges = {*compared(c for x in f.variables for c in smoothness(f.typed, x))}
     tail = d.visits[-10:]
     found = []
     for edge in sorted(edges, key=str):

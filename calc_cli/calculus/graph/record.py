@@ -14,7 +14,6 @@ from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.graph.tape import Entry, Tape, expression, place
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError, UsageError
 from calc_cli.syntax import tree as syntax
-from calc_cli.syntax.names import natural_order
 from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.tree import Node, Span
 
@@ -250,19 +249,19 @@ _template = cache(lower_as_typed)
 """The expression of a function of places."""
 
 
-def free_names(tree: Node) -> list[str]:
-    """Return the names in `tree`, indices of sums under their sign apart, in natural order: x2 before x10."""
-    found: set[str] = set()
+def free_symbols(tree: Node) -> set[sp.Symbol]:
+    """Return the variables in `tree`, indices of sums under their sign apart."""
+    found: set[sp.Symbol] = set()
     waiting: list[tuple[Node, frozenset[str]]] = [(tree, frozenset())]
     while waiting:
         node, bound = waiting.pop()
         if isinstance(node, syntax.Name):
             if node.name not in bound:
-                found.add(node.name)
+                found.add(symbol(node.name))
         elif isinstance(node, syntax.Call) and node.function in ("sum", "prod"):
             body, index, *ends = node.arguments
             assert isinstance(index, syntax.Name)  # the parser sees to it
             waiting += [(body, bound | {index.name}), *((end, bound) for end in ends)]
         else:
             waiting += [(part, bound) for part in _parts(node)]
-    return sorted(found, key=natural_order)
+    return found

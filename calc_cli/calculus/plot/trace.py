@@ -110,30 +110,24 @@ class _Tracer:
 
     def pieces(self, points: Sequence[Point]) -> list[Points]:
         """Halve where it is needed, pass by pass, so that what there are too many of are spread evenly."""
-        current = list(points)
-        settled = [False] * (len(current) - 1)
+        segments = [(a, b, False) for a, b in pairwise(points)]
         for _ in range(_PASSES):
-            if all(settled) or len(current) > _MOST_POINTS:
+            if all(is_settled for _, _, is_settled in segments) or len(segments) >= _MOST_POINTS:
                 break
-            current, settled = self._halved(current, settled)
-        pieces = [current[:1]]
-        for (a, b), is_settled in zip(pairwise(current), settled, strict=True):
+            segments = [half for segment in segments for half in self._halves(*segment)]
+        pieces = [[points[0]]]
+        for a, b, is_settled in segments:
             if not is_settled and self._is_torn(a, b):  # neighbours are far from each other however close they come
                 pieces.append([])
             pieces[-1].append(b)
         return [tuple(piece) for piece in pieces]
 
-    def _halved(self, points: list[Point], settled: list[bool]) -> tuple[list[Point], list[bool]]:
-        found, flags = points[:1], []
-        for (a, b), is_settled in zip(pairwise(points), settled, strict=True):
-            middle = None if is_settled else self._middle(a, b)
-            if middle is not None:
-                is_settled = self._is_flat(a, middle, b)
-                found.append(middle)
-                flags.append(is_settled)
-            found.append(b)
-            flags.append(is_settled)
-        return found, flags
+    def _halves(self, a: Point, b: Point, is_settled: bool) -> list[tuple[Point, Point, bool]]:
+        middle = None if is_settled else self._middle(a, b)
+        if middle is None:
+            return [(a, b, is_settled)]
+        is_flat = self._is_flat(a, middle, b)
+        return [(a, middle, is_flat), (middle, b, is_flat)]
 
     def _middle(self, a: Point, b: Point) -> Point | None:
         first, second = self.x.fraction(a[0]), self.x.fraction(b[0])

@@ -7,10 +7,9 @@ from functools import partial
 from math import inf
 
 from calc_cli.algebra.evaluate import as_float, sign_at, substitute, with_values
-from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.descend.descent import MOST_STEPS, Descent, Stop, Visit, Watch, walk
 from calc_cli.calculus.descend.objective import FEW, Array, Expression, Objective
-from calc_cli.calculus.graph.record import free_names, record
+from calc_cli.calculus.graph.record import free_symbols, record
 from calc_cli.calculus.result import PARTS, Fields, Notes, PartialResult
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.partials import LONGEST_TEXT
@@ -27,7 +26,7 @@ def answer(parsed: ParsedDescent) -> Descent:
     """Walk down. Raises any CalcError, with the text and span at fault."""
     require_one(parsed.function, "descend takes one function, not a list")
     function = parsed.function
-    free = set(map(symbol, free_names(function.tree)))
+    free = free_symbols(function.tree)
     given = values_of(parsed.parameters, in_order(free), by_name=True)
     variables, notes = chosen_variables(parsed, free - given.keys())
     require_values(free - given.keys() - set(variables))

@@ -6,9 +6,9 @@ from typing import Any
 
 import sympy as sp
 
-from calc_cli.algebra.functions import Point, TypedFunction, symbol
+from calc_cli.algebra.functions import Point, TypedFunction
 from calc_cli.calculus.graph.graph import NumericGradient, numeric_gradient
-from calc_cli.calculus.graph.record import free_names, record
+from calc_cli.calculus.graph.record import free_symbols, record
 from calc_cli.calculus.partials.gradient import Gradient, gradient
 from calc_cli.calculus.partials.jacobian import Hessian, Jacobian, hessian, jacobian
 from calc_cli.calculus.partials.partials import direction
@@ -89,13 +89,13 @@ def _is_large(parsed: ParsedGrad) -> bool:
         return False
     if len(parsed.function.text) <= LONGEST_TEXT and len(parsed.point) <= MOST_VARIABLES:
         return False
-    return set(free_names(parsed.function.tree)) <= {coordinate.name for coordinate in parsed.point}
+    return {x.name for x in free_symbols(parsed.function.tree)} <= {coordinate.name for coordinate in parsed.point}
 
 
 def _in_numbers(parsed: ParsedGrad) -> NumericGradient:
     """Return the values of the partial derivatives, by reverse mode."""
     function = parsed.function
-    free = set(map(symbol, free_names(function.tree)))
+    free = free_symbols(function.tree)
     variables, notes = chosen_variables(parsed, free)
     point = point_of(parsed.point, free, variables) or {}
     tape = record(function.tree, function.text, variables, point)
