@@ -112,6 +112,9 @@ class Totals:
         self.variables = variables
         self.digits = digits
         self.readings = readings
+        if self.at is not None and composition.fixed:
+            unknown = {type(f).__name__ for e in self.system.formulas.values() for f in e.typed.atoms(AppliedUndef)}
+            raise UnsupportedError(f"{min(unknown)} is an unknown function, so it has no value")
         self.numbers: dict[sp.Symbol, Mapping[sp.Symbol, sp.Expr]] = {}
         live = self.system.reaches(variables)
         edges = [(name, p) for name in self.system.formulas for p in self.system.parents[name] if p in live]
@@ -133,7 +136,7 @@ class Totals:
             return Total(output, x, count, paths, None, value=self._number(output, x))
         if self.composition.fixed:
             result = tidy(self.composition.of(sp.Add(*map(self._along, paths)))) if paths else None
-            return Total(output, x, count, paths, result, value=self._value_of_rule())
+            return Total(output, x, count, paths, result)
         derivative = self._derivative(output, x)
         notes = derivative.notes
         if derivative.value is not None:
@@ -177,12 +180,6 @@ class Totals:
             values = numeric_gradient(tape, self.at, digits=self.digits).gradient
             self.numbers[output] = dict(zip(self.variables, values, strict=True))
         return self.numbers[output][x]
-
-    def _value_of_rule(self) -> sp.Expr | None:
-        if self.at is None:
-            return None
-        unknown = {type(f).__name__ for e in self.system.formulas.values() for f in e.typed.atoms(AppliedUndef)}
-        raise UnsupportedError(f"{min(unknown)} is an unknown function, so it has no value")
 
     def _against_rule(self, output: sp.Symbol, x: sp.Symbol, value: sp.Expr) -> Notes:
         """Return a note where the composed function has a derivative that the rule does not give."""

@@ -88,20 +88,16 @@ def raise_corner(tape: Tape, k: int, point: Mapping[sp.Symbol, sp.Expr]) -> NoRe
     derivative that exists by the definition alone, and partial derivatives do not make a function differentiable.
     """
     why = f"{tape.typed(k)} has no derivative there"
-    slopes = _slopes(tape, k, point) if len(tape.entries) <= MOST_ENTRIES else []
-    if len(slopes) == 1:
-        raise UnsupportedError(
-            f"the chain rule does not apply: {why}; by the definition the derivative is {slopes[0]}",
-            hint="calc diff asks the definition",
-        )
+    if len(tape.entries) <= MOST_ENTRIES:
+        f = tape.expression(tape.result)
+        try:
+            slopes = [derivative_at(f, differentiate(f, x), x, point) for x in tape.variables]
+        except UndefinedError as error:
+            error.source, error.span = tape.text, tape.spans[k]
+            raise
+        if len(slopes) == 1:
+            raise UnsupportedError(
+                f"the chain rule does not apply: {why}; by the definition the derivative is {slopes[0]}",
+                hint="calc diff asks the definition",
+            )
     raise UnsupportedError(f"whether this is differentiable is not decided: {why}")
-
-
-def _slopes(tape: Tape, k: int, point: Mapping[sp.Symbol, sp.Expr]) -> list[sp.Expr]:
-    """Return the partial derivatives by the definition."""
-    f = tape.expression(tape.result)
-    try:
-        return [derivative_at(f, differentiate(f, x), x, point) for x in tape.variables]
-    except UndefinedError as error:
-        error.source, error.span = tape.text, tape.spans[k]
-        raise

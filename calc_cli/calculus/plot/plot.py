@@ -10,7 +10,7 @@ import sympy as sp
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.places import Break, breaks_within, number
 from calc_cli.calculus.plot.subject import Derived, FloatFunction, Line, PlottedFunction, secants, tangent
-from calc_cli.calculus.plot.trace import Points, refined, samples
+from calc_cli.calculus.plot.trace import Points, Sketch, refined, samples
 from calc_cli.calculus.plot.window import choose_window, features, height_range, is_of_angles
 from calc_cli.calculus.result import Exact, Fields, Notes, Result, present
 from calc_cli.errors import CalcError, DomainError, ExitStatus, UndefinedError, UnsupportedError
@@ -144,15 +144,14 @@ def draw(
     refusals: list[CalcError] = []
     lines = list(_lines(functions, contents, x, refusals))
     sketches = list(_sketches(functions, contents, x, points))
-    if not any(math.isfinite(y) for sketch in sketches for _, y in sketch.points):
+    if not any(math.isfinite(y) for _, _, sketch in sketches for _, y in sketch.points):
         raise DomainError(
             f"nothing to draw: no real value for {variable} from {x.low:g} to {x.high:g}",
             hint="choose another part with --range",
         )
     heights = map(number, (*(line.points[-1][1] for _, line in lines), *contents.heights))
-    drawn = [(sketch.breaks, sketch.points) for sketch in sketches]
-    y = contents.y or height_range(drawn, [*heights], x, log=contents.y_log)
-    curves = [*(sketch.curve(x, y) for sketch in sketches), *(_line(i, line, variable, x, y) for i, line in lines)]
+    y = contents.y or height_range([sketch for _, _, sketch in sketches], [*heights], x, log=contents.y_log)
+    curves = [*(_curve(*sketch, x, y) for sketch in sketches), *(_line(i, line, variable, x, y) for i, line in lines)]
     told = tuple(dict.fromkeys(refusal.message for refusal in refusals))
     status = max((refusal.status for refusal in refusals), default=ExitStatus.DONE)
     if not x.log and x.high - x.low >= math.pi and is_of_angles(functions):
@@ -192,42 +191,27 @@ def _line(i: int, line: Line, variable: sp.Symbol, x: Axis, y: Axis) -> PlottedC
     return PlottedCurve(role, i, height, None, pieces, marks, line=line)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sketch:
-    """A curve before its height is chosen: of a function and its number, with breaks, and points between them."""
-
-    of: int
-    role: Role
-    f: PlottedFunction
-    breaks: tuple[Break, ...]
-    parts: list[Points]
-
-    @property
-    def points(self) -> Points:
-        """All points."""
-        return tuple(point for points in self.parts for point in points)
-
-    def curve(self, x: Axis, y: Axis) -> PlottedCurve:
-        """Return the curve with as many points as the picture needs."""
-        parts = self.parts
-        if y.log:
-            parts = [tuple((at, value if value > 0 else math.nan) for at, value in points) for points in parts]
-        pieces = [piece for points in parts for piece in refined(_on(y, self.f), points, x, y)]
-        marks = tuple(mark for b in self.breaks for mark in _marks(b))
-        poles = tuple(b.x for b in self.breaks if b.kind == "pole")
-        return PlottedCurve(self.role, self.of, self.f.shown, self.f.name, _joined(pieces, self.breaks), marks, poles)
+def _curve(role: Role, i: int, sketch: Sketch, x: Axis, y: Axis) -> PlottedCurve:
+    """Return the curve with as many points as the picture needs."""
+    f, parts = sketch.f, sketch.parts
+    if y.log:
+        parts = [tuple((at, value if value > 0 else math.nan) for at, value in points) for points in parts]
+    pieces = _joined([piece for points in parts for piece in refined(_on(y, f), points, x, y)], sketch.breaks)
+    marks = tuple(mark for b in sketch.breaks for mark in _marks(b))
+    poles = tuple(b.x for b in sketch.breaks if b.kind == "pole")
+    return PlottedCurve(role, i, f.shown, f.name, pieces, marks, poles)
 
 
 def _sketches(
     functions: Sequence[PlottedFunction], contents: Contents, x: Axis, points: Sequence[float]
-) -> Iterator[_Sketch]:
+) -> Iterator[tuple[Role, int, Sketch]]:
     """Yield each function, and after it its derivative if that is asked for."""
     window = x.low, x.high
     for i, f in enumerate(functions):
         derived: list[tuple[Role, PlottedFunction]] = [("derivative", Derived(f))] if contents.derivative else []
         for role, g in (("function", f), *derived):
             breaks = breaks_within(g, window)
-            yield _Sketch(i, role, g, breaks, samples(g, x, breaks, [*features(g, window), *points]))
+            yield role, i, Sketch(g, breaks, samples(g, x, breaks, [*features(g, window), *points]))
 
 
 def _on(y: Axis, f: Callable[[float], float]) -> Callable[[float], float]:

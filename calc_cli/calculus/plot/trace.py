@@ -7,10 +7,12 @@ is torn, even where no condition told of it.
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.places import Break
+from calc_cli.calculus.plot.subject import PlottedFunction
 
 Point = tuple[float, float]
 Points = tuple[Point, ...]
@@ -34,6 +36,20 @@ _STEEP = 3
 _BASE = 240
 
 _TOWARDS_END = tuple(10.0**-k for k in range(3, 8))
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A curve before its height is chosen: a function with its breaks, and the points of the `parts` between them."""
+
+    f: PlottedFunction
+    breaks: tuple[Break, ...]
+    parts: list[Points]
+
+    @property
+    def points(self) -> Points:
+        """All points."""
+        return tuple(point for points in self.parts for point in points)
 
 
 def samples(f: Function, x: Axis, breaks: Sequence[Break], features: Iterable[float]) -> list[Points]:

@@ -21,6 +21,7 @@ from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.places import BITS, Break, Window, changes_within, grid, number, places_within, roots_within
 from calc_cli.calculus.plot.subject import PlottedFunction
+from calc_cli.calculus.plot.trace import Sketch
 from calc_cli.errors import CalcError, UnsupportedError
 
 _VISIBLE = Care(pieces=250, narrowest=2**10, pursues_jumps=False)
@@ -181,22 +182,17 @@ def features(f: PlottedFunction, window: Window) -> list[float]:
     return [number(root) for u in wanted for root in roots_within(u, f.x, window, _VISIBLE)]
 
 
-def height_range(
-    curves: Sequence[tuple[Sequence[Break], Sequence[tuple[float, float]]]],
-    points: Sequence[float],
-    x: Axis,
-    *,
-    log: bool,
-) -> Axis:
-    """Return the part of the y axis to show: of each curve, its breaks and even samples; and the heights `points`.
+def height_range(sketches: Sequence[Sketch], points: Sequence[float], x: Axis, *, log: bool) -> Axis:
+    """Return the part of the y axis to show, with the heights `points` in it.
 
     Raises UnsupportedError if nearly all values of a curve are beyond floats: what is left is no picture of it.
     """
-    for _, sampled in curves:
-        if sum(math.isinf(y) for _, y in sampled) > _TOO_MANY * len(sampled):
+    for sketch in sketches:
+        if sum(math.isinf(y) for _, y in sketch.points) > _TOO_MANY * len(sketch.points):
             raise UnsupportedError("the values of the function are too large for a picture")
-    ends = (end for breaks, _ in curves for b in breaks for end in (b.value, b.left, b.right) if end is not None)
-    seen = (y for breaks, sampled in curves for at, y in sampled if not _is_near_pole(at, breaks, x))
+    breaks = (b for sketch in sketches for b in sketch.breaks)
+    ends = (end for b in breaks for end in (b.value, b.left, b.right) if end is not None)
+    seen = (y for sketch in sketches for at, y in sketch.points if not _is_near_pole(at, sketch.breaks, x))
     heights = [y for y in (*seen, *ends, *points) if abs(y) < _HIGHEST]
     if log:
         positive = [y for y in heights if y > 0] or [1.0]

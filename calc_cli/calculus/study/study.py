@@ -250,10 +250,10 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
     is_repeated = repeats is not None and repeats.step == 0
     counter = symbol("k" if x.name != "k" else "n")
     all_zeros = families(f.expression, x, counter) if chart.accumulations and interval is None else None
+    alone, formulas = all_zeros or ((), ())
+    found = Roots(tuple(root for root in alone if chart.value(root) is not None), True)
     if all_zeros is None:
         found = _zeros_of(f, chart, region if repeats is None or is_repeated else LINE)
-    else:
-        found = Roots(tuple(root for root in all_zeros[0] if chart.value(root) is not None), True)
     limits = tuple(course.ends(f, chart, repeats))
     kind = symmetry(f) if interval is None else None
     return Study(
@@ -267,7 +267,7 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
         symmetry=kind if repeats is not None or chart.is_mirrored else None,
         repetition=repeats,
         zeros_repeat=is_repeated,
-        zero_families=() if all_zeros is None else all_zeros[1],
+        zero_families=formulas,
         counter=counter,
     )
 
