@@ -4,7 +4,6 @@ import inspect
 import json
 import sys
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import click
@@ -14,7 +13,7 @@ from calc_cli.cli.expressions import ExpressionCommand
 from calc_cli.cli.respond import respond
 from calc_cli.errors import CalcError, UsageError
 from calc_cli.questions.declaration import BATCH, Argument, Option, Parameter, Question, Texts, as_texts, parameters
-from calc_cli.questions.texts import Values, are_values, read_file, texts
+from calc_cli.questions.texts import Values, are_values, read_bytes, read_file, texts
 from calc_cli.syntax.tokens import LONGEST_TEXT
 from calc_cli.syntax.words import canonical
 
@@ -121,11 +120,7 @@ def _argument(parameter: Parameter, declared: Argument) -> click.Argument:
 
 def _text_of_file(name: str) -> str:
     """Return the text of a file, or of standard input; a byte that is not UTF-8 is kept for the parser to point at."""
-    try:
-        with sys.stdin.buffer if name == "-" else Path(name).open("rb") as file:
-            data = file.read(LONGEST_TEXT + 1)
-    except OSError as fault:
-        raise UsageError(f"cannot read '{name}': {fault.strerror}") from None
+    data = read_bytes(name, LONGEST_TEXT)
     if len(data) > LONGEST_TEXT:
         raise UsageError(f"the working is longer than {LONGEST_TEXT:,} bytes (1 MiB)")
     text = data.decode("utf-8-sig", "surrogateescape")

@@ -6,6 +6,7 @@ Nothing here loads SymPy, so that a typing mistake is told at once.
 """
 
 import re
+import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -68,16 +69,21 @@ LARGEST_FILE = 1 << 26
 """Bytes."""
 
 
+def read_bytes(name: str, most: int) -> bytes:
+    """Return what is in a file, or in standard input if it is called `-`; of more than `most` bytes one byte more.
+
+    Raises UsageError if it cannot be read.
+    """
+    try:
+        with sys.stdin.buffer if name == "-" else open(name, "rb") as file:
+            return file.read(most + 1)
+    except (OSError, ValueError) as fault:  # ValueError: a null character in the name
+        raise UsageError(f"cannot read '{name}': {getattr(fault, 'strerror', None) or fault}") from None
+
+
 def read_file(name: str) -> str:
     """Return the text of a file. Raises UsageError if there is none, or too much of it."""
-    from pathlib import Path  # only a file pays for this import
-
-    try:
-        with Path(name).open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except (OSError, ValueError) as fault:  # ValueError: a null character in the name
-        reason = fault.strerror if isinstance(fault, OSError) else str(fault)
-        raise UsageError(f"cannot read {name or 'a file without a name'}: {reason}") from None
+    data = read_bytes(name, LARGEST_FILE)
     if len(data) > LARGEST_FILE:
         raise UsageError(f"{name} is larger than {LARGEST_FILE >> 20} MiB")
     try:
