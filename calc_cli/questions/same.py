@@ -8,6 +8,7 @@ from calc_cli.errors import UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import BATCH, Parsed, Question, argument, asked_by
 from calc_cli.questions.texts import Values, function_of
+from calc_cli.syntax.matrix_words import has_vectors
 from calc_cli.syntax.parser import Reading, parse
 from calc_cli.syntax.tree import Equation
 from calc_cli.syntax.words import Names
@@ -46,6 +47,11 @@ class SameQuestion(Question):
 
     def read(self) -> "ParsedSame":
         """Parse both texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
+        if has_vectors(self.text):
+            raise UsageError(
+                "calc same compares numbers, and here is a norm or a transpose",
+                hint="calc grad --check compares vectors and matrices; of numbers write |x|, and x^(T) for a power",
+            )
         names = Names()
         first = parse(self.expr, names)
         if self.other is not None:
