@@ -6,7 +6,7 @@ functions of enclosures/precision.py that are named here are the door to it for 
 answer None.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
@@ -14,6 +14,7 @@ from functools import cache
 import sympy as sp
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
+from sympy.functions.elementary.piecewise import ExprCondPair
 
 from calc_cli.algebra.enclosures import precision
 from calc_cli.algebra.enclosures.enclosure import Value, sign
@@ -30,9 +31,9 @@ from calc_cli.algebra.enclosures.precision import (
 )
 from calc_cli.algebra.exact import simple_number
 from calc_cli.algebra.functions import TypedFunction
-from calc_cli.algebra.lower import lower_as_typed
+from calc_cli.algebra.lower import function_as_typed, lower_as_typed
 from calc_cli.algebra.rebuilder import MOST_WRITTEN_OUT, Rebuilder
-from calc_cli.algebra.unevaluated import outermost, relation
+from calc_cli.algebra.unevaluated import case, outermost, relation
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.syntax.tree import Node
 
@@ -194,13 +195,7 @@ class _Substitution:
         parts = [self.of(part) for part in e.args]
         if isinstance(e, sp.Pow) and parts[1].is_zero and e.exp.free_symbols and e.exp.free_symbols <= self.indices:
             return sp.S.One  # x^k at k = 0, as every series means it
-        if isinstance(e, AppliedUndef | sp.Tuple | sp.logic.boolalg.BooleanFunction):
-            return e.func(*parts)
-        if isinstance(e, sp.functions.elementary.piecewise.ExprCondPair):
-            return sp.Tuple(*parts)
-        if isinstance(e, Relational):
-            return relation(e.func, *parts)
-        return e.func(*parts, evaluate=False)
+        return _as_typed(e, parts)
 
     def _repeated(self, e: sp.Basic) -> sp.Basic:
         inner, index, ends = outermost(e)
@@ -219,6 +214,24 @@ class _Substitution:
             (others, self.indices - {index}) if i is None else ({**others, index: i}, self.indices | {index})
         )
         return _Substitution(values, indices, self.may_be_written).of(inner)
+
+
+def _as_typed(e: sp.Basic, parts: Sequence[sp.Basic]) -> sp.Basic:
+    """Return `e` with other parts, unevaluated but for and, or, not."""
+    if isinstance(e, ExprCondPair):
+        return case(*parts)
+    if isinstance(e, AppliedUndef | sp.Tuple):
+        return e.func(*parts)
+    if isinstance(e, Relational):
+        return relation(e.func, *parts)
+    if isinstance(e, sp.Function):
+        return function_as_typed(e.func, parts)
+    if not isinstance(e, sp.logic.boolalg.BooleanFunction):
+        return e.func(*parts, evaluate=False)
+    try:
+        return e.func(*parts)
+    except TypeError as error:  # SymPy's, on comparing acos(5), which may stand where another condition fails
+        raise UnsupportedError("what is compared here may not be a real number") from error
 
 
 def _whole(bound: sp.Expr) -> sp.Expr:

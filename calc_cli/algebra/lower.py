@@ -146,7 +146,7 @@ class _Lowering(tree.ByClass):
             return special(*arguments)
         if BY_NAME[node.function].is_expanded:
             return _Lowering(bound=dict(zip("uv", arguments, strict=False))).of(_formula(node.function))
-        return _function(sympy_class(node.function), arguments)
+        return function_as_typed(sympy_class(node.function), arguments)
 
     def _repeated(self, node: tree.Call) -> sp.Expr:
         """Return a sum or a product over an index."""
@@ -230,7 +230,7 @@ def _power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
     return sp.exp(exponent, evaluate=False) if base is sp.E else sp.Pow(base, exponent, evaluate=False)
 
 
-def _function(function: type[sp.Function], arguments: Sequence[sp.Expr]) -> sp.Expr:
+def function_as_typed(function: type[sp.Function], arguments: Sequence[sp.Expr]) -> sp.Expr:
     """Return the function; sec, csc and cot where their reciprocal is a number, like cos(pi), as a quotient.
 
     To tell whether sec(u) is real, SymPy calls a method of cos(u) that functions have and numbers have not.
