@@ -9,22 +9,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_NUMBER = (
-    r"[-+−]?(?:\d+(?:\.\d+)?|pi|π|e(?:\^\(?[-−]?\d+\)?)?)(?:\s*/\s*(?:\d+|e\b|pi\b|π))?"
-    r"|[-+−]?(?:sqrt\(\d+\)|√\d+)(?:\s*/\s*\d+)?"
-)
+_RAISED = r"(?:\^[({]?[-−]?\d+[)}]?|[²³])?"
+_LETTER = rf"(?:pi\b|π|sqrt\(\d+\)|√\d+|e(?![A-Za-z])){_RAISED}"
+_FACTOR = rf"(?:\d+(?:\.\d+)?{_RAISED}|{_LETTER})"
+_NUMBER = rf"[-+−]?{_FACTOR}(?:{_LETTER}|\s*[/·]\s*{_FACTOR})*"
+"""A product or quotient: 3/2, -2e^(-2), 8/e²."""
 _BOUND = rf"(?:{_NUMBER}|[-+−]?\s*(?:∞|\\infty|infinity|inf|oo))"
 _NAME = r"[A-Za-z]"
 
 _EXTREMUM = (
     r"(?:\b(?P<range>local|relative|abs(?:olute)?|global)\.?\s+)?"
-    r"\b(?P<place>max(?:imum|ima)?|min(?:imum|ima)?|saddle(?:\s+points?)?|(?:points?\s+of\s+)?infle[cx](?:t?ions?))\b"
+    r"\b(?P<place>max(?:imum|ima)?|min(?:imum|ima)?|saddle(?:\s+points?)?|(?:points?\s+of\s+)?infle[cx](?:t?ions?)|[HTW]P(?=\s*\()|(?:Hoch|Tief|Wende|Sattel)punkt)\b"
 )
 _COURSE = (
     r"\b(?P<course>(?:strictly\s+)?(?:increas|decreas|ris|fall)(?:ing|es)|concave\s+(?:up|down)\w*)\b"
     rf"|(?:\b[a-zA-Z](?P<primes>'+)(?:\(\s*{_NAME}\s*\))?)\s*(?P<sign>[<>])\s*0(?=\s*[,:]|\s+[a-z])"
 )
-_KIND = re.compile(rf"{_EXTREMUM}|{_COURSE}", re.I)
+KIND = re.compile(rf"{_EXTREMUM}|{_COURSE}", re.I)
 
 _POINT = re.compile(rf"\(\s*(?P<at>{_NUMBER})\s*[,|;]\s*(?P<value>{_NUMBER})\s*\)")
 _PLACE = re.compile(
@@ -38,6 +39,9 @@ _INTERVAL = re.compile(
 _BETWEEN = r"(?:,(?![^()\[\]]*[)\]])|;|\.\s|\b(?:while|but|and)\b)"
 _SEPARATOR = re.compile(rf"{_BETWEEN}(?!.*{_BETWEEN})")
 
+
+_KINDS = {"ma": "maximum", "hp": "maximum", "ho": "maximum", "mi": "minimum", "tp": "minimum", "ti": "minimum"}
+_KINDS |= {"sa": "saddle point"}
 
 Intervals = tuple[tuple[str, str], ...]
 
@@ -61,7 +65,7 @@ def conclusions(text: str, place: str | None = None) -> list[ToldConclusion]:
 
     The `place` is that of what was said before: "f''(3) = 12 > 0, so there is a minimum".
     """
-    kinds = list(_KIND.finditer(text))
+    kinds = list(KIND.finditer(text))
     if not kinds or re.search(r"\b(?:no|not|neither|nor)\b|n't\b|\?", text, re.I):
         return []
     cuts = [_SEPARATOR.search(text, before.end(), kind.start()) for before, kind in pairwise(kinds)]
@@ -80,7 +84,8 @@ def conclusions(text: str, place: str | None = None) -> list[ToldConclusion]:
 
 
 def _of_piece(text: str, place: str | None, there: Intervals) -> Iterator[ToldConclusion]:
-    kind = _KIND.search(text)
+    text = re.sub(rf"(?<![\w'’′])[A-Za-z]\(\s*({_NUMBER})\s*\)\s*=\s*({_NUMBER})", r"(\1, \2)", text)  # max f(1) = 3
+    kind = KIND.search(text)
     if kind is None:
         return
     if kind["place"] is None:
@@ -90,7 +95,7 @@ def _of_piece(text: str, place: str | None, there: Intervals) -> Iterator[ToldCo
             yield ToldConclusion(text, _course(kind), intervals=intervals)
         return
     reach = {"a": "global", "g": "global", "l": "local", "r": "local"}.get((kind["range"] or " ")[0].lower(), "")
-    name = {"max": "maximum", "min": "minimum", "sad": "saddle point"}.get(kind["place"][:3].lower(), "inflection")
+    name = _KINDS.get(kind["place"][:2].lower(), "inflection")
     places = list(_POINT.finditer(text)) or list(_PLACE.finditer(text))
     rest = re.sub("|".join(re.escape(found[0]) for found in places) or "$", "", text)
     told = _VALUE.search(rest)

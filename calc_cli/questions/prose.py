@@ -10,7 +10,7 @@ _WORDS = frozenset(
         r"\w+",
         """a an the we is of so to by at in it i be as on for and or if get let has have now use put set our are its
         from also but then thus one not no this that both side with using hence where when find here add all only out
-        yields product sum root factor power chain rule simplify simplifying do up qed per""",
+        yields product sum root factor power chain rule simplify simplifying do up qed per ftc ibp mvt ivt sq cu""",
     )
 )
 """Words of prose that are shorter than the words that nothing in mathematics is called."""
@@ -58,7 +58,7 @@ DIVERGENT = r"(?:diverg(?:es?|ent)|(?:does\s+not|doesn['’]t)\s+converge|not\s+
 
 UNIT = (
     r"(?:(?:square|cubic|sq\.?|cu\.?)\s+)?(?:[kcm]?m|in|ft|mi|yd|s(?:ecs?)?|min|hr?s?|[km]?g|lbs?|[kM]?[NJW]|m?L|rad|deg"
-    r"|units?|meters?|metres?|seconds?|feet|inches)(?:\s*(?:\^\s*\{?-?\d\}?|[²³]))?"
+    r"|units?|meters?|metres?|seconds?|feet|inches|[FLV]E|u(?=[²³^]))(?:\s*(?:\^\s*\{?-?\d\}?|[²³]))?"
 )
 """A unit behind a number."""
 
@@ -96,7 +96,7 @@ def without_words(line: str) -> tuple[str, str]:
         begin += 1
     while end > begin and _is_prose(line[slice(*words[end - 1])], is_next=end < len(words)):
         end -= 1
-    if begin == end or (begin and line.rstrip()[-1] in ":," and "=" not in line):
+    if begin == end or (begin and line.rstrip()[-1] in ":," and not re.search(r"=|∫|\\int|\blim\b", line)):
         return line, ""
     if end - begin == 1 < len(words) and re.fullmatch(r"[f-hyF-H]'*|(?!pi$)[a-z]{2,3}", line[slice(*words[begin])]):
         return line, ""  # f is increasing; it is concave up

@@ -60,7 +60,7 @@ _BOUNDS = re.compile(
     r"(?:\\left\s*)?\[([^\[\]]+?)(?:\\right\s*)?\]\s*_\s*\{?([^{}^\s]+)\}?\s*\^\s*(?:\{([^{}]+)\}|([^{}\s=]+))"
 )
 _BAR = re.compile(
-    r"(_\s*\S+?\^\S+\s*[-+−]\s*)?(?:\\left\s*\.)?((?:(?!\\int)[^=∫])*?)\s*(?:\\(?:right|[bB]igg?[rlm]?))?\s*\|\s*"
+    r"(_\s*\S+?\^\S+\s*[-+−]\s*)?((?:(?!\\int)[^=∫])*?)\s*(?:\\(?:right|[bB]igg?[rlm]?))?\s*\|\s*"
     r"(?=_\s*(?:\{[^{}=]*\}|[^{}\s^]+)\s*\^)"
 )
 """What stands before a bar with bounds; before that, what is behind another bar."""
@@ -204,7 +204,6 @@ _BEFORE: tuple[tuple[str, Rewriting], ...] = (
     (r"\\partial(?![A-Za-z])\s*", "∂"),
     (_PARTIAL_RATE.pattern, WorkingNotation.partial_rate),
     ("∂", "d"),
-    (r"=\s*\((?:L?['’]?H|\*+|[†‡])\)", "="),  # a mark over the sign
     (r"(\d+(?:\.\d+)?)\s*(?:°|\^\s*\{?\\circ\}?)", r"(\1 pi/180)"),
     (r"√\s*(\d+)(?=\s)", r"√(\1)"),  # √2 π
     (r"=\s*(?:∇|\\nabla)\s*f\s*(?:\([^()]*\))?\s*(?:·|\*|\\cdot)\s*\w\s*(?==)", ""),  # D_u f = ∇f · u = (a, b) · (c, d)
@@ -217,7 +216,10 @@ _AFTER: tuple[tuple[str, Rewriting], ...] = (
     (r"(?<![A-Za-z])(y['’′])\s*\((?!\s*\w+\s*\))(?=[^()]*(?<![A-Za-z])[xyt])", r"\1 * ("),
     (r"(?<=\by)\s+(?=y['’′])", " * "),
     (r"(?<![A-Za-z])x(?=['’′](?!\s*=))", WorkingNotation.bare_x),
-    (r"\bD(?:_\{?\w\}?)?\s*([fgh])\s*(?=\(\s*\w\s*\)\s*=)", r"\1'"),
+    (
+        r"^(\s*)D(?:_\{?[xt]\}?)?\s*(?:\^\s*\{?)?([23²³])?\}?\s*([fghy])\s*(?=(?:\(\s*\w\s*\)\s*)?=)",
+        lambda _, found: found[1] + found[3] + "'" * {"2": 2, "²": 2, "3": 3, "³": 3}.get(found[2], 1),
+    ),
     (r"\bD_\{?(\w)\}?\s*(?=[(\[])", r"d/d\1 "),
     (r"\b(?P<of>[A-Za-z])_\{?(?P<letters>[xyz]{1,2})\}?(?![\w}])(?!\s*(?:\([^()]*\)\s*)?=)", WorkingNotation.lowered),
     (r"\bD_\{?([a-wA-W])\}?\s*(f)?\s*(\([^()=]*,[^()=]*\))?\s*(?==)", r"D_\1\3 "),

@@ -9,23 +9,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
-from calc_cli.questions.conclusion_text import ToldConclusion, conclusions, places_of
+from calc_cli.functions import BY_NAME
+from calc_cli.questions.conclusion_text import KIND, ToldConclusion, conclusions, places_of
 from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, goal_of
-from calc_cli.questions.prose import ABSENT, DIVERGENT, is_reason, without_words
+from calc_cli.questions.prose import ABSENT, DIVERGENT, UNIT, is_reason, without_words
 from calc_cli.syntax.characters import clean
 
 NAME = r"(?:[A-Za-z]|[Α-Ωα-ω]|\\?[a-z]{2,7})(?:_?\d+|_\{?\w+\}?)?"
 
 _LAYOUT = re.compile(
     r"\\(?:begin|end)\s*\{(?:align|aligned|equation|gather|gathered|split|eqnarray|multline|enumerate|itemize)\*?\}"
-    r"|\\\\(?:\[[\w.]+\])?|(?<!\\)&|\$+|\\[\[\]()]|\\(?:quad|qquad|displaystyle)(?![A-Za-z])|\\[,;:!]"
+    r"|\\\\(?:\[[\w.]+\])?|(?<!\\)&|\$+|\\[\[\]()]|\\left\s*\.(?!\d)|\\(?:quad|qquad|displaystyle)(?![A-Za-z])|\\[,;:!]"
 )
 _TEXT = re.compile(r"\\(?:text|mbox|textrm|textbf|mathrm|emph)\s*\{([^{}]*)\}")
 _BOXED = re.compile(r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
 _ARROW = re.compile(
     r"\\(?:implies|Rightarrow|Longrightarrow|therefore|iff|Leftrightarrow|because)(?![A-Za-z])"
     r"|<?[=-]+>|[⇒⟹⇔⟺∴↔]|(?:^\s*)(?:→|->|\\to(?![A-Za-z]))"
-    rf"|(?<=\w)\s+→\s+(?={NAME}\s*=)"
+    rf"|(?<=\w)\s+→\s+(?={NAME}['’′]*(?:\([^()]*\))?\s*=)"
 )
 _GOES = re.compile(rf"(lim\s*(?:\\limits)?\s*_?\s*[{{(]?\s*{NAME}\s*)(?:-+>|→)")
 """An arrow that is no sign between statements."""
@@ -49,31 +50,23 @@ _SENT = "↦"
 
 _TASK = re.compile(
     r"\s*(?:find|compute|determine|calculate|differentiate|evaluate|given|(?:we|you)\s+(?:are|want|need|have))\b[^=]*"
-    r"\b(?:if|of|for|given(?:\s+that)?|where|when)\s(?=[^=]*=)",
+    r"(?:\b(?:if|of|for|given(?:\s+that)?|where|when)|:)\s(?=[^=]*=)",
     re.I,
 )
 """What is to be done, before the function: "Find dy/dx if y = x^2"."""
 
 _BOLD = re.compile(r"\*\*(?=[A-Za-z])([^*]*)\*\*")
 _UNKNOWN_TASK = re.compile(
-    r"\s*(?:find|compute|determine|calculate|evaluate|show|sketch)\b(?:[^=]*$|.*\b(?:area|volume|region|bounded|enclosed)\b)",
+    r"\s*(?:find|compute|determine|calculate|evaluate|show|sketch)\b(?:(?!.*(?:∫|\\int|\blim\b|\\lim))(?:[^=]*$|.*\b(?:area|volume|region|bounded|enclosed)\b))|.*\b(?:how|which|what\s+rate)\b.*\?\s*$",
     re.I,
 )
-"""What is to be done, behind the function or of several: "Find f'(x)", "Find the area between y = x and y = x²"."""
+"""What is to be done, behind the function or of several: "Find the area between y = x and y = x²", "How fast?"."""
 
 _TASK_BEHIND = re.compile(r"[,.;]\s+(?:find|compute|determine|calculate|evaluate)\b[^=]*$", re.I)
 
 _BOUNDS_OF_BRACKET = re.compile(r"(?<=\])([₋₀-₉]+)([⁻⁰¹²³⁴-⁹]*)")
 
-_MARK_BEHIND = re.compile(
-    r"(?:\s{2,}|\s*(?:\.{3,}|…)\s*)[(\[](?:\d{1,2}|[IVX]{1,4}|[ivx]{1,4}|\*+|(?:[MAB]\d\s*)+)[)\]]\s*$|\s{2,}(?:[MAB]\d\s*)+$"
-)
-"""The number of an equation, or marks: x^2 + y^2 = 25  (1)."""
-
-_REMARK = re.compile(r"(?<=\S)(?:\s+\|\s+[^|()]*|\s*:\s*(?:0/0|∞/∞)|\s+\[[^\[\]]*=[^\[\]]*\]|\s+\(by\b[^()]*\))\s*$")
-"""What is done next, behind a line: | u = x, [u = x, dv = e^x dx], (by parts: u = x)."""
-
-_HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' ]{2,}:(?!=)")
+_HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' -]{2,}:(?!=)")
 _ASIDE = re.compile(
     r"\b(?:meet|intersect)s?\b|^(?=[^=]*[a-z])(?!.*\b(?:lim|answer|deriv))[^=]*(?:\b0\s*/\s*0\b|(?:∞|\binf|\boo)\s*/\s*[-−]?(?:∞|inf\b|oo\b)|\\frac\{(0|\\infty)\}\{\1\})[^=]*$"
     r"|^\W*(?:(?:now|then|next|so|we|first|and)\s+)*(?:divid|multipl|add|subtract|cancel|substitut|plug|apply|us|differentiat|mov|collect)"
@@ -81,12 +74,24 @@ _ASIDE = re.compile(
     re.I,
 )
 """What is said of a form, 0/0, or is done with both sides."""
+_FORM = r"[\"“]?(?:(?:indeterminate\s+)?form\s+)?(?:0\s*/\s*0|(?:∞|inf|oo)\s*/\s*(?:∞|inf|oo))(?![\w.])"
 _OF_FORM = re.compile(
-    r"(?<=\S)\s*[(\[]\s*(?:(?:indeterminate\s+)?form\s+)?(?:0\s*/\s*0|(?:∞|inf|oo)\s*/\s*(?:∞|inf|oo))(?![\w.])[^()\[\]=]*[)\]]\s*\.?\s*$",
+    rf"((?:^.*lim.*)?\S)\s*(?:[(\[]\s*{_FORM}[^()\[\]=]*[)\]]\s*\.?|:\s*{_FORM}[^=]*|=\s*{_FORM}\s*[^\s=][^=]*)\s*$",
     re.I,
 )
-"""A remark behind a limit, as (0/0, so l'Hôpital)."""
+"""A remark behind a limit, as (0/0, so l'Hôpital) or ": 0/0"."""
+_CHOSEN = re.compile(
+    rf"((?:∫|\\int).*?(?<![A-Za-z])d[a-z])\s*[|(\[]\s*(?:[a-z ]+:)?\s*(?={NAME}['’′]?\s*=)([^|\[\]]*?)[\])]?\s*$"
+)
+"""What is chosen for an integral, behind it: ∫ x e^x dx | u = x, v' = e^x."""
 _PRIME = re.compile(r"\b([A-Za-z])\s+(double\s+)?prime(?:\s+of\s+([A-Za-z])\b)?")
+_MARKED = re.compile(
+    r"\\(?:stackrel|overset)\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*\{\s*=\s*\}|=\s*(?:\^\s*\{?[A-Z'’*]{1,3}\}?|\((?:L?['’]?H|\*+|[†‡])\))"
+)
+"""A sign of equality with a mark over it, as for l'Hôpital."""
+_CALLED_SIGN = re.compile(r"\b(?:integral|limit|derivative)\s+(?:of\s+)?(?=∫|\\int|d/d|\\?lim)", re.I)
+_CALLED = re.compile(rf"\s*(?:[A-Za-z]{{3,}}\s+)+(?={NAME}\s*\(\s*\w\s*\)\s*=)")
+"""Words before the name of a function: cost C(x) = x^2."""
 _ROUNDED = re.compile(r"(?:≈|≅|\\approx(?![a-z]))(?=\s*[-+−]?\d*\.\d)")
 _ALMOST = "\u205f"
 """A blank behind the sign of equality that stands for ≈."""
@@ -100,25 +105,38 @@ _NO_DERIVATIVE = re.compile(
 
 NOTHING = "∄"
 """What stands behind the sign of equality where something does not exist."""
-_COMMENT = re.compile(
-    r"\s(?:#|//|%).*$|\[[^][=\d]*[a-z]{4}[^][=]*\]\s*$"
-    r"|(?:^|\s)\((?=[^()]*[a-z]{4})(?!\s*(?:sqrt|cbrt|arc|sinh|cosh|tanh))[^()=+*/^\d]*\)\s*[.,]?\s*$"
-    r"|\(\s*(?:since|because)\b[^()]*\)\s*\.?$"
-    r"|\([^()]*=[^()]*\b(?:not|outside|reject\w*|discard\w*|since|because|by)\b[^()]*\)\s*\.?$"
-    rf"|\s(?:with respect to|w\.?r\.?t\.?)\s+{NAME}\s*[.:,]?\s*$"
-    r"|(?<=[\w)}])\s*,\s*(?:so|hence|thus|therefore|which|since|because)\s+(?:[a-z]+\s+){2,}[^=]*$"
-    r"|[,\s]\s*(?:where\s+)?[A-Za-z]\s*(?:∈|\\in(?![a-z]))\s*\S+\s*$"
-)
 _RELATION = r"(?:[<>≤≥≠]|!=|<=|>=)"
+_REMARKS = (
+    r"\s(?:#|//|%).*$",
+    r"\[[^][=\d]*[a-z]{4}[^][=]*\]\s*$",  # [chain rule]
+    r"(?:^|\s)\((?=[^()]*[a-z]{4})(?!\s*(?:sqrt|cbrt|arc|sinh|cosh|tanh))[^()=+*/^\d]*\)\s*[.,]?\s*$",
+    r"\(\s*(?:since|because)\b[^()]*\)\s*\.?$",
+    r"\([^()]*=[^()]*\b(?:not|outside|reject\w*|discard\w*|since|because|by)\b[^()]*\)\s*\.?$",
+    r"(?<=[\w)}])[,;]?\s+(?:because|since)\s.*$",
+    r"\s(?:<-+|←|--+|[—–]|\|)\s+(?=[^=|]*[a-z]{3})[^|]*$",  # <- the power rule
+    rf"\s(?:with respect to|w\.?r\.?t\.?)\s+{NAME}\s*[.:,]?\s*$",
+    r"(?<=[\w)}])\s*,\s*(?:so|hence|thus|therefore|which|since|because)\s+(?:[a-z]+\s+){2,}[^=]*$",
+    r"\s*(?:[✓✔☑□∎■◻]+|(?<![\s=])\?)\s*$",
+    r"\s*[(\[](?:\s*\d+\s*(?:marks?|points?|pts?\.?)|(?:\s*[ABEM]\d\b,?)+)\s*[)\]]\s*$|\s{2,}(?:[ABEM]\d\s*)+$",
+    r"(?:\s{2,}|\.{2,}\s*|\s(?=.\*))[(\[](?:\d|[IVX]+|\*+)[)\]]\s*$",  # the number of an equation, or marks
+    rf"\s*\[\s*{UNIT}(?:\s*/\s*{UNIT})?\s*\]\s*$",
+    r"[,\s]\s*(?:where\s+)?[A-Za-z]\s*(?:∈|\\in(?![a-z]))\s*(?:[\[(][^\[\]()]*[\])]|\S+)\s*$",
+)
+_LAST_NUMBER = r"[ \t]\((\d)\)[ \t]*$"
+"""The number of an equation, if others follow."""
+_COMMENT = re.compile("|".join(_REMARKS))
+"""What is said behind a formula, and marked as being beside it."""
+_BOUNDED = rf"(?:[-+−]?[\w.∞]+\s*{_RELATION}\s*)?{NAME}\s*{_RELATION}"
 _CONDITION = re.compile(
-    rf"(?:,|\s(?:for|if|when|where|with|provided))\s*(?:all\s+)?{NAME}\s*{_RELATION}"
+    rf"(?:,|\s(?:for|if|when|where|with|provided))\s*(?:all\s+)?{_BOUNDED}"
     r"(?!.*\belse\b)[^=()]*(?:\([^=()]*\)[^=()]*)*$"  # not the condition of a case, which is part of the formula
+    rf"|\s\(\s*(?:for\s+)?{_BOUNDED}[^=()]*\)\s*$"  # 1/x (x ≠ 0)
 )
 _INTERVAL = re.compile(
     r"(=.*?)(?:\s(?:on|over)\s+(?:the\s+)?(?:(?:closed|open)\s+)?(?:interval\s+)?|,\s*(?:[a-z]\s*(?:∈|\\?in\b)\s*)?)"
     r"(?:[\[(][^\[\]()]*,[^\[\]()]*[\])]|(?<=[,\s])[^<≤=,]+(?:<=?|≤)\s*[a-z]\s*(?:<=?|≤)[^<≤=,]+)\s*\.?$"
 )
-_SIGN = re.compile(r"(=(?!.*\b(?:if|for|when)\b)[^=<>,]*?[^=<>,\s])\s*[<>]\s*0(?![\d.]).*$")
+_SIGN = re.compile(r"(=(?!.*\b(?:if|for|when)\b)[^=<>,]*?[^=<>,\s])\s*[<>]\s*0(?![\d.])(?P<rest>.*)$")
 """A value and what is said of its sign: f''(1) = 6 > 0, so there is a minimum."""
 
 _VALUE = rf"(?:(?:(?:the\s+)?point\s+)?(?:(?P<name>{NAME})\s*=\s*(?P<at>[^:,=]+?)|\((?P<x>[^(),=]+),(?P<y>[^(),=]+)\)))"
@@ -127,8 +145,12 @@ _AT = re.compile(
     re.I,
 )
 _THERE = re.compile(rf"\W*(?:at|when|where)\s+{_VALUE}\W*", re.I)
-_AT_END = re.compile(rf"(?P<rest>.*=.*?)\s*,?\s+(?:(?:at|when)\s+|(?=(?:the\s+)?point\b)){_VALUE}\s*$", re.I)
-_BAR = re.compile(rf"(?:\\[bB]ig[gl]?\s*)?\|\s*_\s*\{{?\s*{_VALUE.replace('[^:,=]', '[^}}=]')}\s*\}}?\s*(?==)")
+_AT_END = re.compile(
+    rf"(?P<rest>.*=.*?)\s*,?\s+(?:(?:at|when)\s+|(?=(?:the\s+)?point\b)|[A-Z](?=\()){_VALUE}\s*\.?\s*$", re.I
+)
+_BAR = re.compile(
+    rf"(?:\\(?:[bB]ig[glr]?|right)\s*)?\|\s*_\s*\{{?\s*{_VALUE.replace('[^:,=]', '[^}}=]')}\s*\}}?\s*(?==)"
+)
 _TOUCHING = re.compile(
     r"(?=.*\b(?P<kind>tangent|normal)\b)(?!.*\b(?:slope|gradient)\b)(?P<before>.*?)(?P<rest>(?<![A-Za-z])y\s*(?:[-+−]\s*[^=]*)?=.*)$",
     re.I,
@@ -155,7 +177,8 @@ _GRADIENT = re.compile(
     r"(?P<lists>\s*[<(\[⟨](?:[^=]*[>)\]⟩]\s*=\s*[<(\[⟨])*[^=]*[>)\]⟩])\s*\.?\s*"
 )
 _SEVERAL = re.compile(
-    rf"(?P<before>\s*(?:so\s+)?{NAME}\s*=)(?P<values>(?!.*(?:[A-Za-z]{{3}}|[<>]))[^=(){{}}]*(?:[^=(){{}}]\s(?:or|and)\s|,|±|\\pm)[^=(){{}}]+|[^=,±]*(?:±|\\pm)[^=,±]+)"
+    rf"(?P<before>\s*(?:so\s+|[A-Za-z][a-z ]+:\s*)?{NAME}\s*=)"
+    r"(?P<values>(?!.*(?:[A-Za-z]{3}|[<>]))[^=(){}]*(?:[^=(){}]\s(?:or|and)\s|,|±|\\pm)[^=(){}]+|[^=,±]*(?:±|\\pm)[^=,±]+)"
 )
 """x = 1 or 3, x = ±2, x = (2 ± sqrt 7)/3"""
 
@@ -185,6 +208,8 @@ class Clause:
 def clauses(text: str) -> Iterator[Clause]:
     """Yield what is said, in order; a line of reasons alone says nothing that is to be checked."""
     starts = True
+    if re.findall(_LAST_NUMBER, text, re.M)[:2] == ["1", "2"]:
+        text = re.sub(_LAST_NUMBER, "", text, flags=re.M)
     continued = re.sub(r"\n[ \t]+(?=[+*/])", lambda gap: " " * len(gap[0]), text)
     lines = continued.split("\n")
     if all(re.match(r"\s*-\s", line) for line in lines if line.strip()):
@@ -221,7 +246,7 @@ def _of_line(number: int, line: str, *, is_begun: bool) -> Iterator[Clause]:
 
 def _parts(line: str) -> list[str]:
     r"""Return the parts of "u = x^2, v = sin x", of "y = x^2 ⇒ y' = 2x" and of lines with \\ in them."""
-    line = _ZEROS.sub(lambda m: f"{m[m.lastindex or 1]}\0", _unwrapped(line))
+    line = _ZEROS.sub(lambda m: f"{m[m.lastindex or 1]}\0", _CHOSEN.sub("\\1\0\\2", _unwrapped(line)))
     line = _LAYOUT.sub(lambda m: "\0" if m[0].startswith("\\\\") else " ", line)
     line = _ARROW.sub("\0", _MAPS.sub(rf"\0\1 {_SENT} ", line))
     found: list[str] = []
@@ -284,11 +309,10 @@ def _primed(found: re.Match[str]) -> str:
 
 
 def _unwrapped(line: str) -> str:
-    line = _REMARK.sub("", _MARK_BEHIND.sub("", line))
     line = _BOUNDS_OF_BRACKET.sub(lambda m: normalize("NFKC", f"_{{{m[1]}}}" + (m[2] and f"^{{{m[2]}}}")), line)
-    line = _TASK_BEHIND.sub("", line)
+    line = _CALLED_SIGN.sub("", _MARKED.sub("=", _TASK_BEHIND.sub("", line)))
     line = _TEXT.sub(r" \1 ", _BOXED.sub(r" \1 ", clean(_PRIME.sub(_primed, line))))
-    return _GOES.sub(r"\1→", _ROUNDED.sub(f"={_ALMOST}", _OF_FORM.sub("", line)))
+    return _GOES.sub(r"\1→", _ROUNDED.sub(f"={_ALMOST}", _OF_FORM.sub(r"\1", line)))
 
 
 def _consequence(part: str) -> tuple[str, str]:
@@ -297,7 +321,8 @@ def _consequence(part: str) -> tuple[str, str]:
         said, rest = part[: cut.start()], part[cut.end() :]
         if "=" in said and (conclusions(rest, next(reversed(places_of(said)), None)) or _EXTREME.search(rest)):
             return said, rest
-    return part, ""
+    sign = _SIGN.fullmatch(part)
+    return (sign[1], sign["rest"]) if sign and KIND.search(sign["rest"]) else (part, "")
 
 
 def _of_nothing(number: int, typed: str, none: re.Match[str], *, is_begun: bool) -> Clause | None:
@@ -333,7 +358,8 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     elif (found := _BAR.search(line)) is not None:
         line, place = line[: found.start()] + line[found.end() :], _place(found)
     heading, line = _cut(_HEADING, _cut(_TASK, line)[1])
-    words, line = without_words(line)
+    called, rest = _cut(_CALLED, line)
+    words, line = without_words(line if {*called.lower().split()} & {*BY_NAME} else rest)
     if line and re.search(r"\b(?:limit|integral)\s+(?:is|equals)\s*$", words) and not line.startswith("="):
         line = f"= {line}"  # the limit is lim ... = 1
     is_unread = not is_reason(words) if not line else _says_what(heading + words, line)

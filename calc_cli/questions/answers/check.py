@@ -69,7 +69,8 @@ class _WorkingLowering:
         found = [line for line in self.all_lines if line.parts]
         rated = {line.left.name for line in found if line.left and line.left.order and line.left.name != "y"}
         main = next((line for line in found if defined_name(line) in rated), found[0])
-        is_equation = found[0].left is None and len(found[0].parts) == 2 and not self.parsed.varying
+        is_integral = any(integrals_of(part.reading.tree) for part in found[0].parts)
+        is_equation = found[0].left is None and len(found[0].parts) == 2 and not (self.parsed.varying or is_integral)
         return sorted(found, key=lambda line: line is not main) if is_equation else found
 
     def working(self) -> Working:
@@ -134,7 +135,8 @@ class _WorkingLowering:
         letters = {u.name for u in _letters(sides)}
         others = (line for line in self.lines if line is not first and not line.continues)
         is_solved = any(len(o.parts) > 1 or (o.left and not o.left.order and o.left.name in letters) for o in others)
-        is_identity = compare(*(side.doit() for side in sides)).is_correct
+        is_known = not any(side.has(Pending) for side in sides)
+        is_identity = is_known and compare(*(side.doit() for side in sides)).is_correct
         if is_solved and not is_identity and not any(_is_differentiated(line) for line in self.lines):
             return judge_equations(x, self.equations(x))
         if x == y or y not in _letters(sides):
