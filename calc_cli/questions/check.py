@@ -18,7 +18,8 @@ from calc_cli.questions.declaration import Parsed, Question, argument, asked_by
 from calc_cli.questions.limit_sign import Side, sided
 from calc_cli.questions.texts import Values, read_names
 from calc_cli.questions.working_notation import WorkingNotation
-from calc_cli.questions.working_text import NAME, NOTHING, Clause, clauses, without_limits
+from calc_cli.questions.working_remarks import NAME
+from calc_cli.questions.working_text import NOTHING, Clause, clauses, without_limits
 from calc_cli.syntax.names import CONSTANTS
 from calc_cli.syntax.parser import Reading, parse_chain
 from calc_cli.syntax.tree import Name
@@ -262,8 +263,10 @@ class _WorkingReader:
 
     def is_in(self, name: str, letters: str) -> bool:
         """Return True if a function may be differentiated in these letters: f(x) has no f_avg."""
-        arguments = {*self.arguments.get(name, ())} - {""}
-        return name in self.functions and (not arguments or {*letters} <= arguments)
+        arguments = {*self.arguments.get(name, ())} - {""} or {
+            *re.findall(r"(?<![A-Za-z])[a-z](?![A-Za-z])", self.text)
+        }
+        return name in self.functions and {*letters} <= arguments
 
     def reading(self, text: str) -> Reading:
         return parse_chain(text, self.names)[0]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from calc_cli.questions.prose import UNIT
-from calc_cli.questions.working_text import NAME
+from calc_cli.questions.working_remarks import NAME
 from calc_cli.syntax.words import canonical
 
 _RATE = re.compile(

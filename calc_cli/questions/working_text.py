@@ -12,10 +12,19 @@ from unicodedata import normalize
 from calc_cli.functions import BY_NAME
 from calc_cli.questions.conclusion_text import KIND, ToldConclusion, conclusions, places_of
 from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, goal_of
-from calc_cli.questions.prose import ABSENT, DIVERGENT, UNIT, is_reason, without_words
+from calc_cli.questions.prose import ABSENT, DIVERGENT, is_reason, without_words
+from calc_cli.questions.working_remarks import (
+    CHOSEN,
+    COMMENT,
+    CONDITION,
+    INTERVAL,
+    LAST_NUMBER,
+    MARKED,
+    NAME,
+    OF_FORM,
+    SIGN,
+)
 from calc_cli.syntax.characters import clean
-
-NAME = r"(?:[A-Za-z]|[Α-Ωα-ω]|\\?[a-z]{2,7})(?:_?\d+|_\{?\w+\}?)?"
 
 _LAYOUT = re.compile(
     r"\\(?:begin|end)\s*\{(?:align|aligned|equation|gather|gathered|split|eqnarray|multline|enumerate|itemize)\*?\}"
@@ -74,21 +83,7 @@ _ASIDE = re.compile(
     re.I,
 )
 """What is said of a form, 0/0, or is done with both sides."""
-_FORM = r"[\"“]?(?:(?:indeterminate\s+)?form\s+)?(?:0\s*/\s*0|(?:∞|inf|oo)\s*/\s*(?:∞|inf|oo))(?![\w.])"
-_OF_FORM = re.compile(
-    rf"((?:^.*lim.*)?\S)\s*(?:[(\[]\s*{_FORM}[^()\[\]=]*[)\]]\s*\.?|:\s*{_FORM}[^=]*|=\s*{_FORM}\s*[^\s=][^=]*)\s*$",
-    re.I,
-)
-"""A remark behind a limit, as (0/0, so l'Hôpital) or ": 0/0"."""
-_CHOSEN = re.compile(
-    rf"((?:∫|\\int).*?(?<![A-Za-z])d[a-z])\s*[|(\[]\s*(?:[a-z ]+:)?\s*(?={NAME}['’′]?\s*=)([^|\[\]]*?)[\])]?\s*$"
-)
-"""What is chosen for an integral, behind it: ∫ x e^x dx | u = x, v' = e^x."""
 _PRIME = re.compile(r"\b([A-Za-z])\s+(double\s+)?prime(?:\s+of\s+([A-Za-z])\b)?")
-_MARKED = re.compile(
-    r"\\(?:stackrel|overset)\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*\{\s*=\s*\}|=\s*(?:\^\s*\{?[A-Z'’*]{1,3}\}?|\((?:L?['’]?H|\*+|[†‡])\))"
-)
-"""A sign of equality with a mark over it, as for l'Hôpital."""
 _CALLED_SIGN = re.compile(r"\b(?:integral|limit|derivative)\s+(?:of\s+)?(?=∫|\\int|d/d|\\?lim)", re.I)
 _CALLED = re.compile(rf"\s*(?:[A-Za-z]{{3,}}\s+)+(?={NAME}\s*\(\s*\w\s*\)\s*=)")
 """Words before the name of a function: cost C(x) = x^2."""
@@ -105,40 +100,6 @@ _NO_DERIVATIVE = re.compile(
 
 NOTHING = "∄"
 """What stands behind the sign of equality where something does not exist."""
-_RELATION = r"(?:[<>≤≥≠]|!=|<=|>=)"
-_REMARKS = (
-    r"\s(?:#|//|%).*$",
-    r"\[[^][=\d]*[a-z]{4}[^][=]*\]\s*$",  # [chain rule]
-    r"(?:^|\s)\((?=[^()]*[a-z]{4})(?!\s*(?:sqrt|cbrt|arc|sinh|cosh|tanh))[^()=+*/^\d]*\)\s*[.,]?\s*$",
-    r"\(\s*(?:since|because)\b[^()]*\)\s*\.?$",
-    r"\([^()]*=[^()]*\b(?:not|outside|reject\w*|discard\w*|since|because|by)\b[^()]*\)\s*\.?$",
-    r"(?<=[\w)}])[,;]?\s+(?:because|since)\s.*$",
-    r"\s(?:<-+|←|--+|[—–]|\|)\s+(?=[^=|]*[a-z]{3})[^|]*$",  # <- the power rule
-    rf"\s(?:with respect to|w\.?r\.?t\.?)\s+{NAME}\s*[.:,]?\s*$",
-    r"(?<=[\w)}])\s*,\s*(?:so|hence|thus|therefore|which|since|because)\s+(?:[a-z]+\s+){2,}[^=]*$",
-    r"\s*(?:[✓✔☑□∎■◻]+|(?<![\s=])\?)\s*$",
-    r"\s*[(\[](?:\s*\d+\s*(?:marks?|points?|pts?\.?)|(?:\s*[ABEM]\d\b,?)+)\s*[)\]]\s*$|\s{2,}(?:[ABEM]\d\s*)+$",
-    r"(?:\s{2,}|\.{2,}\s*|\s(?=.\*))[(\[](?:\d|[IVX]+|\*+)[)\]]\s*$",  # the number of an equation, or marks
-    rf"\s*\[\s*{UNIT}(?:\s*/\s*{UNIT})?\s*\]\s*$",
-    r"[,\s]\s*(?:where\s+)?[A-Za-z]\s*(?:∈|\\in(?![a-z]))\s*(?:[\[(][^\[\]()]*[\])]|\S+)\s*$",
-)
-_LAST_NUMBER = r"[ \t]\((\d)\)[ \t]*$"
-"""The number of an equation, if others follow."""
-_COMMENT = re.compile("|".join(_REMARKS))
-"""What is said behind a formula, and marked as being beside it."""
-_BOUNDED = rf"(?:[-+−]?[\w.∞]+\s*{_RELATION}\s*)?{NAME}\s*{_RELATION}"
-_CONDITION = re.compile(
-    rf"(?:,|\s(?:for|if|when|where|with|provided))\s*(?:all\s+)?{_BOUNDED}"
-    r"(?!.*\belse\b)[^=()]*(?:\([^=()]*\)[^=()]*)*$"  # not the condition of a case, which is part of the formula
-    rf"|\s\(\s*(?:for\s+)?{_BOUNDED}[^=()]*\)\s*$"  # 1/x (x ≠ 0)
-)
-_INTERVAL = re.compile(
-    r"(=.*?)(?:\s(?:on|over)\s+(?:the\s+)?(?:(?:closed|open)\s+)?(?:interval\s+)?|,\s*(?:[a-z]\s*(?:∈|\\?in\b)\s*)?)"
-    r"(?:[\[(][^\[\]()]*,[^\[\]()]*[\])]|(?<=[,\s])[^<≤=,]+(?:<=?|≤)\s*[a-z]\s*(?:<=?|≤)[^<≤=,]+)\s*\.?$"
-)
-_SIGN = re.compile(r"(=(?!.*\b(?:if|for|when)\b)[^=<>,]*?[^=<>,\s])\s*[<>]\s*0(?![\d.])(?P<rest>.*)$")
-"""A value and what is said of its sign: f''(1) = 6 > 0, so there is a minimum."""
-
 _VALUE = rf"(?:(?:(?:the\s+)?point\s+)?(?:(?P<name>{NAME})\s*=\s*(?P<at>[^:,=]+?)|\((?P<x>[^(),=]+),(?P<y>[^(),=]+)\)))"
 _AT = re.compile(
     rf"\s*(?:(?:[a-z]+,?\s+)?(?:at|when|where|for)\s|(?=[^=]*=[^=]*{_SENT}|[a-z]\s*=\s*[-−]?[\d./]+\s*:))\s*{_VALUE}\s*[:,{_SENT}]\s*(?P<rest>.*=.*)$",
@@ -208,8 +169,8 @@ class Clause:
 def clauses(text: str) -> Iterator[Clause]:
     """Yield what is said, in order; a line of reasons alone says nothing that is to be checked."""
     starts = True
-    if re.findall(_LAST_NUMBER, text, re.M)[:2] == ["1", "2"]:
-        text = re.sub(_LAST_NUMBER, "", text, flags=re.M)
+    if re.findall(LAST_NUMBER, text, re.M)[:2] == ["1", "2"]:
+        text = re.sub(LAST_NUMBER, "", text, flags=re.M)
     continued = re.sub(r"\n[ \t]+(?=[+*/])", lambda gap: " " * len(gap[0]), text)
     lines = continued.split("\n")
     if all(re.match(r"\s*-\s", line) for line in lines if line.strip()):
@@ -246,7 +207,7 @@ def _of_line(number: int, line: str, *, is_begun: bool) -> Iterator[Clause]:
 
 def _parts(line: str) -> list[str]:
     r"""Return the parts of "u = x^2, v = sin x", of "y = x^2 ⇒ y' = 2x" and of lines with \\ in them."""
-    line = _ZEROS.sub(lambda m: f"{m[m.lastindex or 1]}\0", _CHOSEN.sub("\\1\0\\2", _unwrapped(line)))
+    line = _ZEROS.sub(lambda m: f"{m[m.lastindex or 1]}\0", CHOSEN.sub(_choice, _unwrapped(line)))
     line = _LAYOUT.sub(lambda m: "\0" if m[0].startswith("\\\\") else " ", line)
     line = _ARROW.sub("\0", _MAPS.sub(rf"\0\1 {_SENT} ", line))
     found: list[str] = []
@@ -308,11 +269,17 @@ def _primed(found: re.Match[str]) -> str:
     return f"{found[1]}{primes}({found[3]})" if found[3] else f"{found[1]}{primes}"
 
 
+def _choice(found: re.Match[str]) -> str:
+    """Return an integral and what is chosen for it as two parts, v' = e^x as a differential."""
+    chosen = re.sub(r"\b([a-z])['’′]\s*=\s*([^,;]+)", rf"d\1 = (\2) {found[1][-2:]}", found[2])
+    return f"{found[1]}\0{chosen}"
+
+
 def _unwrapped(line: str) -> str:
     line = _BOUNDS_OF_BRACKET.sub(lambda m: normalize("NFKC", f"_{{{m[1]}}}" + (m[2] and f"^{{{m[2]}}}")), line)
-    line = _CALLED_SIGN.sub("", _MARKED.sub("=", _TASK_BEHIND.sub("", line)))
+    line = _CALLED_SIGN.sub("", MARKED.sub("=", _TASK_BEHIND.sub("", line)))
     line = _TEXT.sub(r" \1 ", _BOXED.sub(r" \1 ", clean(_PRIME.sub(_primed, line))))
-    return _GOES.sub(r"\1→", _ROUNDED.sub(f"={_ALMOST}", _OF_FORM.sub(r"\1", line)))
+    return _GOES.sub(r"\1→", _ROUNDED.sub(f"={_ALMOST}", OF_FORM.sub(r"\1", line)))
 
 
 def _consequence(part: str) -> tuple[str, str]:
@@ -321,7 +288,7 @@ def _consequence(part: str) -> tuple[str, str]:
         said, rest = part[: cut.start()], part[cut.end() :]
         if "=" in said and (conclusions(rest, next(reversed(places_of(said)), None)) or _EXTREME.search(rest)):
             return said, rest
-    sign = _SIGN.fullmatch(part)
+    sign = SIGN.fullmatch(part)
     return (sign[1], sign["rest"]) if sign and KIND.search(sign["rest"]) else (part, "")
 
 
@@ -350,9 +317,9 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
         kind, line = touching["kind"].lower(), touching["rest"]
         place = _place(_WHERE.search(touching["before"]))
     else:
-        sign = _SIGN.search(typed)
+        sign = SIGN.search(typed)
         place = () if sign is None else _place(_WHERE.search(typed[sign.end(1) :]))
-        line = _SIGN.sub(r"\1", _CONDITION.sub("", _COMMENT.sub("", _INTERVAL.sub(r"\1", _cut(_LABEL, typed)[1]))))
+        line = SIGN.sub(r"\1", CONDITION.sub("", COMMENT.sub("", INTERVAL.sub(r"\1", _cut(_LABEL, typed)[1]))))
     if not place and (found := _AT.match(line) or _AT_END.match(line)) is not None:
         line, place = found["rest"], _place(found)
     elif (found := _BAR.search(line)) is not None:
@@ -370,7 +337,7 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     kind = asked[1].lower() if asked is not None and re.match(r"[a-z]\s*=", line) else kind
     order = _DERIVATIVE_OF_ORDER.search(words)
     named = 0 if order is None else {"second": 2, "third": 3}[order[1].lower()]
-    is_part = _CONDITION.search(typed) is not None
+    is_part = CONDITION.search(typed) is not None
     return Clause(number, typed.strip(), line, place, kind=kind, order=named, is_part=is_part) if line else None
 
 

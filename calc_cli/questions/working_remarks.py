@@ -1,0 +1,55 @@
+"""What stands beside the mathematics of a line: reasons, marks, numbers, forms, domains and signs."""
+
+import re
+
+from calc_cli.questions.prose import UNIT
+
+NAME = r"(?:[A-Za-z]|[Α-Ωα-ω]|\\?[a-z]{2,7})(?:_?\d+|_\{?\w+\}?)?"
+
+_FORM = r"[\"“]?(?:(?:indeterminate\s+)?form\s+)?(?:0\s*/\s*0|(?:∞|inf|oo)\s*/\s*(?:∞|inf|oo))(?![\w.])"
+OF_FORM = re.compile(
+    rf"((?:^.*lim.*)?\S)\s*(?:[(\[]\s*{_FORM}[^()\[\]=]*[)\]]\s*\.?|:\s*{_FORM}[^=]*|=\s*{_FORM}\s*[^\s=][^=]*)\s*$",
+    re.I,
+)
+"""A remark behind a limit, as (0/0, so l'Hôpital) or ": 0/0"."""
+CHOSEN = re.compile(
+    rf"((?:∫|\\int).*?(?<![A-Za-z])d[a-z])\s*[|(\[]\s*(?:[a-z ]+:)?\s*(?={NAME}['’′]?\s*=)([^|\[\]]*?)[\])]?\s*$"
+)
+"""What is chosen for an integral, behind it: ∫ x e^x dx | u = x, v' = e^x."""
+MARKED = re.compile(
+    r"\\(?:stackrel|overset)\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*\{\s*=\s*\}|=\s*(?:\^\s*\{?[A-Z'’*]{1,3}\}?|\((?:L?['’]?H|\*+|[†‡])\))"
+)
+"""A sign of equality with a mark over it, as for l'Hôpital."""
+_RELATION = r"(?:[<>≤≥≠]|!=|<=|>=)"
+_REMARKS = (
+    r"\s(?:#|//|%).*$",
+    r"\[[^][=\d]*[a-z]{4}[^][=]*\]\s*$",  # [chain rule]
+    r"(?:^|\s)\((?=[^()]*[a-z]{4})(?!\s*(?:sqrt|cbrt|arc|sinh|cosh|tanh))[^()=+*/^\d]*\)\s*[.,]?\s*$",
+    r"\(\s*(?:since|because)\b[^()]*\)\s*\.?$",
+    r"\([^()]*=[^()]*\b(?:not|outside|reject\w*|discard\w*|since|because|by)\b[^()]*\)\s*\.?$",
+    r"(?<=[\w)}])[,;]?\s+(?:because|since)\s.*$",
+    r"\s(?:<-+|←|--+|[—–]|\|)\s+(?=[^=|]*[a-z]{3})[^|]*$",  # <- the power rule
+    rf"\s(?:with respect to|w\.?r\.?t\.?)\s+{NAME}\s*[.:,]?\s*$",
+    r"(?<=[\w)}])\s*,\s*(?:so|hence|thus|therefore|which|since|because)\s+(?:[a-z]+\s+){2,}[^=]*$",
+    r"\s*(?:[✓✔☑□∎■◻]+|(?<![\s=])\?)\s*$",
+    r"\s*[(\[](?:\s*\d+\s*(?:marks?|points?|pts?\.?)|(?:\s*[ABEM]\d\b,?)+)\s*[)\]]\s*$|\s{2,}(?:[ABEM]\d\s*)+$",
+    r"(?:\s{2,}|\.{2,}\s*|\s(?=.\*))[(\[](?:\d|[IVX]+|\*+)[)\]]\s*$",  # the number of an equation, or marks
+    rf"\s*\[\s*{UNIT}(?:\s*/\s*{UNIT})?\s*\]\s*$",
+    r"[,\s]\s*(?:where\s+)?[A-Za-z]\s*(?:∈|\\in(?![a-z]))\s*(?:[\[(][^\[\]()]*[\])]|\S+)\s*$",
+)
+LAST_NUMBER = r"[ \t]\((\d)\)[ \t]*$"
+"""The number of an equation, if others follow."""
+COMMENT = re.compile("|".join(_REMARKS))
+"""What is said behind a formula, and marked as being beside it."""
+_BOUNDED = rf"(?:[-+−]?[\w.∞]+\s*{_RELATION}\s*)?{NAME}\s*{_RELATION}"
+CONDITION = re.compile(
+    rf"(?:,|\s(?:for|if|when|where|with|provided))\s*(?:all\s+)?{_BOUNDED}"
+    r"(?!.*\belse\b)[^=()]*(?:\([^=()]*\)[^=()]*)*$"  # not the condition of a case, which is part of the formula
+    rf"|\s\(\s*(?:for\s+)?{_BOUNDED}[^=()]*\)\s*$"  # 1/x (x ≠ 0)
+)
+INTERVAL = re.compile(
+    r"(=.*?)(?:\s(?:on|over)\s+(?:the\s+)?(?:(?:closed|open)\s+)?(?:interval\s+)?|,\s*(?:[a-z]\s*(?:∈|\\?in\b)\s*)?)"
+    r"(?:[\[(][^\[\]()]*,[^\[\]()]*[\])]|(?<=[,\s])[^<≤=,]+(?:<=?|≤)\s*[a-z]\s*(?:<=?|≤)[^<≤=,]+)\s*\.?$"
+)
+SIGN = re.compile(r"(=(?!.*\b(?:if|for|when)\b)[^=<>,]*?[^=<>,\s])\s*[<>]\s*0(?![\d.])(?P<rest>.*)$")
+"""A value and what is said of its sign: f''(1) = 6 > 0, so there is a minimum."""
