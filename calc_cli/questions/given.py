@@ -55,6 +55,9 @@ _SIDE = re.compile(
 )
 """The name of a side beside its limit: left -1, 1 from the right, LHL = -1."""
 
+_ABSENT_FIRST = re.compile(rf"^\s*(?:(?:the limit |it )?{ABSENT}|no limit)\s*[:;,]", re.IGNORECASE)
+"""That there is no limit, said before its sides."""
+
 _RELATION = r"\s*[^\W\d_]\s*(?:[<>≤≥≠]|!=|\\(?:neq?|[gl]eq?|[gl]t)(?![a-z]))"
 _WHERE = (
     rf"(?:\b(?:for|if|when|where|provided)\b|(?<=,)(?={_RELATION})"
@@ -103,7 +106,7 @@ _DERIVATIVE = re.compile(
     | (?i: (?: (?:{"|".join(PLAIN)}) \s+ ){{0,3}} (?: limit | answer | derivative | slope | result | integral ) )
     )? \s* (?: = (?!=) | → | -+> | \\(?:to|rightarrow)(?![a-z])
       | ≈ | \\approx(?![a-z]) | (?:(?<=[a-z]\s)is | (?:[Ii]t\s+)?(?:is|equals?))\b
-      | (?:it\s+)?(?:diverges|goes|tends)\s+to\b )""",
+      | (?:it\s+)?(?:diverges|converges|goes|tends)\s+to\b )""",
     re.VERBOSE,
 )
 """A left-hand side that names the derivative or the limit, or nothing, and the sign of equality."""
@@ -231,6 +234,7 @@ def _absence(text: str) -> Absence | None:
 def _sides(text: str, names: Names) -> tuple[str, Node] | None:
     """Return the limits from the left and the right that `left -1, right 1` tells, or the only one, after `lr`."""
     found: dict[str, str] = {}
+    text = _ABSENT_FIRST.sub(lambda absent: " " * len(absent[0]), text)
     named = list(_SIDE.finditer(text))
     parts = _split(r"[,;]|\b(?:and|but)\b", text)
     if len(parts) == 1 and len(named) == 2:  # left -1 right 1

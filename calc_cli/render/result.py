@@ -107,7 +107,7 @@ def _conditions(result: Result) -> Iterator[str]:
 
 def _reasons(result: Result, display: Display) -> Sequence[str]:
     checked = None if display.reveals is None else result.fields.get("check")
-    if not isinstance(checked, Checked) or (result.status is not ExitStatus.NO and not checked.check.is_conditional):
+    if not isinstance(checked, Checked) or (result.status is not ExitStatus.NO and checked.check.certainty != "branch"):
         return ()
     from calc_cli.render.check import reasons
 

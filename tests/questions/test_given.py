@@ -73,6 +73,8 @@ OTHERS = [
     (lambda a: calc_cli.diff("u(x)^3", "x", check=a), ["3u^2 u'", r"\boxed{3u^2 u'}", "The derivative is 3u^2 u'"]),
     (lambda a: calc_cli.diff("|x|", at=0, check=a), ["not differentiable", "f'(0) does not exist"]),
     (lambda a: calc_cli.implicit("x^2+y^2=25", "y", order=2, check=a), ["-(1+y'^2)/y", "-(1+(dy/dx)^2)/y", "-25/y^3"]),
+    (lambda a: calc_cli.limit("|x|/x", 0, check=a), ["does not exist: the left limit is -1 and the right limit is 1"]),
+    (lambda a: calc_cli.integrate("e^-x", from_=0, to="oo", check=a), ["converges to 1"]),
     (lambda a: calc_cli.diff("ln x", at=2, check=a), ["one half", "a half", "f'(2) = one half", "Half."]),
     (lambda a: calc_cli.diff("-2x/3", check=a), ["minus two thirds", "negative two-thirds"]),
     (lambda a: calc_cli.diff("e^x", at=2, check=a), ["7.389", "7.39", "7.4", "≈ 7.3891", "f'(2) = 7.39"]),

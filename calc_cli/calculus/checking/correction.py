@@ -48,18 +48,13 @@ class _Part:
             depth = next((k for k, step in enumerate(self.path) if _is_whole(*step)), depth - (not is_term))
         around = self.path[depth][0] if depth < len(self.path) else self.e
         corrected = self.replaced(right, depth)
-        return around, corrected if corrected.is_Add else _tidied(corrected)
+        return around, corrected if corrected.is_Add else evaluator().value(corrected)
 
 
 def _is_whole(around: sp.Expr, i: int) -> bool:
     """Return True for a root or a function, and a power of which it is the exponent."""
     is_root = around.is_Pow and around.exp.is_Rational and not around.exp.is_Integer
     return bool(is_root or around.is_Function or (around.is_Pow and i == 1 and around.base.free_symbols))
-
-
-def _tidied(e: sp.Expr) -> sp.Expr:
-    found: sp.Expr = evaluator().value(e)
-    return found
 
 
 def brackets_missing(q: WrongAnswer) -> Iterator[Diagnosis]:
@@ -80,16 +75,14 @@ def slips_of_the_pen(q: WrongAnswer, forms: Sequence[sp.Expr] = ()) -> Iterator[
         return  # a number can be corrected in too many ways
     parts = list(_parts(q.written))
     for corrections in (_signs, _powers, _factors, _Pieces(q, forms).corrections):
+        of = " in the sign" if corrections is _signs else ""
         for part in parts:
             for right in corrections(q, part):
                 if _is_right(q, part.replaced(right)):
-                    name, said = "arithmetic slip", "a slip"
-                    if corrections is _signs:
-                        name, said = "sign slip", "a slip in the sign"
-                    elif corrections is _factors and not part.path:
-                        name, said = "constant factor", "a wrong constant factor"
-                    sentence, place = f"there is {said}: {{}} should be {{}}", f"there is {said} in {{0}}"
-                    yield Diagnosis(name, sentence, part.quoted(right), 2, place)
+                    name, place = "sign slip" if of else "arithmetic slip", f"there is a slip{of} in {{0}}"
+                    if corrections is _factors and not part.path:
+                        name, place = "constant factor", "it is right but for a constant factor before the whole"
+                    yield Diagnosis(name, f"there is a slip{of}: {{}} should be {{}}", part.quoted(right), 2, place)
                     return
     difference = tidy(sp.expand(q.given - q.expected))
     if difference.is_Rational and q.at is None and not q.is_integrated:
@@ -123,7 +116,7 @@ def _powers(q: WrongAnswer, part: _Part) -> Iterator[sp.Expr]:
     if part.path and not part.e.is_Add and part.replaced(sp.S.Zero).count_ops() < q.written.count_ops():
         for letter in (q.x, *q.parameters):
             yield unevaluated.mul([part.e, letter])
-            yield _tidied(part.e) / letter
+            yield evaluator().value(part.e) / letter
 
 
 def _factors(q: WrongAnswer, part: _Part) -> Iterator[sp.Expr]:

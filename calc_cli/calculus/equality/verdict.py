@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import sympy as sp
     from _typeshed import DataclassInstance
 
-Certainty: TypeAlias = Literal["proved", "sampled", "rounded"]
-"""How a verdict is known. An answer that is `rounded` is right to the digits that it was typed with."""
+Certainty: TypeAlias = Literal["proved", "sampled", "rounded", "branch"]
+"""How a verdict is known. What is `rounded` is right to the digits typed; of a `branch` of a curve, on that alone."""
 
 Absence: TypeAlias = Literal["none", "divergence", "no bound", "different sides", "oscillation"]
 """What an answer says of a limit that is no number: that there is none, or none or an infinite one, or why."""
@@ -116,11 +116,6 @@ class Check:
         """The verdict, in a few words if a form was demanded that the answer has not."""
         is_formed = self.form is None or self.form.is_met
         return self.told if is_formed or self.form is None else f"{self.told}, not {self.form.demand}"
-
-    @property
-    def is_conditional(self) -> bool:
-        """Return True of an answer that is right on one branch of a curve, the one that it must mean."""
-        return self.is_correct is True and any(remark.kind == "equal only" for remark in self.remarks)
 
     @property
     def told(self) -> str:
