@@ -9,6 +9,7 @@ from calc_cli.syntax.names import subscripted
 
 _OPERATORS = {"dot": "·", "apply": "\u2061", "": "\u2062", "-": "−", "!=": "≠", "<=": "≤", ">=": "≥"}
 _BOLD = ' mathvariant="bold"'
+_function = "<mi>{}</mi>".format
 _BIG = {"Σ": "∑", "Π": "∏", "∫": "∫"}
 
 
@@ -27,11 +28,7 @@ def _identifier(name: str, *, bold: bool = False) -> str:
     letter = f"<mi{_BOLD if bold else ''}>{escape(sign)}</mi>"
     if not lowered:
         return letter
-    return f"<msub>{letter}{_number(lowered) if lowered.isdecimal() else _function(lowered)}</msub>"
-
-
-def _function(name: str) -> str:
-    return f"<mi>{escape(name)}</mi>"
+    return f"<msub>{letter}{(_number if lowered.isdecimal() else _function)(lowered)}</msub>"
 
 
 def _words(text: str) -> str:

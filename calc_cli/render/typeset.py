@@ -298,9 +298,8 @@ class Typesetter(ConditionPrinter):
     def on_Tuple(self, e: sp.Tuple) -> Text:
         if e.args and all(isinstance(row, sp.Tuple) for row in e.args):
             return Text(self.format.matrix([[self.text(entry) for entry in row] for row in e.args]), Binding.ATOM)
-        return Text(
-            self.format.fenced(self.format.listed([self.text(item) for item in e.args]), "[", "]"), Binding.ATOM
-        )
+        items = self.format.listed([self.text(item) for item in e.args])
+        return Text(self.format.fenced(items, "[", "]"), Binding.ATOM)
 
     # Cases and conditions
 
@@ -313,9 +312,8 @@ class Typesetter(ConditionPrinter):
         return Text(self.format.row(texts), Binding.SUM)
 
     def on_Not(self, e: sp.Not) -> Text:
-        return Text(
-            self.format.row([self.format.words("not"), self.format.fenced(self.text(e.args[0]), "(", ")")]), Binding.SUM
-        )
+        inner = self.format.fenced(self.text(e.args[0]), "(", ")")
+        return Text(self.format.row([self.format.words("not"), inner]), Binding.SUM)
 
     def joined(self, word: str, conditions: Sequence[sp.Basic]) -> Text:
         texts = (self.text(condition, Binding.SUM) for condition in conditions)

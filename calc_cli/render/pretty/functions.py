@@ -186,6 +186,5 @@ class CasesPrinter(FormulaPrinter):
         return Formula(line(f"not ({self.formula(e.args[0]).box.text})"), Binding.SUM)
 
     def joined(self, word: str, conditions: Sequence[sp.Basic]) -> Formula:
-        return Formula(
-            line(f" {word} ".join(self.tight(o, Binding.SUM).box.text for o in conditions)), Binding.CONDITION
-        )
+        texts = (self.tight(condition, Binding.SUM).box.text for condition in conditions)
+        return Formula(line(f" {word} ".join(texts)), Binding.CONDITION)
