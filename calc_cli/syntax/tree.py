@@ -162,7 +162,8 @@ def parts(tree: Node) -> Iterator[Node]:
 
 def children(part: Node | tuple[Any, ...]) -> Iterator[Node]:
     """Yield the nodes that a node is made of, from left to right."""
-    for value in _values(part) if isinstance(part, Node) else part:
+    values = [*_values(part)][1:] if isinstance(part, Node) else part  # the span is first
+    for value in values:
         if isinstance(value, Node):
             yield value
         elif isinstance(value, tuple):

@@ -1,11 +1,10 @@
 """The numbers that a tape is walked with: exact ones, or enclosures."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 from math import prod
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 import sympy as sp
 from flint import fmpq
@@ -33,8 +32,7 @@ ENCLOSED: Mapping[Asked, Callable[[Any, Evaluation], Any]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where expressions have values: a point, of which `asked` tells a value, a sign, or whether something holds."""
 
     asked: Callable[[Asked, sp.Basic], Any]

@@ -216,8 +216,10 @@ def _parts(node: Node) -> Iterator[Node]:
             yield from _compared(condition)
         return
     for part in syntax.children(node):
-        is_signed = isinstance(node, syntax.Sum) and isinstance(part, syntax.Negative)
-        yield from syntax.children(part) if is_signed or isinstance(part, syntax.Divisor) else (part,)
+        if isinstance(part, syntax.Divisor) or (isinstance(part, syntax.Negative) and isinstance(node, syntax.Sum)):
+            yield part.operand
+        else:
+            yield part
 
 
 def _compared(condition: Node) -> Iterator[Node]:
@@ -251,17 +253,17 @@ _template = cache(lower_as_typed)
 
 def free_symbols(tree: Node) -> set[sp.Symbol]:
     """Return the variables in `tree`, indices of sums under their sign apart."""
-    found: set[sp.Symbol] = set()
+    found: set[str] = set()
     waiting: list[tuple[Node, frozenset[str]]] = [(tree, frozenset())]
     while waiting:
         node, bound = waiting.pop()
         if isinstance(node, syntax.Name):
             if node.name not in bound:
-                found.add(symbol(node.name))
+                found.add(node.name)
         elif isinstance(node, syntax.Call) and node.function in ("sum", "prod"):
             body, index, *ends = node.arguments
             assert isinstance(index, syntax.Name)  # the parser sees to it
             waiting += [(body, bound | {index.name}), *((end, bound) for end in ends)]
         else:
             waiting += [(part, bound) for part in _parts(node)]
-    return found
+    return set(map(symbol, found))

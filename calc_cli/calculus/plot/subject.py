@@ -61,17 +61,20 @@ class FloatFunction:
         self._evaluation.memo.clear()
         value: Value | None = None
         try:
-            with suppress(UndecidedError, UnsupportedError):  # so few bits do not tell
-                value = at_precision(_BITS, self._compiled, self._evaluation)
-            if value is None or is_wide(value, _GOOD):
-                place = {x: mpmath.mpf(at) for x, at in zip(self.variables, point, strict=True)}
-                return float(approximate(self.typed, place, _SLOWLY, quick=True))
+            value = at_precision(_BITS, self._compiled, self._evaluation)
+            if not is_wide(value, _GOOD):
+                return _float(value)
+        except UndefinedError:
+            return math.nan
+        except (UndecidedError, UnsupportedError):
+            pass  # so few bits do not tell
+        place = {x: mpmath.mpf(at) for x, at in zip(self.variables, point, strict=True)}
+        try:
+            return float(approximate(self.typed, place, _SLOWLY, quick=True))
         except UndefinedError:
             return math.nan
         except UnsupportedError:
-            if value is not None and is_wide(value, _VISIBLE):
-                return math.nan
-        return math.nan if value is None else _float(value)
+            return math.nan if value is None or is_wide(value, _VISIBLE) else _float(value)
 
 
 def _float(value: Value) -> float:
