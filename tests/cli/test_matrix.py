@@ -167,6 +167,7 @@ CHECKED = [
     ("tr(I + X) ||x||^2 + x^T X x", "x", "2(n + tr(X))x + (X + X^T)x", "correct", None),
     ("sum(X)", "X", "ones(m, n)", "correct", None),
     ("-y^T log(softmax(W x + b))", "b", "softmax(W x + b) - y", "incorrect", "only if sum(y) = 1"),
+    ("-y^T log(softmax(z))", "z", "y - softmax(z)", "incorrect", "the rest holds only if sum(y) = 1"),
     ("-y^T log(softmax(W x + b))", "b", "sum(y) softmax(W x + b) - y", "correct", None),
     ("-y^T log(softmax(W x + b))", "W", "(softmax(W x + b) - y) x^T", "incorrect", "only if sum(y) = 1"),
     ("-y^T log(softmax(W x + b))", "b", "y - softmax(W x + b)", "incorrect", None),

@@ -120,7 +120,6 @@ def _wrong_slopes(curve: Curve) -> Mistaken:
     for term in sp.Add.make_args(sp.expand(curve.equation)):
         t_x, t_y = sp.diff(term, curve.x), sp.diff(term, curve.y)
         for w_x, w_y, name, said in (
-            (-t_x, -t_y, "sign of a term turned", "the sign of the derivative of {} is turned"),
             (t_x, -t_y, "sign of a term turned", "the sign of the derivative of {} with y' is turned"),
             (-t_x, t_y, "sign of a term turned", "the sign of the derivative of {} without y' is turned"),
             (t_x * t_y / term, 0, "product of the derivatives", "the derivative of {} is given by the product rule"),

@@ -57,11 +57,10 @@ def _mistaken(expected: Expr, given: Expr) -> Iterator[tuple[Expr, Expr, Diagnos
     for part in dict.fromkeys(ex.walk(expected)):
         if isinstance(part, _NORMALIZED) and isinstance(part.args[0], Symbol) and not ex.contains(given, part):
             only = f"{RECORDS[type(part)].name}({part.args[0].name})"
-            yield (
-                simplified(ex.replaced(expected, part, m.ONE)),
-                given,
-                Diagnosis("normalization", f"this holds only if {only} = 1"),
-            )
+            normalized = simplified(ex.replaced(expected, part, m.ONE))
+            yield normalized, given, Diagnosis("normalization", f"this holds only if {only} = 1")
+            said = f"the sign is lost, and the rest holds only if {only} = 1"
+            yield m.negative(normalized), given, Diagnosis("sign lost", said)
     whole = expand(expected)
     for term in whole.args if isinstance(whole, ex.Add) else ():
         rest, (c, body) = m.add(whole, m.negative(term)), m.split(term)
