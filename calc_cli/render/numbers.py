@@ -4,11 +4,16 @@ from decimal import Decimal
 
 import mpmath
 import sympy as sp
+from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from calc_cli.algebra.evaluate import nearest_decimal
+from calc_cli.algebra.functions import Pending
 
 SHOWN_DIGITS = 6
 """Significant digits after ≈."""
+
+_EXACT = (sp.Piecewise, ExprWithLimits, sp.Limit, sp.Derivative, Pending)
+"""Expressions in which nothing is rounded."""
 
 _MOST_ZEROS = 6
 _LONGEST_WHOLE = 21
@@ -75,7 +80,7 @@ def in_decimals(e: sp.Basic, digits: int | None) -> sp.Basic:
         return _product_in_decimals(e, digits)
     if e.is_Pow:
         return sp.Pow(in_decimals(e.base, digits), e.exp, evaluate=False)
-    if not e.args or isinstance(e, sp.Piecewise | sp.Sum | sp.Product):
+    if not e.args or isinstance(e, _EXACT):
         return e
     return e.func(*(in_decimals(argument, digits) for argument in e.args), evaluate=False)
 

@@ -8,7 +8,7 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.render.numbers import decimal, in_decimals
 from calc_cli.render.plain import plain
 
-x = symbol("x")
+t, x = symbol("t"), symbol("x")
 
 DECIMALS = [
     # number         digits  text
@@ -49,6 +49,9 @@ IN_DECIMALS = [
     (7 * x**2 - 4,                      "7*x**2 - 4"),
     (sp.sin(x / 3),                     "sin(0.33333*x)"),
     (sp.Rational(22, 7),                "3.1429"),
+    (sp.Integral(sp.exp(t**2) / 3, (t, 0, x)) / 7, "0.14286*Integral(exp(t**2)/3, (t, 0, x))"),
+    (sp.Limit(sp.sin(x * t) / t, t, 0) / 7, "0.14286*(lim_(t->0+) (sin(x*t)/t))"),
+    (sp.Function("f")(x) / 3 + sp.Derivative(sp.Function("f")(x), x) / 7, "0.14286*Derivative(f(x), x) + 0.33333*f(x)"),
 ]  # fmt: skip
 
 
