@@ -21,7 +21,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, ParamSpec, Self, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, ParamSpec, Self, TypeVar, cast, get_args, get_origin
 
 from calc_cli.errors import CalcError, UsageError
 from calc_cli.questions.texts import Range, Values, are_values, is_range, require_no_file, texts
@@ -251,6 +251,7 @@ class Question:
 P = ParamSpec("P")
 Asked = TypeVar("Asked", bound=Question)
 Answer = TypeVar("Answer")
+Asking = TypeVar("Asking", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +331,30 @@ def asked_by(question: Callable[P, Asked]) -> Callable[[Callable[[Asked], Answer
     return decorate
 
 
+def with_options_of(question: Callable[..., Question], *, but: Sequence[str]) -> Callable[[Asking], Asking]:
+    """Decorate a function whose `options` are those of a question, `but` for some, so that its signature has them.
+
+    A call with any other raises TypeError.
+    """
+
+    def decorate(answer: Asking) -> Asking:
+        own = [each for each in inspect.signature(answer).parameters.values() if each.kind is not each.VAR_KEYWORD]
+        others = [each for each in inspect.signature(question).parameters.values() if each.kind is each.KEYWORD_ONLY]
+        known = inspect.Signature([*own, *(each for each in others if each.name not in but)])
+
+        @wraps(answer)
+        def ask(*values: Any, **options: Any) -> Any:
+            known.bind(*values, **options)
+            return answer(*values, **options)
+
+        ask.__doc__ = f"{inspect.cleandoc(answer.__doc__ or '')}\n\n{_help_on_options(question, but)}"
+        result = inspect.signature(answer).return_annotation
+        ask.__signature__ = known.replace(return_annotation=result)  # type: ignore[attr-defined]
+        return cast("Asking", ask)
+
+    return decorate
+
+
 def _asked(
     question: Callable[..., Asked], answer: Callable[[Asked], Answer], values: Iterable[Any], options: dict[str, Any]
 ) -> Answer:
@@ -356,8 +381,9 @@ def _unload_parts(names: Iterable[str]) -> None:
             del sys.modules[name]
 
 
-def _help_on_options(question: Any) -> str:
-    options = [(each.name, each.declared) for each in parameters(question) if isinstance(each.declared, Option)]
+def _help_on_options(question: Any, but: Sequence[str] = ()) -> str:
+    shown = (each for each in parameters(question) if each.name not in but)
+    options = [(each.name, each.declared) for each in shown if isinstance(each.declared, Option)]
     return "\n".join(["Options:", *(f"  {name}: {declared.help}" for name, declared in options)])
 
 

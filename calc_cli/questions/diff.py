@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
-from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, ParsedSubject, Question, asked_by, flag, option
+from calc_cli.questions.declaration import (
+    FIGURE_TYPES,
+    Parsed,
+    ParsedSubject,
+    Question,
+    asked_by,
+    flag,
+    option,
+    with_options_of,
+)
 from calc_cli.questions.given import read_given, read_given_about
 from calc_cli.questions.texts import Coordinate, Values, names_of, read_names, read_point, read_subject
 from calc_cli.syntax import tree
@@ -174,10 +183,15 @@ def diff(question: DiffQuestion) -> "Derivative | Implicit | Inverse":
     return question.read().answer()
 
 
+_OF_FUNCTIONS = ("implicit", "inverse", "estimate", "form", "logarithmic", "plot")
+"""Options that are not for curves and inverses."""
+
+
+@with_options_of(DiffQuestion, but=_OF_FUNCTIONS)
 def implicit(equation: str, dependent: str, wrt: str | None = None, **options: Any) -> "Implicit":
     """Differentiate the variable `dependent` on the curve of `equation`, at a point of it if one is given.
 
-    The other arguments are those of `diff`. Raises CalcError.
+    The other arguments are options of `diff`. Raises CalcError.
 
     >>> implicit("x^2 + y^2 = 25", "y").result
     -x/y
@@ -187,10 +201,11 @@ def implicit(equation: str, dependent: str, wrt: str | None = None, **options: A
     return diff(equation, wrt, implicit=dependent, **options)  # type: ignore[return-value]
 
 
+@with_options_of(DiffQuestion, but=(*_OF_FUNCTIONS, "order", "tangent"))
 def inverse(expr: str, wrt: str | None = None, **options: Any) -> "Inverse":
     """Differentiate the inverse of `expr`, at one of its values, or with "x=1" at the value that it has there.
 
-    The other arguments are those of `diff`. Raises CalcError.
+    The other arguments are options of `diff`. Raises CalcError.
 
     >>> inverse("x^3 + x", at=2).value
     1/4

@@ -42,12 +42,23 @@ def test_python_has_the_parameters_of_the_question(name):
     assert set(inspect.signature(getattr(calc_cli, name)).parameters) == set(declared(name))
 
 
-def test_what_python_has_beside_the_commands_takes_the_options_of_diff():
+@pytest.mark.parametrize(
+    ("name", "own", "without"),
+    [("implicit", {"equation", "dependent"}, {"expr"}), ("inverse", set(), {"order", "tangent"})],
+)
+def test_what_python_has_beside_the_commands_has_the_options_of_diff(name, own, without):
+    of_functions = {"implicit", "inverse", "estimate", "form", "logarithmic", "plot"}
+    ask = getattr(calc_cli, name)
+    names = set(inspect.signature(ask).parameters)
+    assert names == own | set(declared("diff")) - of_functions - without
+    for wrong in (*of_functions, "att"):
+        with pytest.raises(TypeError, match=wrong):
+            ask("x y = 1", *["y"] * len(own - {"equation"}), **{wrong: "x"})
+
+
+def test_implicit_and_inverse_hand_their_options_on():
     assert calc_cli.implicit("x^2 + y^2 = 25", "y", at="x=3, y=4", tangent=True).tangents is not None
     assert calc_cli.inverse("a x^3", "x", assume="a > 0").result is not None
-    for ask in (lambda: calc_cli.implicit("x y = 1", "y", att="x=1"), lambda: calc_cli.inverse("x^3", att=1)):
-        with pytest.raises(TypeError, match="att"):
-            ask()
 
 
 @pytest.mark.parametrize("name", COMMANDS)
