@@ -116,7 +116,7 @@ class _Session:
 
     def show(self, card: _Card, **options: Any) -> int:
         """Answer the question of a card with some options, and return the status."""
-        display = replace(self.responder.display, command=card.command, revealed_by="!")
+        display = replace(self.responder.display, command=card.command, is_session=True)
         try:
             question = replace(card.question, **options)
         except CalcError as error:

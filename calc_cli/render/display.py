@@ -25,12 +25,17 @@ class Display:
     file: str | None = None
     reveals: bool | None = None
     """Beside a wrong answer the right result is shown, not only where it goes wrong; None if there can be no answer."""
-    revealed_by: str = "--reveal"
-    """What is typed to see it."""
+    is_session: bool = False
+    """It is for somebody who is asked exercises."""
     hints: int | None = None
     """How many hints are given in the place of the derivation."""
     told: str | None = None
     """The field of JSON whose objects have been told before, one by one."""
+
+    @property
+    def revealed_by(self) -> str:
+        """Return what is typed to see the right result."""
+        return "!" if self.is_session else "--reveal"
 
 
 Writer: TypeAlias = Callable[[Any, Display], str]

@@ -43,12 +43,11 @@ def pretty_hints(result: Result, display: Display) -> str:
 
 def _first(result: Result, display: Display, words: AnswerWords) -> Iterator[str]:
     """Yield the first hints; in a session the answer is no hint."""
-    is_session = not display.revealed_by.startswith("-")  # else it is an option
-    hints = _hints(result.steps, words, with_answer=not is_session)
+    hints = _hints(result.steps, words, with_answer=not display.is_session)
     i = 0
     for i, hint in enumerate(islice(hints, display.hints), start=1):
         yield f"hint {i}: {hint}"
-    if is_session and i < (display.hints or 0):
+    if display.is_session and i < (display.hints or 0):
         yield f"{display.revealed_by} shows the solution"
 
 
