@@ -136,8 +136,8 @@ class AnswerWords:
 
     def certainty(self, check: Check) -> str:
         """Return how it is known that an answer is right, to be put after the verdict."""
-        if check.certainty in ("rounded", "branch"):
-            return " on one branch" if check.certainty == "branch" else ""
+        if check.certainty == "rounded":
+            return ""
         if not check.is_correct:
             return "" if check.is_correct is False else ": neither a difference nor a proof was found"
         return ", proved by algebra" if check.certainty == "proved" else ", to all digits at every point that was tried"

@@ -59,7 +59,7 @@ _RULE = _record(_each("latex", _TEXT), rule=_TEXT, message=_TEXT)
 _FORM = _record(_each("better", _TEXT), demand=_TEXT, met=_TRUTH)
 _CHECK: dict[str, Schema] = {
     "verdict": {"enum": ["correct", "incorrect", "undecided", "follows", "given", "not checked"]},
-    "certainty": {"enum": ["proved", "sampled", "rounded", "branch"]},
+    "certainty": {"enum": ["proved", "sampled", "rounded"]},
     "counterexample": _record(at=_POINT, expected=_VALUE, given=_VALUE),
     "diagnosis": _list(_RULE),
     "remarks": _list(_TEXT),

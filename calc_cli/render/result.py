@@ -106,8 +106,8 @@ def _conditions(result: Result) -> Iterator[str]:
 
 
 def _reasons(result: Result, display: Display) -> Sequence[str]:
-    checked = None if display.reveals is None else result.fields.get("check")
-    if not isinstance(checked, Checked) or (result.status is not ExitStatus.NO and checked.check.certainty != "branch"):
+    checked = None if display.reveals is None or result.status is not ExitStatus.NO else result.fields.get("check")
+    if not isinstance(checked, Checked):
         return ()
     from calc_cli.render.check import reasons
 

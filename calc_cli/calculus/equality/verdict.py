@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import sympy as sp
     from _typeshed import DataclassInstance
 
-Certainty: TypeAlias = Literal["proved", "sampled", "rounded", "branch"]
-"""How a verdict is known. What is `rounded` is right to the digits typed; of a `branch` of a curve, on that alone."""
+Certainty: TypeAlias = Literal["proved", "sampled", "rounded"]
+"""How a verdict is known. An answer that is `rounded` is right to the digits that it was typed with."""
 
 Absence: TypeAlias = Literal["none", "divergence", "no bound", "different sides", "oscillation"]
 """What an answer says of a limit that is no number: that there is none, or none or an infinite one, or why."""

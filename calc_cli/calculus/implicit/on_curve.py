@@ -100,8 +100,6 @@ def _sampled(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
         point, first, second = min(different, key=lambda row: not all(map(_is_rational, row[0].values())))
         values = Counterexample(_coordinates(point), _shown(first), _shown(second))
         where = _branch(curve, same, [row[0] for row in different])
-        if where and not given.has(curve.y):
-            return Check(given, True, "branch", remarks=where)  # an answer in x alone cannot be of more than one
         return Check(given, False, "proved", values, remarks=(*where, *remarks))
     if len(same) < 2:
         text = "no real point of the curve was found" if not tried else "too few points of the curve were found to tell"

@@ -145,9 +145,9 @@ CHECKS = [
     ("x^2 + y^2 = 25", 2, "-1/y - x^2/y^3", "correct", "proved"),
     ("x^2 + y^2 = 25", 2, "-(x^2 + y^2)/y^2", "incorrect", "proved"),
     ("x^2 + y^2 = 25", 1, "x/y", "incorrect", "proved"),
-    ("x^2 + y^2 = 25", 1, "-x/sqrt(25 - x^2)", "correct", "branch"),
-    ("x^2 + y^2 = 25", 1, "x/sqrt(25 - x^2)", "correct", "branch"),
-    ("2y - y^2 = x", 1, "1/(2sqrt(1 - x))", "correct", "branch"),
+    ("x^2 + y^2 = 25", 1, "-x/sqrt(25 - x^2)", "incorrect", "proved"),
+    ("x^2 + y^2 = 25", 1, "x/sqrt(25 - x^2)", "incorrect", "proved"),
+    ("2y - y^2 = x", 1, "1/(2sqrt(1 - x))", "incorrect", "proved"),
     ("2y - y^2 = x", 1, "1/sqrt(1 - x)", "incorrect", "proved"),
     ("x^2 + y^2 = 25", 1, "-x*y/(y*sqrt(25 - x^2))", "incorrect", "proved"),  # y would tell the branch
     ("x^2 + y^2 = 25", 1, "-x/y + (x^2 + y^2 - 25)", "correct", "proved"),  # only on the curve
@@ -159,7 +159,7 @@ CHECKS = [
     ("sqrt x + sqrt y = 4", 1, "1 - 4/sqrt x", "correct", "proved"),
     ("cos(x y) = y", 1, "-y sin(x y)/(1 + x sin(x y))", "correct", "proved"),
     ("sin y = x", 1, "1/cos y", "correct", "proved"),
-    ("sin y = x", 1, "1/sqrt(1 - x^2)", "correct", "branch"),  # true where cos y > 0 alone
+    ("sin y = x", 1, "1/sqrt(1 - x^2)", "incorrect", "proved"),  # true where cos y > 0 alone
     ("x^2 + y^2 = r^2", 2, "-r^2/y^3", "correct", "proved"),
     ("x y = 1", 1, "-1/x^2", "correct", "proved"),
     ("x y = 1", 1, "-y^2", "correct", "proved"),
@@ -175,8 +175,10 @@ def test_an_answer_is_held_against_the_curve(equation, order, answer, verdict, c
 
 def test_a_branch_on_which_the_answer_holds_is_told():
     y = sp.Symbol("y", real=True)
+    check = ask("x^2 + y^2 = 25", check="-x/sqrt(25 - x^2)").check
+    assert check.counterexample.at[y] < 0
+    assert check.remarks[0].where == (y > 0,)
     assert ask("x^2 + y^2 = 25", check="x/sqrt(25 - x^2)").check.remarks[0].where == (y < 0,)
-    assert ask("x^2 + y^2 = 25", check="-x/sqrt(25 - x^2)").check.remarks[0].where == (y > 0,)
     assert ask("sin y = x", check="1/sqrt(1 - x^2)").check.remarks[0].where == (sp.cos(y) > 0,)
 
 
