@@ -168,7 +168,13 @@ def _integral(c: Compiler, e: sp.Basic) -> Part:
             raise UnsupportedError("an integral to infinity within an expression is not computed")
         low, high = (end(at) for end in ends)
         function = ball_function(body, variable, {letter: acb(arb(part(at))) for letter, part in letters.items()})
-        found = acb.integral(function, acb(arb(low)), acb(arb(high)), eval_limit=_MOST_EVALUATIONS).real
+        try:
+            found = acb.integral(function, acb(arb(low)), acb(arb(high)), eval_limit=_MOST_EVALUATIONS).real
+        except SystemError as error:  # Python's, of an exception that python-flint does not hand on: the end of a share
+            fault: BaseException = error
+            while isinstance(fault, SystemError) and fault.__cause__ is not None:
+                fault = fault.__cause__
+            raise fault from None
         if not found.is_finite():
             raise UnsupportedError("an integral within an expression cannot be enclosed: the function is not bounded")
         least = enclosure.precision() // 4

@@ -3,6 +3,7 @@
 import mpmath
 import pytest
 
+from calc_cli.algebra.enclosures import operations
 from calc_cli.algebra.evaluate import lower
 from calc_cli.errors import ExpressionSyntaxError, UnsupportedError
 from calc_cli.questions.diff import diff
@@ -78,6 +79,15 @@ def test_values_are_enclosed():
     with mpmath.workdps(20):
         expected = mpmath.quad(lambda t: mpmath.exp(-(t**2)), [0, 1]) + mpmath.exp(-1)
     assert mpmath.almosteq(value, expected, 1e-14)
+
+
+def test_what_ends_the_work_within_an_integrand_is_handed_on(monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt  # python-flint goes on, and Python makes a SystemError of it
+
+    monkeypatch.setattr(operations, "ball_function", lambda *_: interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        diff("x integral(e^(-t^2), t, 0, x)", at="7/5")
 
 
 def test_limits_and_equality():
