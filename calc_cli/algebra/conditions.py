@@ -337,7 +337,10 @@ class _Continuity(_Smoothness):
 
     def _meet(self, e: sp.Piecewise) -> bool:
         """Return True if the cases have one value on each seam, which is solved for a variable that it is linear in."""
-        seams = {atom.lhs - atom.rhs for _, condition in e.args for atom in condition.atoms(Relational)}
+        atoms = {atom for _, condition in e.args for atom in condition.atoms(Relational)}
+        seams = {
+            atom.lhs - atom.rhs for atom in atoms if not isinstance(atom, sp.Eq | sp.Ne)
+        }  # no integral sees a point
         return all(self._is_closed(e, self.evaluated(seam)) for seam in seams if self.has_variable(seam))
 
     def _is_closed(self, e: sp.Piecewise, seam: sp.Expr) -> bool:

@@ -93,10 +93,11 @@ def defined_cases(cases: Iterable[tuple[sp.Expr, sp.Basic]]) -> list[tuple[sp.Ex
 
 
 def has_outside_cases(e: sp.Basic, *numbers: sp.Expr) -> bool:
-    """Return True if `e` holds one of these numbers outside its cases: what is within a case may not apply."""
+    """Return True if `e` holds one of these numbers outside its cases, which may not apply, and bounds of integrals."""
     if e.atoms().isdisjoint(numbers):
         return False
-    return e in numbers or (not e.is_Piecewise and any(has_outside_cases(part, *numbers) for part in e.args))
+    parts = e.args[:1] if isinstance(e, sp.Integral) else () if e.is_Piecewise else e.args
+    return e in numbers or any(has_outside_cases(part, *numbers) for part in parts)
 
 
 def _odd_root(base: sp.Expr, exponent: sp.Rational) -> sp.Expr:

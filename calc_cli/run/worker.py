@@ -213,7 +213,9 @@ class Worker:
                 hint="allow more time with --timeout SECONDS, or --timeout 0 for no limit",
             )
         seconds, _ = resource.getrlimit(resource.RLIMIT_CPU)
-        if code in (-signal.SIGXCPU, -signal.SIGKILL) and seconds != resource.RLIM_INFINITY:
+        spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+        is_used_up = code == -signal.SIGKILL and 0 <= seconds < spent.ru_utime + spent.ru_stime + 1
+        if code == -signal.SIGXCPU or is_used_up:
             return DeadlineError(f"no answer within the {seconds} s that the machine leaves", hint=_OF_THE_MACHINE)
         if code in (OUT_OF_MEMORY, -signal.SIGKILL, -signal.SIGABRT):
             return MemoryLimitError(

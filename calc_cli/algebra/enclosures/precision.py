@@ -141,7 +141,16 @@ def _assumed_sign(e: sp.Expr, point: Point) -> int | None:
         return None
     # SymPy calls sin(1 - atan(tan 1)) positive, by digits of a sum in which nothing is left
     sums = [f for f in value.atoms(sp.Function) if f.is_number and any(u.is_Add for u in f.args)]
-    return sign_under_assumptions(value.xreplace({f: sp.Dummy(real=True) for f in sums}))
+    return sign_under_assumptions(value.xreplace({f: _with_sign_of(f) for f in sums}))
+
+
+def _with_sign_of(f: sp.Expr) -> sp.Expr:
+    """Return a letter with the sign of a number, if that is decided."""
+    try:
+        sign = sign_or_guess(f, {}, guess=False)
+    except (UndefinedError, UnsupportedError):
+        return sp.Dummy(real=True)
+    return sp.Dummy(positive=True) if sign > 0 else sp.Dummy(negative=True) if sign else sp.S.Zero
 
 
 def truth_at(condition: sp.Basic, point: Point) -> bool | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
+from sympy.core.relational import Relational
 
 from calc_cli.algebra.conditions import continuity
 from calc_cli.algebra.evaluate import value_at
@@ -182,13 +183,14 @@ class _Differentiation:
         ]
         inner = ZERO if variable == self.x else self.of(body)
         if inner is not ZERO or (variable != self.x and body.has(self.x)):
-            moving = {self.x, variable}
-            if any(moving <= jump.free_symbols for jump in continuity(body, self.x)):
-                raise UnsupportedError(
-                    f"Leibniz's rule is not for an integrand that jumps where {self.x} moves the jump"
-                )
+            jumps = [jump for found in continuity(body, self.x) for jump in found.atoms(Relational)]
+            poles = [p.base for p in body.atoms(sp.Pow) if p.exp.is_negative] if body.has(sp.Abs) else []  # |u|/u
+            if any({self.x, variable} <= edge.free_symbols for edge in (*jumps, *poles)):
+                raise UnsupportedError(f"Leibniz's rule is not for jumps of an integrand that {self.x} moves")
+        if inner is not ZERO and any(bound.is_infinite for bound in bounds):
+            raise UnsupportedError("Leibniz's rule is not for an integral to infinity of what varies")
         if any(end.has(*_NO_NUMBER) for end in ends):
-            raise UnsupportedError("Leibniz's rule is not for an integrand that is unbounded at a bound that moves")
+            raise UnsupportedError("Leibniz's rule is not for an integrand without a value at a bound that moves")
         return add(ends if inner is ZERO else [*ends, sp.Integral(inner, (variable, low, high))])
 
     def under_the_sign(self, e: sp.Expr, build: Callable[..., sp.Expr] = sp.Sum) -> sp.Expr:

@@ -54,6 +54,7 @@ def _cases(cursor: Cursor) -> Node:
         branches.append((cursor.numeric(result), condition(cursor)))
         if is_list and cursor.here.kind != ",":
             return Cases((branches[0][0].span[0], cursor.end), tuple(branches))
+        place = cursor.position
         is_list = cursor.accept(",") is not None
         if not is_list and not cursor.is_word("else"):
             cursor.fail_expecting("'else'")
@@ -62,7 +63,8 @@ def _cases(cursor: Cursor) -> Node:
         result = _disjunction(cursor)
         if is_list and not cursor.is_word("if"):
             if not cursor.is_word("otherwise"):
-                cursor.fail_expecting("'if' or 'otherwise'")
+                cursor.move_to(place)
+                cursor.fail_expecting("'else'")
             cursor.advance()
     otherwise = Truth(result.span, True)
     return Cases((branches[0][0].span[0], cursor.end), (*branches, (cursor.numeric(result), otherwise)))

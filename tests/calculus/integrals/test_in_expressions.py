@@ -41,6 +41,8 @@ LEIBNIZ = [
     ("integral(f(t), t, x, 1)", "-f(x)"),
     ("integral(x, x, 0, 1)", "0"),
     ("integral(floor(t), t, 0, x)", "floor(x)"),
+    ("integral(e^(-t^2), t, x, inf)", "-exp(-x**2)"),
+    ("integral(atan2(t, x), t, 0, 1)", "Integral(-t/(x**2 + t**2), (t, 0, 1))"),
     ("integral(t (1-x) if t < x else x (1-t), t, 0, 1)", "Integral(Piecewise((-t, t < x), (1 - t, True)), (t, 0, 1))"),
 ]
 
@@ -62,6 +64,8 @@ def test_leibniz_leaves_out_where_the_integrand_jumps():
         "integral(1 if t < x else 2, t, 0, x)",
         "integral(floor(t x), t, 0, 1)",
         "integral(1/sqrt(x - t), t, 0, x)",
+        "integral(|t - x|/(t - x), t, 0, 2)",
+        "integral(e^(-x t), t, 0, inf)",
     ],
 )
 def test_leibniz_refuses_where_it_does_not_hold(f):
