@@ -56,9 +56,14 @@ DIVERGENT = r"(?:diverg(?:es?|ent)|(?:does\s+not|doesn['’]t)\s+converge|not\s+
 """Words for what does not exist, and for what grows beyond all bounds or settles on nothing."""
 
 
+UNIT_WORD = (
+    r"(?:units?|met(?:er|re)s?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|feet|inch(?:es)?|miles?|yards?"
+    r"|dollars?|euros?|cents?|pounds?|grams?|kilograms?|lit(?:er|re)s?|gallons?|degrees?|radians?|people|persons?"
+    r"|bacteria|cells?|items?)"
+)
 UNIT = (
     r"(?:(?:square|cubic|sq\.?|cu\.?)\s+)?(?:[kcm]?m|in|ft|mi|yd|s(?:ecs?)?|min|hr?s?|[km]?g|lbs?|[kM]?[NJW]|m?L|rad|deg"
-    r"|units?|meters?|metres?|seconds?|feet|inches|[FLV]E|u(?=[²³^]))(?:\s*(?:\^\s*\{?-?\d\}?|[²³]))?"
+    rf"|{UNIT_WORD}|[FLV]E|u(?=[²³^]))(?:\s*(?:\^\s*\{{?-?\d\}}?|[²³]))?"
 )
 """A unit behind a number."""
 

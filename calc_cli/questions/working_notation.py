@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from calc_cli.questions.prose import UNIT
+from calc_cli.questions.prose import UNIT, UNIT_WORD
 from calc_cli.questions.working_remarks import NAME
 from calc_cli.syntax.words import canonical
 
@@ -18,23 +18,17 @@ _RATE = re.compile(
 )
 """dy/dx within an expression."""
 
-_WORDS = (
-    r"(?:units?|met(?:er|re)s?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|feet|inch(?:es)?|miles?|yards?"
-    r"|dollars?|euros?|cents?|pounds?|grams?|kilograms?|lit(?:er|re)s?|gallons?|degrees?|radians?|people|persons?"
-    r"|bacteria|cells?|items?)"
-)
-_UNIT = rf"(?:{UNIT}|{_WORDS})"
 _IN_DEFINITION = re.compile(r"(?:[kcm]m|ft|lbs?|min|secs?)")
 """Units that are hardly ever products of letters."""
 
-_SURE_UNIT = re.compile(rf"(?<=\d)[ \t]+(?:{_IN_DEFINITION.pattern}|{_UNIT}/{_UNIT})(?![A-Za-z])")
+_SURE_UNIT = re.compile(rf"(?<=\d)[ \t]+(?:{_IN_DEFINITION.pattern}|{UNIT}/{UNIT})(?![A-Za-z])")
 
 _DEFINITION = re.compile(
     rf"^[ \t]*{NAME}[ \t]*\([ \t]*{NAME}[ \t]*\)[ \t]*=((?:(?!\b(?:when|at|if|so|where)\b)[^=\n])*)", re.M
 )
 _UNITS = re.compile(
     r"((?<![\^\w.])\d[\d./]*(?:[ \t]*(?:\\?pi|π)(?![a-z]))?|\d(?=[ \t]+[a-z]{4})|[)}])(?:[ \t]+|(?=[a-z]{2}))"
-    rf"({_UNIT}(?:\s*/\s*{_UNIT})?)(?=[ \t]*(?:[.,;=)]|$|(?:and|or|at|when|so|if|after|per)\b))",
+    rf"({UNIT}(?:\s*/\s*{UNIT})?)(?=[ \t]*(?:[.,;=)]|$|(?:and|or|at|when|so|if|after|per)\b))",
     re.M,
 )
 """Units behind a number; a letter alone is one where none is called so."""
@@ -121,7 +115,7 @@ class WorkingNotation:
     def is_product(self, found: re.Match[str]) -> bool:
         """Return True if what may be a unit is made of letters in a definition: mg in F(m) = 2mg."""
         unit = found[2]
-        if re.match(_WORDS + r"\b", unit):
+        if re.match(UNIT_WORD + r"\b", unit):
             return False
         definition = _DEFINITION.match(found.string)
         if "/" not in unit and definition and found.start() < definition.end():

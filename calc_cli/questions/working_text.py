@@ -175,17 +175,23 @@ def clauses(text: str) -> Iterator[Clause]:
     lines = continued.split("\n")
     if all(re.match(r"\s*-\s", line) for line in lines if line.strip()):
         lines = [line.replace("-", " ", 1) for line in lines]
-    is_begun = False
+    is_begun, head = False, ""
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             starts = starts or not line.strip()
             continue
         line = re.sub(r"\s{9,}", " " * 8, line.rstrip())  # patterns with blanks in them take the square of their number
         label, line = _cut(_NUMBERED, _BOLD.sub(r" \1 ", line))
+        line = head + line if re.match(r"\s*=\s*[<(\[⟨]", line) else line  # of a gradient
         for found in _of_line(number, line, is_begun=is_begun):
-            text = f"{label.strip()} {found.text}".lstrip().replace(f"={_ALMOST}", "≈").replace(_SENT, "→")
+            text = (
+                f"{label.strip()} {found.text.removeprefix(head)}".lstrip()
+                .replace(f"={_ALMOST}", "≈")
+                .replace(_SENT, "→")
+            )
             yield replace(found, text=text, starts=starts, is_numbered=bool(label))
             label, starts, is_begun = "", False, True
+        head = line.partition("=")[0] if _GRADIENT.fullmatch(line) else ""
 
 
 def _of_line(number: int, line: str, *, is_begun: bool) -> Iterator[Clause]:

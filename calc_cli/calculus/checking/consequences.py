@@ -24,6 +24,8 @@ class Consequences:
         self.said: dict[str, tuple[sp.Expr, int]] = {}
         self.mistaken: dict[sp.Expr, Judgement] = {}
         self.implied: list[tuple[sp.Expr, int]] = []
+        self.equations: list[tuple[tuple[sp.Expr, sp.Expr], int]] = []
+        """Equations beside the function that are right."""
         self.asides: list[tuple[tuple[sp.Expr, sp.Expr], int]] = []
 
     def note_part(self, name: str, found: Judgement) -> None:

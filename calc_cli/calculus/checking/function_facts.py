@@ -130,6 +130,12 @@ MOST_NESTED = 20
 """Names within names."""
 
 
+def in_part(e: sp.Expr, u: sp.Symbol, functions: Mapping[str, sp.Expr], x: sp.Symbol, depth: int = 0) -> sp.Expr:
+    """Write an expression in a part that has a name, u, and put the other `functions` in for theirs."""
+    others = {name: f for name, f in functions.items() if name != u.name}
+    return expand_names(e, others, x, depth).xreplace({functions[u.name]: u})
+
+
 def expand_names(e: sp.Expr, functions: Mapping[str, sp.Expr], x: sp.Symbol, depth: int = 0) -> sp.Expr:
     """Put the `functions` of x in for their names, as in u, u(x) and u'(x), and take the derivatives that are pending.
 
@@ -149,8 +155,7 @@ def expand_names(e: sp.Expr, functions: Mapping[str, sp.Expr], x: sp.Symbol, dep
     if isinstance(e, Pending):
         of, variable, order = e.args
         if variable.name in functions:  # dy/du, of which u is a part itself
-            others = {name: f for name, f in functions.items() if name != variable.name}
-            whole = expand_names(of, others, x, depth + 1)
+            whole = in_part(of, variable, functions, x, depth + 1)
             if whole.has(variable):
                 return expand_names(derivative_of(whole, variable, int(order)), functions, x, depth + 1)
             rates = (derivative_of(expand_names(e, functions, x, depth + 1), x) for e in (of, variable))

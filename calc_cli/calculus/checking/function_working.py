@@ -1,7 +1,7 @@
 """A working about a function and its derivatives: which steps are right, and what follows from one that is not."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -9,25 +9,20 @@ from functools import partial
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.evaluate import substitute, value_at
+from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import Pending, symbol
-from calc_cli.calculus.checking.composed_mistakes import explained_inverse
-from calc_cli.calculus.checking.conclusions import check_course, check_kind
-from calc_cli.calculus.checking.consequences import Consequences
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
-from calc_cli.calculus.checking.drawn_lines import LinesBeside, judge_line, solved_for
 from calc_cli.calculus.checking.equation_steps import mistakes_in_equation
-from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
-from calc_cli.calculus.checking.judge import Judge
-from calc_cli.calculus.checking.named_values import Told, is_certain, named_values
+from calc_cli.calculus.checking.function_facts import Subject, in_part
+from calc_cli.calculus.checking.function_values import OnFunction
+from calc_cli.calculus.checking.named_values import is_certain, mistakes_in_value, named_values
 from calc_cli.calculus.checking.quantity_working import limit_of
-from calc_cli.calculus.checking.question import compared, derivative_of, evaluated
+from calc_cli.calculus.checking.question import compared, derivative_of, evaluated, has_value
 from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
 from calc_cli.calculus.checking.solving import have_same_zeros
-from calc_cli.calculus.checking.working import EQUATION, Claim, Conclusion, Judgement, Point, Working, derivative_name
+from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement, Working
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
-from calc_cli.calculus.implicit.inverse import inverse
 from calc_cli.calculus.steps import ordinal
 from calc_cli.errors import UnsupportedError
 
@@ -48,32 +43,11 @@ _NEWTON = re.compile(r"newton|_.*[-−].*[A-Za-z]\(.*[A-Za-z]['’′]\(", re.I)
 """Newton's method, or its formula x_1 - f(x_1)/f'(x_1)."""
 
 
-class _OfFunction(Judge):
+class _OfFunction(OnFunction):
     """Goes through the statements in order. `current` is the function and order that a step without a name means.
 
     `beside` is what a line equals that is not about the function or its derivative: ln y, a value, a limit.
-    `solving` has the equations that are being solved; `lines` judges what is drawn beside, `told` has what was said of
-    names and places.
     """
-
-    def __init__(self, subject: Subject, *, has_newton: bool) -> None:
-        super().__init__()
-        self.facts = FunctionFacts(subject)
-        self.subject = subject
-        self.typed, self.x, self.name, self.functions = subject.typed, subject.x, subject.name, subject.functions
-        self.current = (self.name, subject.order)
-        self.is_inverted = False
-        self.letters = subject.typed.free_symbols | {symbol("y"), symbol("C"), self.x, *map(symbol, self.functions)}
-        self.partial: list[sp.Expr] = []
-        self.formulas: dict[tuple[str, sp.Symbol, int], sp.Expr] = {}
-        self.reached = subject.order
-        self.before: dict[str, Judgement] = {}
-        self.beside: Judgement | None = None
-        self.consequences = Consequences(self.facts)
-        self.lines = LinesBeside(self.x, self.facts.touch)
-        self.told = Told(has_newton=has_newton)
-
-    are_letters_known = True
 
     @property
     def order(self) -> int:
@@ -103,28 +77,9 @@ class _OfFunction(Judge):
         check = next((check for check in checks if check.is_correct), checks[0])
         if check.is_correct is False and not is_sure:
             check = Check(value, None, "proved")
-        self.beside = self.held(s, value, check, order=0, about=about)
+        mistakes = partial(mistakes_in_value, self.facts, self.told, s, value)
+        self.beside = self.held(s, value, check, order=0, about=about, mistakes=mistakes)
         return self.beside
-
-    def meant(self, typed: sp.Expr) -> sp.Expr:
-        return super().meant(self.facts.expand_names(typed))
-
-    def vector(self, s: Claim) -> Judgement | None:
-        """Note a direction, as in u = (3/5, 4/5)."""
-        if s.subject is None or s.typed is None or s.subject[1]:
-            return None
-        self.told.values[s.subject[0]] = s.typed
-        return Judgement(s, sp.S.NaN, 0, about="a part")
-
-    def concluded(self, s: Claim, said: Conclusion) -> Judgement:
-        """Judge what is said of a place or of intervals."""
-        if said.intervals:
-            check = check_course(self.facts.whole, said.kind, said.intervals)
-        else:
-            check = check_kind(self.facts.whole, said.kind, said.place, said.value, self.subject.interval)
-        if check.is_correct is False and self.refuted:
-            raise UnsupportedError("something before is wrong, from which this may follow")
-        return Judgement(s, sp.S.NaN, self.order, check, about="a conclusion")
 
     def of_expression(self, s: Claim, value: sp.Expr) -> Judgement:
         is_new = s.is_beside or s.subject is not None
@@ -186,11 +141,11 @@ class _OfFunction(Judge):
 
     def best_reading(self, s: Claim, value: sp.Expr) -> tuple[str, int]:
         """Return what a line that begins with `=` continues: what was spoken of last, or a function without a name."""
-        readings = [self.current, (self.name, self.reached)]
         if self.name or not self.current[0]:
             return self.current
-        judged = {reading: self.step(s, value, *reading) for reading in reversed(readings)}
-        return min(judged, key=lambda reading: _RANKS.index(judged[reading].verdict))
+        whole = (self.name, self.reached)
+        are_right = (r for r in (whole, self.current) if self.step(s, value, *r).verdict in _NOT_WRONG)
+        return next(are_right, whole)
 
     def is_to_be_solved(self, s: Claim, value: sp.Expr, before: Judgement | None, order: int) -> bool:
         """Return True of f'(x) = 0, f(x) = 5, and of the second side of 2x - 4 = 0 or of 2x - 4 = 6."""
@@ -214,82 +169,6 @@ class _OfFunction(Judge):
             return other
         self.beside = beside
         return found
-
-    def elsewhere(self, s: Claim, value: sp.Expr, name: str, order: int) -> Judgement:
-        """Judge a value at a place, or a derivative in another variable."""
-        if name not in self.functions:
-            return self.of_inverse(s, value, order)
-        f, (*others, x) = self.functions[name], s.wrt or (self.x,)
-        if order and x not in self.facts.expand_names(f).free_symbols | {self.x}:
-            raise UnsupportedError("the function has no such variable")
-        about = "the value" if s.at is not None else derivative_name(order, is_partial=True)
-        for u in others:
-            f, order = derivative_of(self.facts.expand_names(f), u), order - 1
-        truth, before = self.facts.elsewhere(f, x, order, s.at), self.before.get(name)
-        if s.at is not None:
-            if value.is_number and truth.free_symbols:
-                raise UnsupportedError("not all values are told")
-        elif value == 0 and not truth.is_number:  # f_x = 0, f_y = 0
-            self.solving.ask(truth)
-            return Judgement(s, value, order, about=EQUATION)
-        else:
-            self.partial.append(truth)
-            self.formulas[name, x, order] = s.typed or value
-
-        def follows() -> Iterator[int]:
-            is_mistaken = before is not None and before.is_wrong and before.order == order
-            if before and s.at and is_mistaken and compared(substitute(before.value, s.at), value).is_correct:
-                yield before.source
-
-        check = compared(truth, value, s.room)
-        return self.held(
-            s,
-            value,
-            check,
-            order=order,
-            about=about,
-            follows=follows(),
-            mistakes=partial(self.elsewhere_wrong, s, f, (name, x, order), (truth, value)),
-        )
-
-    def elsewhere_wrong(
-        self, s: Claim, f: sp.Expr, named: tuple[str, sp.Symbol, int], sides: tuple[sp.Expr, sp.Expr]
-    ) -> tuple[Diagnosis, ...]:
-        """Return the mistake that gives a value at a place, or a derivative in another variable, of the function f."""
-        (name, x, order), (truth, value) = named, sides
-        if sp.S.NaN in sides:
-            return ()
-        formula = self.formulas.get(named) if order else f
-        if formula is not None and s.at is not None:
-            return self.put_in_wrongly(formula, name, s.at, truth, value)
-        whole = evaluated(self.facts.expand_names(f))
-        return diagnose(f, whole, x, truth, value, order=order, at=s.at) if order and whole is not None else ()
-
-    def put_in_wrongly(
-        self, formula: sp.Expr, name: str, at: Point, truth: sp.Expr, value: sp.Expr
-    ) -> tuple[Diagnosis, ...]:
-        """Return what was made of the places in a formula that stands in the working, or which other one has them."""
-        for (of, u, order), other in self.formulas.items():
-            if of == name and compare(substitute(self.facts.expand_names(other), at), value).is_correct:
-                said = f"this is the value of the {ordinal(order)} derivative" if order > 1 else "this is that of {}"
-                return (Diagnosis("another formula", said, () if order > 1 else (Pending(symbol(name), u, sp.S.One),)),)
-        there = substitute(self.facts.expand_names(formula), at)
-        return diagnose_rewriting(there, self.x, truth, value)
-
-    def of_inverse(self, s: Claim, value: sp.Expr, order: int) -> Judgement:
-        """Judge a value of the inverse function or of its derivative, or the inverse function itself."""
-        y, at = sp.Dummy("y", real=True), (s.at or {}).get(self.x)
-        if at == self.x and not order:
-            return self.held(s, value, self.inverted(value), about="the inverse function")
-        found = inverse(self.facts.whole, y, at=at, given=value if order else None)
-        if found.preimage is None:
-            raise UnsupportedError("the place is not known")
-        check = explained_inverse(found).check if order else compared(found.preimage, value, s.room)
-        return Judgement(s, value, order, check, about="the value")
-
-    def inverted(self, value: sp.Expr) -> Check:
-        """Check that the function takes the value back to x."""
-        return compared(self.x, value_at(self.subject.expression, {self.x: value}))
 
     def unknown(self, e: sp.Expr) -> set[sp.Symbol]:
         """Return the letters that are solved for, of which an equation need not be true whatever they are."""
@@ -414,6 +293,7 @@ class _OfFunction(Judge):
         if check.is_correct and first.is_wrong:
             return replace(first, statement=s, origin=first.source)
         if check.is_correct is not False:
+            self.consequences.equations += [((first.value, s.typed or value), s.line)] if check.is_correct else []
             return Judgement(s, value, first.order, check, about=first.about or EQUATION)
         is_for_a_letter = (value.is_number and first.value.free_symbols - {self.x}) or self.unknown(first.value - value)
         if (value == 0 or is_for_a_letter) and first.statement.line == s.line:
@@ -426,14 +306,25 @@ class _OfFunction(Judge):
         ):
             return self.drawn(s, self.line_of(first, s))
         if first.statement.typed is not None and first.statement.to is s.to is None:
-            before = self.facts.named(self.step_from(s) or first.statement.typed)
-            diagnosis = diagnose_rewriting(before, self.x, first.value, value)
+            diagnosis = self.of_equation(first, s, value)
             origin = self.consequences.note_equation(first.statement.typed, (first.value, value), s.line)
             if isinstance(first.statement.typed, Pending):
                 self.consequences.mistaken[first.statement.typed] = Judgement(s, value, 0)
             check = check if origin else with_diagnosis(check, diagnosis)
             return Judgement(s, value, first.order, check, origin=origin, about=first.about or EQUATION)
         return Judgement(s, value, first.order, check, about=first.about or EQUATION)
+
+    def of_equation(self, first: Judgement, s: Claim, value: sp.Expr) -> tuple[Diagnosis, ...]:
+        """Return the mistake in the second side of an equation: in dy/du, in y'/y of ln y = ..., or in rewriting."""
+        left, right = first.statement.typed or sp.S.Zero, s.typed or sp.S.Zero
+        if isinstance(left, Pending) and left.args[1].name in self.functions:
+            of, u, _ = left.args
+            f, given = (in_part(e, u, self.functions, self.x) for e in (of, right))
+            return diagnose(f, has_value(f), u, derivative_of(f, u), given) if f.has(u) else ()
+        for (_, before), _ in self.consequences.equations if left.has(Pending) else ():
+            if compare(derivative_of(before, self.x), first.value).is_correct:
+                return diagnose(before, has_value(before), self.x, first.value, right)
+        return diagnose_rewriting(self.facts.named(self.step_from(s) or left), self.x, first.value, value)
 
     def equated(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
         """Judge an equation that does not begin with the derivative: an identity, or one that leads to its zeros."""
@@ -454,27 +345,6 @@ class _OfFunction(Judge):
                 return found
         expected = self.facts.compared(name, order, first.value, s.room)
         return self.wrong(s, first.value, order, expected, self.before[name], name)
-
-    def line_of(self, first: Judgement, s: Claim) -> sp.Expr:
-        """Return the line y = ... that the two sides of an equation in x and y tell. Raises UnsupportedError."""
-        sides = (first.statement.typed or sp.S.NaN, s.typed or sp.S.NaN)
-        left, right = sides if self.name == "y" else map(self.facts.expand_names, sides)
-        found = solved_for(left - right, symbol("y"))
-        if found is None or not self.facts.is_line(found):
-            raise UnsupportedError("this is no line")
-        return found
-
-    def drawn(self, s: Claim, line: sp.Expr) -> Judgement:
-        """Judge a line beside the graph: at the place that it tells, else wherever it touches, or at a place told."""
-        if line.free_symbols - self.subject.expression.free_symbols - {self.x}:
-            raise UnsupportedError("this is a line in general")
-        touching = None if s.at or s.kind == "normal" else self.facts.touching(line)
-        places = self.lines.places(s, line)
-        if touching or (touching == [] and s.kind and not places):
-            mistake = () if touching else (Diagnosis("no tangent", "it touches the curve nowhere"),)
-            self.lines.stated[:0] = touching
-            return Judgement(s, line, 1, Check(line, bool(touching), "proved", diagnosis=mistake), about="the tangent")
-        return judge_line(s, line, self.x, places)
 
     def solved(self, s: Claim, difference: sp.Expr) -> Judgement:
         asked = (
@@ -504,7 +374,6 @@ _ASKED = {"critical": 1, "stationary": 1, "turning": 1, "inflection": 2} | dict.
 )
 """Kinds of places, by the order of the derivative that is 0 there."""
 
-_RANKS = ("correct", "given", "follows", "not checked", "incorrect")
-"""Of several readings of a line the first of these counts."""
+_NOT_WRONG = ("correct", "given", "follows")
 
 _NOT_EQUAL = "a function is not equal to its derivative, which this is"

@@ -17,6 +17,8 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.function_facts import FunctionFacts
 from calc_cli.calculus.checking.question import derivative_of
 from calc_cli.calculus.checking.working import Claim, Point
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.verdict import Diagnosis
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,21 @@ def _taylor(facts: FunctionFacts, degree: str, told: Told, s: Claim) -> Sequence
     return [_polynomial(facts, x, a, int(degree)) for a in places]
 
 
-def _polynomial(facts: FunctionFacts, x: sp.Symbol, a: sp.Expr, degree: int) -> sp.Expr:
+def mistakes_in_value(facts: FunctionFacts, told: Told, s: Claim, value: sp.Expr) -> tuple[Diagnosis, ...]:
+    """Return that factorials are missing in a Taylor polynomial, if they are."""
+    degree, x = re.fullmatch(r"[TPp]_(\d)", s.subject[0] if s.subject else ""), facts.subject.x
+    places = dict.fromkeys([*told.centres(x), *_seen(x, s.typed), sp.S.Zero]) if degree else ()
+    for a in places:
+        if compare(_polynomial(facts, x, a, int(degree[1] if degree else 0), divides=False), value).is_correct:
+            said = "each derivative is still to be divided by the factorial of its order"
+            return (Diagnosis("factorial missing", said),)
+    return ()
+
+
+def _polynomial(facts: FunctionFacts, x: sp.Symbol, a: sp.Expr, degree: int, *, divides: bool = True) -> sp.Expr:
     f = facts.subject.expression
     slopes = [substitute(facts.derivative(k).result if k else f, {x: a}) for k in range(degree + 1)]
-    return sp.Add(*(slope * (x - a) ** k / sp.factorial(k) for k, slope in enumerate(slopes)))
+    return sp.Add(*(slope * (x - a) ** k / (sp.factorial(k) if divides else 1) for k, slope in enumerate(slopes)))
 
 
 def _linear(facts: FunctionFacts, _: str, told: Told, s: Claim) -> Sequence[sp.Expr]:

@@ -266,6 +266,10 @@ class _OnQuantity(Judge):
         if is_wrongly_cancelled(was.typed, x, typed):
             return diagnose_rewriting(was.typed, x, was.typed, typed)
         (above, below), (top, bottom) = map(sp.fraction, (was.typed, typed))
+        if below.has(x) and all(compare(derivative_of(e, x), d).is_correct for e, d in ((above, top), (below, bottom))):
+            goes_to = [limit_of(e, s.to) for e in (above, below)]
+            said = "l'Hopital's rule is for 0/0 and oo/oo: this goes to {}/{}"
+            return (Diagnosis("determinate form", said, (*goes_to,)),)
         for right, given, other, told in ((above, top, below, bottom), (below, bottom, above, top)):
             if other.has(x) and compare(derivative_of(other, x), told).is_correct:
                 return diagnose(right, evaluated(right) or right, x, derivative_of(right, x), given)

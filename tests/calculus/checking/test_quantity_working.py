@@ -83,6 +83,7 @@ MISTAKES = [
     ("∫_0^∞ e^(-2x) dx\n= lim_{b->∞} [-2e^(-2x)]_0^b", "multiplied by the inner derivative"),
     ("∫_0^1 (x - x^2) dx\n= [x^2/2 - x^3/3]_0^1\n= 1/2 - 1/3\n= 1/5", "arithmetic"),
     ("∫ x e^(3x) dx\nu = x, dv = e^(3x) dx\nv = 3e^(3x)", "multiplied by the inner derivative"),
+    ("lim_{x->1} (x^2 + 1)/(x + 1)\n= lim_{x->1} 2x/1", "determinate form"),
     ("lim_{x->oo} (3 - 1/x)/(2 + 5/x^2)\n= 3/(2 + 5)", "arithmetic"),
     ("lim_{x→0} (sin x/x) · (1 - cos x)/(x² cos x)\n= 1 · 1", "arithmetic"),
     ("lim_{x->0} (e^(3x) - 1)/x\n= lim_{x->0} e^(3x)/1", "inner derivative missing"),

@@ -324,6 +324,10 @@ IN_STEPS = [
     ("y = x³ - 3x\nAt x = 1, y'' = 6 > 0 so max", "other extremum"),
     ("A = x y\n2x + y = 40\ny = 40 + 2x", "sign when moved"),
     ("y = x^3 - 2x\ndy = 3x^2 dx", "a term dropped"),
+    ("f(x, y) = x^2 y + y^3\n∇f = (2xy, x^2 + 3y^2)\n∇f(1, 2) = (2*1*2, 1 + 3*4)\n= (4, 15)", "arithmetic"),
+    ("y = x^x\nln y = x ln x\ny'/y = 1 * 1/x", "product of the derivatives"),
+    ("y = (5x - 2)^(-3)\nu = 5x - 2\ndy/du = -3u^(-2)", "exponent raised"),
+    ("f(x) = sqrt(1+x)\nf(0) = 1\nT_2(x) = 1 + x/2 - x^2/4", "factorial missing"),
 ]
 # fmt: on
 

@@ -1,0 +1,170 @@
+"""What a working says of a function at places and beside it: values, other derivatives, the inverse, lines."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import substitute, value_at
+from calc_cli.algebra.functions import Pending, symbol
+from calc_cli.calculus.checking.composed_mistakes import explained_inverse
+from calc_cli.calculus.checking.conclusions import check_course, check_kind
+from calc_cli.calculus.checking.consequences import Consequences
+from calc_cli.calculus.checking.diagnosis import diagnose
+from calc_cli.calculus.checking.drawn_lines import LinesBeside, judge_line, solved_for
+from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
+from calc_cli.calculus.checking.judge import Judge
+from calc_cli.calculus.checking.named_values import Told
+from calc_cli.calculus.checking.question import compared, derivative_of, evaluated
+from calc_cli.calculus.checking.rewriting import diagnose_rewriting
+from calc_cli.calculus.checking.working import EQUATION, Claim, Conclusion, Judgement, Point, derivative_name
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.verdict import Check, Diagnosis
+from calc_cli.calculus.implicit.inverse import inverse
+from calc_cli.calculus.steps import ordinal
+from calc_cli.errors import UnsupportedError
+
+
+class OnFunction(Judge):
+    """What is known of a function and was told of it, as far as its values and what is drawn beside it go.
+
+    `before` is the last judgement on each name, `formulas` what was rightly told of derivatives, by name, variable and
+    order; `solving` has the equations that are being solved, `lines` judges what is drawn beside, `told` has what was
+    said of names and places.
+    """
+
+    are_letters_known = True
+
+    def __init__(self, subject: Subject, *, has_newton: bool) -> None:
+        super().__init__()
+        self.facts = FunctionFacts(subject)
+        self.subject = subject
+        self.typed, self.x, self.name, self.functions = subject.typed, subject.x, subject.name, subject.functions
+        self.current = (self.name, subject.order)
+        self.is_inverted = False
+        self.letters = subject.typed.free_symbols | {symbol("y"), symbol("C"), self.x, *map(symbol, self.functions)}
+        self.partial: list[sp.Expr] = []
+        self.formulas: dict[tuple[str, sp.Symbol, int], sp.Expr] = {}
+        self.reached = subject.order
+        self.before: dict[str, Judgement] = {}
+        self.beside: Judgement | None = None
+        self.consequences = Consequences(self.facts)
+        self.lines = LinesBeside(self.x, self.facts.touch)
+        self.told = Told(has_newton=has_newton)
+
+    def meant(self, typed: sp.Expr) -> sp.Expr:
+        return super().meant(self.facts.expand_names(typed))
+
+    def vector(self, s: Claim) -> Judgement | None:
+        """Note a direction, as in u = (3/5, 4/5)."""
+        if s.subject is None or s.typed is None or s.subject[1]:
+            return None
+        self.told.values[s.subject[0]] = s.typed
+        return Judgement(s, sp.S.NaN, 0, about="a part")
+
+    def concluded(self, s: Claim, said: Conclusion) -> Judgement:
+        """Judge what is said of a place or of intervals."""
+        if said.intervals:
+            check = check_course(self.facts.whole, said.kind, said.intervals)
+        else:
+            check = check_kind(self.facts.whole, said.kind, said.place, said.value, self.subject.interval)
+        if check.is_correct is False and self.refuted:
+            raise UnsupportedError("something before is wrong, from which this may follow")
+        return Judgement(s, sp.S.NaN, self.order, check, about="a conclusion")
+
+    def elsewhere(self, s: Claim, value: sp.Expr, name: str, order: int) -> Judgement:
+        """Judge a value at a place, or a derivative in another variable."""
+        if name not in self.functions:
+            return self.of_inverse(s, value, order)
+        f, (*others, x) = self.functions[name], s.wrt or (self.x,)
+        if order and x not in self.facts.expand_names(f).free_symbols | {self.x}:
+            raise UnsupportedError("the function has no such variable")
+        about = "the value" if s.at is not None else derivative_name(order, is_partial=True)
+        for u in others:
+            f, order = derivative_of(self.facts.expand_names(f), u), order - 1
+        truth, before = self.facts.elsewhere(f, x, order, s.at), self.before.get(name)
+        if s.at is not None:
+            if value.is_number and truth.free_symbols:
+                raise UnsupportedError("not all values are told")
+        elif value == 0 and not truth.is_number:  # f_x = 0, f_y = 0
+            self.solving.ask(truth)
+            return Judgement(s, value, order, about=EQUATION)
+        else:
+            self.partial.append(truth)
+            self.formulas[name, x, order] = s.typed or value
+
+        def follows() -> Iterator[int]:
+            is_mistaken = before is not None and before.is_wrong and before.order == order
+            if before and s.at and is_mistaken and compared(substitute(before.value, s.at), value).is_correct:
+                yield before.source
+
+        check = compared(truth, value, s.room)
+        return self.held(
+            s,
+            value,
+            check,
+            order=order,
+            about=about,
+            follows=follows(),
+            mistakes=partial(self.elsewhere_wrong, s, f, (name, x, order), (truth, value)),
+        )
+
+    def elsewhere_wrong(
+        self, s: Claim, f: sp.Expr, named: tuple[str, sp.Symbol, int], sides: tuple[sp.Expr, sp.Expr]
+    ) -> tuple[Diagnosis, ...]:
+        """Return the mistake that gives a value at a place, or a derivative in another variable, of the function f."""
+        (name, x, order), (truth, value) = named, sides
+        if sp.S.NaN in sides:
+            return ()
+        formula = self.formulas.get(named) if order else f
+        if formula is not None and s.at is not None:
+            return self.put_in_wrongly(formula, name, s.at, truth, value)
+        whole = evaluated(self.facts.expand_names(f))
+        return diagnose(f, whole, x, truth, value, order=order, at=s.at) if order and whole is not None else ()
+
+    def put_in_wrongly(
+        self, formula: sp.Expr, name: str, at: Point, truth: sp.Expr, value: sp.Expr
+    ) -> tuple[Diagnosis, ...]:
+        """Return what was made of the places in a formula that stands in the working, or which other one has them."""
+        for (of, u, order), other in self.formulas.items():
+            if of == name and compare(substitute(self.facts.expand_names(other), at), value).is_correct:
+                said = f"this is the value of the {ordinal(order)} derivative" if order > 1 else "this is that of {}"
+                return (Diagnosis("another formula", said, () if order > 1 else (Pending(symbol(name), u, sp.S.One),)),)
+        there = substitute(self.facts.expand_names(formula), at)
+        return diagnose_rewriting(there, self.x, truth, value)
+
+    def of_inverse(self, s: Claim, value: sp.Expr, order: int) -> Judgement:
+        """Judge a value of the inverse function or of its derivative, or the inverse function itself."""
+        y, at = sp.Dummy("y", real=True), (s.at or {}).get(self.x)
+        if at == self.x and not order:
+            return self.held(s, value, self.inverted(value), about="the inverse function")
+        found = inverse(self.facts.whole, y, at=at, given=value if order else None)
+        if found.preimage is None:
+            raise UnsupportedError("the place is not known")
+        check = explained_inverse(found).check if order else compared(found.preimage, value, s.room)
+        return Judgement(s, value, order, check, about="the value")
+
+    def inverted(self, value: sp.Expr) -> Check:
+        """Check that the function takes the value back to x."""
+        return compared(self.x, value_at(self.subject.expression, {self.x: value}))
+
+    def line_of(self, first: Judgement, s: Claim) -> sp.Expr:
+        """Return the line y = ... that the two sides of an equation in x and y tell. Raises UnsupportedError."""
+        sides = (first.statement.typed or sp.S.NaN, s.typed or sp.S.NaN)
+        left, right = sides if self.name == "y" else map(self.facts.expand_names, sides)
+        found = solved_for(left - right, symbol("y"))
+        if found is None or not self.facts.is_line(found):
+            raise UnsupportedError("this is no line")
+        return found
+
+    def drawn(self, s: Claim, line: sp.Expr) -> Judgement:
+        """Judge a line beside the graph: at the place that it tells, else wherever it touches, or at a place told."""
+        if line.free_symbols - self.subject.expression.free_symbols - {self.x}:
+            raise UnsupportedError("this is a line in general")
+        touching = None if s.at or s.kind == "normal" else self.facts.touching(line)
+        places = self.lines.places(s, line)
+        if touching or (touching == [] and s.kind and not places):
+            mistake = () if touching else (Diagnosis("no tangent", "it touches the curve nowhere"),)
+            self.lines.stated[:0] = touching
+            return Judgement(s, line, 1, Check(line, bool(touching), "proved", diagnosis=mistake), about="the tangent")
+        return judge_line(s, line, self.x, places)
