@@ -64,6 +64,10 @@ class LimitQuestion(Question):
         to, side = self._sided(to)
         names = names_of(read_names(self.integer), to)
         function, point = read_function(expr, names), read_point(to, names)
+        if any(is_series(node) for node in parts(function.tree)):
+            raise UsageError(
+                "an infinite sum or product is a limit of its own", hint="leave out --to, or let n go to inf"
+            )
         if len(point) > 1 and side != "both":
             raise UsageError("a side is for a limit in one variable")
         given = read_given(self.check, names, asked=function.tree)

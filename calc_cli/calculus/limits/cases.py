@@ -124,7 +124,8 @@ def check_of_cases(given: Given, cases: Sequence[LimitCase]) -> Check:
 
     That there is no limit is meant of letters in general, not of one special value.
     """
-    found = [checked(_in_case(given, case), case.verdict) for case in cases]
+    in_cases = (given if isinstance(given, str) else given.xreplace(case.values) for case in cases)
+    found = [checked(each, case.verdict) for each, case in zip(in_cases, cases, strict=True)]
     together = all_of(given, found)
     if together.is_correct:
         return together
@@ -138,10 +139,6 @@ def check_of_cases(given: Given, cases: Sequence[LimitCase]) -> Check:
             remarks=remarks,
         )
     return replace(together, remarks=remarks)
-
-
-def _in_case(given: Given, case: LimitCase) -> Given:
-    return given if isinstance(given, str) else given.xreplace(case.values)
 
 
 class _UndecidedCaseError(Exception):

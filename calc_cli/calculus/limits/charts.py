@@ -24,12 +24,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 import sympy as sp
 
 from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
-from calc_cli.calculus.limits.dominance import SplitError, by_mean_value, expanded, leading_product
+from calc_cli.calculus.limits.dominance import SplitError, by_mean_value, leading_product
 from calc_cli.calculus.limits.expansion import UnknownExpansionError
 from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.laws import limit_of_product, limit_of_sum
@@ -68,7 +68,7 @@ class AsymptoticChart(Germs):
         factors = {total: by_mean_value(self, total) for total in g.args if total.is_Add} if g.is_Mul else {}
         if any(factors.values()):
             return self.tendency(g.xreplace({total: simpler for total, simpler in factors.items() if simpler}))
-        for method in (self.by_laws, self._by_terms, self._outweighed):
+        for method in (self.by_laws, self._by_terms):
             if (found := method(g)) is not None:
                 return found
         try:
@@ -79,15 +79,7 @@ class AsymptoticChart(Germs):
     def _by_terms(self, g: sp.Expr) -> sp.Expr | None:
         """Return the limit of a product with a sum in it by those of its terms, whichever dominates the others."""
         total = next((factor for factor in g.args if factor.is_Add and self.varies(factor)), None) if g.is_Mul else None
-        if total is None:
-            return None
-        found = limit_of_sum(self, [term * g / total for term in total.args])
-        if found is not None or not total.has(sp.Function):
-            return found
-        with suppress(UnknownExpansionError, UndefinedError, UnsupportedError, SplitError):
-            terms = sp.Add.make_args(sp.expand(expanded(self, total)))
-            found = limit_of_sum(self, [term * g / total for term in terms])
-        return None if found is None or self.swings_in(found) else found
+        return None if total is None else limit_of_sum(self, [term * g / total for term in total.args])
 
     def limit(self, g: sp.Expr) -> sp.Expr | None:
         """Return the limit, with the ratios on which it depends."""
@@ -131,22 +123,6 @@ class AsymptoticChart(Germs):
             return limits.pop()
         raise SplitError([{v: sp.exp(-1 / _small(v)) for v in slow}])
 
-    def _outweighed(self, g: sp.Expr) -> sp.Expr | None:
-        """Return the limit of a sum if each term that goes to oo is small beside one that goes to -oo, or so turned."""
-        limits = {term: self.tendency(term) for term in g.args} if g.is_Add else {}
-        if None in limits.values():
-            return None
-        groups = [[term for term, limit in limits.items() if limit is infinity] for infinity in INFINITE]
-        for large, small, infinity in zip(groups, groups[::-1], INFINITE, strict=True):
-            if large and all(any(self._is_small(other / term) for term in large) for other in small):
-                return infinity
-        return None
-
-    def _is_small(self, ratio: sp.Expr) -> bool:
-        with suppress(SplitError):
-            return self.tendency(ratio) == 0
-        return False
-
     def _logarithms(self, product: sp.Expr) -> list[sp.Symbol]:
         """Return the variables of which logarithms are factors."""
         bases = [factor.as_base_exp()[0] for factor in sp.Mul.make_args(product)]
@@ -175,14 +151,13 @@ class AsymptoticChart(Germs):
         here = [] if self.varies(g) or self.swings_in(g) else [c for c in self.ratios if g.has(c)]
         if len(here) == 1:
             return _sign_over(self, g, *here)
-        if len(self._present(g)) < 2 or (g.is_Pow and g.exp.is_Rational):
-            return super().find_sign(g)
-        signs = {self.sign(term) for term in g.args} if g.is_Add else {None}
-        if len(signs) == 1 and None not in signs:
-            return signs.pop()
-        limit = self.by_laws(g)
-        if limit is not None and (sign := self.sign(limit)):
-            return sign
+        signs = {self.sign(term) for term in g.args} if g.is_Add and len(self._present(g)) > 1 else {None}
+        return super().find_sign(g) if len(signs) > 1 or None in signs else signs.pop()
+
+    def sign_of_lead(self, g: sp.Expr) -> int | None:
+        """Return the sign of the leading product."""
+        if len(self._present(g)) < 2:
+            return super().sign_of_lead(g)
         try:
             lead = leading_product(self, g)
         except (UnknownExpansionError, UndefinedError, UnsupportedError):
@@ -252,58 +227,55 @@ class Leaf(Generic[T]):
             yield curve if not has_exponential or any(e.has(sp.log) for e in shorter.values()) else shorter
 
 
-class Charts(Generic[T]):
-    """The charts around a point in which a question about `f` has an answer, as many as it takes."""
+Ask: TypeAlias = Callable[[AsymptoticChart, sp.Expr], T | None]
 
-    def __init__(self, f: sp.Expr, to: Substitution, ask: Callable[[AsymptoticChart, sp.Expr], T | None]) -> None:
-        self.f = f
-        self.to = to
-        self.ask = ask
 
-    def __iter__(self) -> Iterator[Leaf[T]]:
-        """Yield the charts in which the function is defined, those that take fewest cuts first."""
-        waiting = deque((at, 0) for at in self._sides())
-        for count in range(_MOST_CHARTS):
-            if not waiting:
-                return
-            at, depth = waiting.popleft()
-            try:
-                leaf = self._leaf(at)
-            except SplitError as split:
-                parts = [{x: e.xreplace(part) for x, e in at.items()} for part in split.charts]
-                waiting.extend((part, depth + 1) for part in parts if depth < _DEEPEST)
-                leaf = None if depth < _DEEPEST and count < _MOST_CHARTS - 1 else Leaf(at, None)
-            if leaf is not None:
-                yield leaf
-
-    def _sides(self) -> Iterator[Substitution]:
-        """Yield the point's coordinates on each of its sides: at infinity one, else three, of which 0 is one."""
-        small = {x: sp.Dummy(x.name, real=True) for x in self.to}
-        at: Substitution = {x: 1 / small[x] if a in INFINITE else a + small[x] for x, a in self.to.items()}
-        if not any(a in INFINITE for a in self.to.values()):
-            at = _along_divisor(self.f, at, small)
-        sides = [(sp.sign(a),) if a in INFINITE else (sp.S.One, sp.S.NegativeOne, sp.S.Zero) for a in self.to.values()]
-        for signs in product(*sides):
-            if any(signs):
-                sided = {u: side * _small(u) for u, side in zip(small.values(), signs, strict=True)}
-                yield {x: e.xreplace(sided) for x, e in at.items()}
-
-    def _leaf(self, at: Substitution) -> Leaf[T] | None:
-        """Return the answer in a chart, None if the function is not defined there. Raises SplitError."""
-        symbols = sorted({s for e in at.values() for s in e.atoms(sp.Dummy)}, key=lambda s: s.dummy_index)
-        ratios = [s for s in symbols if isinstance(s, BoundedRatio)]
-        chart = AsymptoticChart([s for s in symbols if s not in ratios], ratios)
+def charts(f: sp.Expr, to: Substitution, ask: Ask[T]) -> Iterator[Leaf[T]]:
+    """Yield charts around a point in which a question about `f` has an answer, those that take fewest cuts first."""
+    waiting = deque((at, 0) for at in _sides(f, to))
+    for count in range(_MOST_CHARTS):
+        if not waiting:
+            return
+        at, depth = waiting.popleft()
         try:
-            region = Branches(chart, at)
-            if (is_defined := region.is_defined(self.f)) is False:
-                return None
-            has_poles = is_defined is None and any(e.has(BoundedRatio) for e in chart.open)  # for some parameters
-            found = None if has_poles else self.ask(chart, region.germ(self.f))
-        except UndefinedError:
+            leaf = _leaf(f, at, ask)
+        except SplitError as split:
+            parts = [{x: e.xreplace(part) for x, e in at.items()} for part in split.charts]
+            waiting.extend((part, depth + 1) for part in parts if depth < _DEEPEST)
+            leaf = None if depth < _DEEPEST and count < _MOST_CHARTS - 1 else Leaf(at, None)
+        if leaf is not None:
+            yield leaf
+
+
+def _sides(f: sp.Expr, to: Substitution) -> Iterator[Substitution]:
+    """Yield the point's coordinates on each of its sides: at infinity one, else three, of which 0 is one."""
+    small = {x: sp.Dummy(x.name, real=True) for x in to}
+    at: Substitution = {x: 1 / small[x] if a in INFINITE else a + small[x] for x, a in to.items()}
+    if not any(a in INFINITE for a in to.values()):
+        at = _along_divisor(f, at, small)
+    sides = [(sp.sign(a),) if a in INFINITE else (sp.S.One, sp.S.NegativeOne, sp.S.Zero) for a in to.values()]
+    for signs in product(*sides):
+        if any(signs):
+            sided = {u: side * _small(u) for u, side in zip(small.values(), signs, strict=True)}
+            yield {x: e.xreplace(sided) for x, e in at.items()}
+
+
+def _leaf(f: sp.Expr, at: Substitution, ask: Callable[[AsymptoticChart, sp.Expr], T | None]) -> Leaf[T] | None:
+    """Return the answer in a chart, None if the function is not defined there. Raises SplitError."""
+    symbols = sorted({s for e in at.values() for s in e.atoms(sp.Dummy)}, key=lambda s: s.dummy_index)
+    ratios = [s for s in symbols if isinstance(s, BoundedRatio)]
+    chart = AsymptoticChart([s for s in symbols if s not in ratios], ratios)
+    try:
+        region = Branches(chart, at)
+        if (is_defined := region.is_defined(f)) is False:
             return None
-        except (UnknownBranchError, UnsupportedError):
-            found = None
-        return Leaf(at, found, tuple(e for e in chart.open if not e.has(BoundedRatio)))
+        has_poles = is_defined is None and any(e.has(BoundedRatio) for e in chart.open)  # for some parameters
+        found = None if has_poles else ask(chart, region.germ(f))
+    except UndefinedError:
+        return None
+    except (UnknownBranchError, UnsupportedError):
+        found = None
+    return Leaf(at, found, tuple(e for e in chart.open if not e.has(BoundedRatio)))
 
 
 def _along_divisor(f: sp.Expr, at: Substitution, small: Mapping[sp.Symbol, sp.Symbol]) -> Substitution:
@@ -313,7 +285,8 @@ def _along_divisor(f: sp.Expr, at: Substitution, small: Mapping[sp.Symbol, sp.Sy
     """
     origin = dict.fromkeys(small.values(), sp.S.Zero)
     g = f.xreplace(at)
-    logarithms = (part.args[0].replace(sp.Abs, lambda u: u) for part in g.atoms(sp.log))
+    insides = (part.args[0] for part in g.atoms(sp.log))
+    logarithms = (u.args[0] if isinstance(u, sp.Abs) else u for u in insides)
     divisors = (e for product in (sp.fraction(sp.together(g))[1], *logarithms) for e in sp.Mul.make_args(product))
     for divisor in divisors:
         for x, u in small.items() if divisor.is_polynomial(*origin) and len(divisor.free_symbols) > 1 else ():
@@ -323,15 +296,15 @@ def _along_divisor(f: sp.Expr, at: Substitution, small: Mapping[sp.Symbol, sp.Sy
     return at
 
 
-def limits_around(f: sp.Expr, to: Substitution) -> Charts[sp.Expr]:
+def limits_around(f: sp.Expr, to: Substitution) -> Iterator[Leaf[sp.Expr]]:
     """Return the limits of `f` at a point, with ratios in those that depend on these."""
-    return Charts(f, to, AsymptoticChart.limit)
+    return charts(f, to, AsymptoticChart.limit)
 
 
 def sign_around(f: sp.Expr, to: Substitution) -> int | None:
     """Return the sign that `f` has at every point near this one; None if it has none, or it is not known."""
     found: int | None = None
-    for leaf in Charts(f, to, AsymptoticChart.sign):
+    for leaf in charts(f, to, AsymptoticChart.sign):
         if leaf.found is None or leaf.found != (leaf.found if found is None else found):
             return None
         found = leaf.found

@@ -12,11 +12,10 @@ from itertools import combinations, product
 import sympy as sp
 
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.limits.behaviour import Swing
+from calc_cli.calculus.limits.behaviour import Swing, is_analytic
 from calc_cli.calculus.limits.expansion import UnknownExpansionError
-from calc_cli.calculus.limits.functions_at_limits import is_analytic
 from calc_cli.calculus.limits.germs import Germs
-from calc_cli.calculus.limits.gruntz import known_limit
+from calc_cli.calculus.limits.gruntz import certain
 from calc_cli.calculus.limits.numbers import INFINITE, number_or_none
 from calc_cli.calculus.limits.swings import is_restless
 from calc_cli.calculus.limits.tractable import tractable
@@ -65,7 +64,7 @@ def _of_function(near: Germs, g: sp.Expr) -> sp.Expr:
         return limit
     if isinstance(g, sp.exp):
         return g
-    inner = known_limit(near, g.args[-1])
+    inner = certain(near.tendency(g.args[-1]))
     if isinstance(g, sp.log) and inner in (0, sp.oo):
         return _of_sum(near, sp.expand_log(sp.log(leading_product(near, g.args[0])), force=True))
     if inner in INFINITE or not _is_analytic(near, g, inner):
@@ -89,7 +88,7 @@ def _of_sum(near: Germs, g: sp.Expr) -> sp.Expr:
             return sp.S.Zero
         lead = _dominant(near, terms)
         ratios = [sp.powsimp(sp.expand_power_base(term / lead)) for term in terms]
-        limits = [known_limit(near, ratio) for ratio in ratios]
+        limits = [certain(near.tendency(ratio)) for ratio in ratios]
         whole = sp.expand(sp.Add(*limits))
         sign = near.sign(whole)
         if sign or (near.swings_in(whole) and order in (0, _ORDERS[-1])):
@@ -113,7 +112,7 @@ def _dominant(near: Germs, terms: Sequence[sp.Expr]) -> sp.Expr:
     unknown: list[Exception] = []
     for best in dict.fromkeys(leads):
         try:
-            if not any(known_limit(near, lead / best) in INFINITE for lead in leads):
+            if not any(certain(near.tendency(lead / best)) in INFINITE for lead in leads):
                 return best
         except (SplitError, UnknownExpansionError) as error:
             unknown.append(error)
@@ -127,9 +126,17 @@ def by_mean_value(near: Germs, total: sp.Expr) -> sp.Expr | None:
     and not 0 it has one limit there; else F'(w)/F'(u) goes to 1 if w/u does and t F''(t)/F'(t) has a finite limit, for
     then F' varies regularly (Bingham, Goldie, Teugels, Regular Variation, theorem 1.2.1).
     """
+    if total.is_rational_function(*near.variables):
+        return None
+    total = total.replace(lambda p: p.is_Pow and near.varies(p.exp), lambda p: sp.exp(p.exp * sp.log(p.base)))
     parts = [part for part in sp.preorder_traversal(total) if part != total and isinstance(part, sp.Expr)]
     parts = sorted(dict.fromkeys(filter(near.varies, parts)), key=lambda part: (sp.count_ops(part), str(part)))
     a, b = (sp.Dummy(name, real=True) for name in "ab")
+    for u in parts:
+        one, limit = total.xreplace({u: b, -u: -b}), near.tendency(u)
+        is_bare = near.varies(one) or one.is_rational_function(b)
+        if not is_bare and limit not in (None, *INFINITE) and near.tendency(total) == 0:
+            return _first_power(near, one, b, limit, u)
     for (u, part), sign in product(combinations(parts, 2), (1, -1)):
         v = sign * part
         both = total.xreplace({u: a, -u: -a, v: b, -v: -b})
@@ -144,6 +151,16 @@ def by_mean_value(near: Germs, total: sp.Expr) -> sp.Expr | None:
             return at * sp.expand(v - u)
         if not slope.has(a) and _is_lasting(near, slope, b, limit, (u, v)):
             return slope.xreplace({b: u}) * sp.expand(v - u)
+    return None
+
+
+def _first_power(near: Germs, f: sp.Expr, b: sp.Symbol, limit: sp.Expr, u: sp.Expr) -> sp.Expr | None:
+    """Return the first power in the Taylor series of f(u) around the limit of u; None if it is not known."""
+    for k in range(1, _ORDERS[-1]):
+        f = sp.diff(f, b)
+        c = number_or_none(f.xreplace({b: limit}))
+        if (sign := None if c is None else near.sign(c)) != 0:
+            return c / sp.factorial(k) * sp.expand(u - limit) ** k if sign else None
     return None
 
 
@@ -180,16 +197,14 @@ def expanded(near: Germs, e: sp.Expr, order: int = _ORDERS[0]) -> sp.Expr:
     return sp.Add(*_taylor(near, e, expanded(near, u, order), inner, order))
 
 
-def _taylor(
-    near: Germs, f: sp.Expr, u: sp.Expr, c: sp.Expr, order: int, limit: sp.Expr | None = None
-) -> Iterator[sp.Expr]:
-    """Yield the terms of the Taylor polynomial of f(u) around c, which goes to `limit`, and the remainder."""
+def _taylor(near: Germs, f: sp.Expr, u: sp.Expr, c: sp.Expr, order: int) -> Iterator[sp.Expr]:
+    """Yield the terms of the Taylor polynomial of f(u) around c and the remainder."""
     z = sp.Dummy("z", real=True, positive=True if f.is_Pow or isinstance(f, sp.log) else None)
     derivative, w, factorial = _at(f, z), sp.expand(u - c), sp.S.One
     for k in range(order):
         yield derivative.xreplace({z: c}) / factorial * w**k
         derivative, factorial = differentiate(derivative, z), factorial * (k + 1)
-    bound = 1 + abs(derivative.xreplace({z: c if limit is None else limit}))
+    bound = 1 + abs(derivative.xreplace({z: c}))
     s = sp.Dummy("s", real=True)
     near.swings[s] = Swing(s, (-bound, bound), is_filled=False)
     yield s * w**order

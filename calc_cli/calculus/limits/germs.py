@@ -97,4 +97,8 @@ class Germs(Behaviour):
         limit = self.by_laws(g)
         if limit is not None and (sign := self.sign(limit)):
             return sign
+        return self.sign_of_lead(g)
+
+    def sign_of_lead(self, g: sp.Expr) -> int | None:
+        """Return the sign of the leading term."""
         return sign_by_gruntz(self, g)

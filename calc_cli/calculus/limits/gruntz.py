@@ -20,6 +20,7 @@ Source: D. Gruntz, On Computing Limits in a Symbolic Manipulation System, thesis
 from collections.abc import Iterator
 from functools import cached_property, reduce
 from itertools import count
+from typing import TypeVar
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -40,6 +41,8 @@ from calc_cli.calculus.limits.numbers import INFINITE, signed_infinity
 from calc_cli.calculus.limits.tractable import Tail, tractable
 from calc_cli.errors import UndefinedError, UnsupportedError
 
+T = TypeVar("T")
+
 
 def limit_by_gruntz(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     """Return the limit of `g` as t -> 0+; None if it is not found."""
@@ -48,7 +51,7 @@ def limit_by_gruntz(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
         if lead is None:
             return sp.S.Zero
         c, e = lead
-        rate = certain_sign(near, e)
+        rate = certain(near.sign(e))
         if rate:
             return sp.S.Zero if rate > 0 else signed_infinity(near.sign(c))
         return None if c == g else near.tendency(c)
@@ -89,12 +92,11 @@ def leading_term(near: Behaviour, g: sp.Expr) -> Term | None:
     return lead[0].xreplace({t: sp.exp(-1 / s)}).xreplace({s: t}), lead[1]
 
 
-def certain_sign(near: Behaviour, e: sp.Expr) -> int:
-    """Return the sign of `e`. Raises UnknownExpansionError if it is not known."""
-    sign = near.sign(e)
-    if sign is None:
+def certain(found: T | None) -> T:
+    """Return what is found. Raises UnknownExpansionError if it is not known."""
+    if found is None:
         raise UnknownExpansionError
-    return sign
+    return found
 
 
 class _Classes:
@@ -110,7 +112,7 @@ class _Classes:
             return frozenset()
         if e not in self._known:
             found = reduce(self._greater, map(self.most_rapid, e.args))
-            if isinstance(e, sp.exp) and known_limit(self.near, e.args[0]) in INFINITE:
+            if isinstance(e, sp.exp) and certain(self.near.tendency(e.args[0])) in INFINITE:
                 found = self._greater(frozenset({e}), found)
             self._known[e] = found
         return self._known[e]
@@ -122,16 +124,8 @@ class _Classes:
         if other <= one:
             return one
         (f, *_), (g, *_) = (sorted(each, key=sp.default_sort_key) for each in (one, other))
-        ratio = known_limit(self.near, _logarithm(f) / _logarithm(g))
+        ratio = certain(self.near.tendency(_logarithm(f) / _logarithm(g)))
         return other if ratio == 0 else one if ratio in INFINITE else one | other
-
-
-def known_limit(near: Behaviour, e: sp.Expr) -> sp.Expr:
-    """Return what `e` tends to. Raises UnknownExpansionError if that is not known."""
-    limit = near.tendency(e)
-    if limit is None:
-        raise UnknownExpansionError
-    return limit
 
 
 def _logarithm(part: sp.Expr) -> sp.Expr:
@@ -144,14 +138,14 @@ class _Rewriting:
     def __init__(self, near: Behaviour, members: frozenset[sp.Expr]) -> None:
         self.near = near
         self.members = members
-        self.arithmetic = Arithmetic(self._is_zero, lambda e: certain_sign(near, e))
+        self.arithmetic = Arithmetic(self._is_zero, lambda e: certain(near.sign(e)))
         self._known: dict[sp.Expr, Expansion] = {}
 
     @cached_property
     def log_w(self) -> sp.Expr:
         """The logarithm of w, of the member that has no other in it."""
         log = min((_logarithm(part) for part in self.members), key=lambda e: (e.count_ops(), sp.default_sort_key(e)))
-        return log if known_limit(self.near, log) is -sp.oo else -log
+        return log if certain(self.near.tendency(log)) is -sp.oo else -log
 
     def expansion(self, e: sp.Expr) -> Expansion:
         """Return the expansion of a part."""
@@ -179,8 +173,8 @@ class _Rewriting:
 
     def _rate(self, e: sp.Expr) -> sp.Expr:
         """Return c if `e` varies as w^c does, 0 if it varies more slowly, or is neither t nor an exponential."""
-        if e in self.near.variables or (isinstance(e, sp.exp) and known_limit(self.near, e.args[0]) in INFINITE):
-            return known_limit(self.near, _logarithm(e) / self.log_w)
+        if e in self.near.variables or (isinstance(e, sp.exp) and certain(self.near.tendency(e.args[0])) in INFINITE):
+            return certain(self.near.tendency(_logarithm(e) / self.log_w))
         return sp.S.Zero
 
     def _member(self, s: sp.Expr, c: sp.Expr) -> Expansion:

@@ -10,7 +10,7 @@ from itertools import combinations, product
 
 import sympy as sp
 
-from calc_cli.calculus.limits.functions_at_limits import has_bounds, range_of
+from calc_cli.calculus.limits.behaviour import has_bounds, range_of
 from calc_cli.calculus.limits.limit_point import LimitPoint, Move
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.rewriting_strategies import by_conjugate, cancelled

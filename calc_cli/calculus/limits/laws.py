@@ -14,10 +14,9 @@ from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.formulas import filled
 from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.power import power
-from calc_cli.calculus.limits.behaviour import Behaviour
-from calc_cli.calculus.limits.functions_at_limits import is_continuous, limit_at
+from calc_cli.calculus.limits.behaviour import Behaviour, is_continuous, limit_at
 from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, real_number, signed_infinity
-from calc_cli.calculus.limits.swings import bounds, by_parameters, exponential_of
+from calc_cli.calculus.limits.swings import bounds, by_parameters, enclosure, exponential_of, sign_of_range
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Law = Callable[[Behaviour, sp.Expr], sp.Expr | None]
@@ -35,22 +34,26 @@ def is_generic(near: Behaviour, limit: sp.Expr | None) -> bool:
 
 
 def limit_of_sum(near: Behaviour, terms: Sequence[sp.Expr]) -> sp.Expr | None:
-    """Return the limit of a sum by those of its terms."""
-    limits = [near.tendency(term) for term in terms]
-    infinite = {limit for limit in limits if limit in INFINITE}
-    if None in limits or len(infinite) > 1:
+    """Return the limit of a sum by those of its terms; beside oo, one without a limit need but be bounded below."""
+    limits = {term: near.tendency(term) for term in terms}
+    infinite = {limit for limit in limits.values() if limit in INFINITE}
+    unknown = [term for term, limit in limits.items() if limit is None]
+    if len(infinite) > 1 or (unknown and not infinite):
         return None
-    return infinite.pop() if infinite else number_or_none(sp.Add(*limits))
+    if not infinite:
+        return number_or_none(sp.Add(*limits.values()))
+    (limit,) = infinite
+    ends = [enclosure(near, term) for term in unknown]
+    return limit if all(found and found[limit is -sp.oo] not in INFINITE for found in ends) else None
 
 
 def limit_of_product(near: Behaviour, factors: Sequence[sp.Expr]) -> sp.Expr | None:
-    """Return the limit of a product by those of its factors."""
-    limits = [limit for factor in factors if (limit := near.tendency(factor)) is not None]
-    if len(limits) < len(factors):
-        return None
-    if not set(limits) & set(INFINITE):
-        return number_or_none(sp.Mul(*limits))
-    return signed_infinity(near.signs(limits))
+    """Return the limit of a product by those of its factors; beside oo, others need but stay away from 0."""
+    limits = {factor: near.tendency(factor) for factor in factors}
+    if not set(limits.values()) & set(INFINITE):
+        return None if None in limits.values() else number_or_none(sp.Mul(*limits.values()))
+    signs = [sign_of_range(near, enclosure(near, f)) if c is None else near.sign(c) for f, c in limits.items()]
+    return None if None in signs else signed_infinity(int(sp.prod(signs)))
 
 
 def _power(near: Behaviour, g: sp.Expr) -> sp.Expr | None:

@@ -263,12 +263,13 @@ def _of_sides(left: Verdict | None, right: Verdict | None) -> Verdict:
     open_signs = tuple(dict.fromkeys(e for side in asked for e in side.open))
     inside = [side for side in asked if side.kind != "undefined"]
     kinds = {side.kind for side in inside}
-    agree = _all_agree(asked)
+    found = {side.agree for side in asked}
+    agree = False if False in found else None if None in found else True
     if not inside:
         return Verdict("undefined", agree=agree)
     if "oscillates" in kinds:
         return Verdict("oscillates", agree=agree)
-    best = min(inside, key=_uncertainty)
+    best = min(inside, key=lambda side: mpmath.inf if side.error is None else side.error)
     if "undecided" in kinds:
         return Verdict("undecided", estimate=best.estimate, error=best.error, agree=agree, open=open_signs)
     same = len(inside) == 1 or _same(inside[0], inside[1])
@@ -280,16 +281,6 @@ def _of_sides(left: Verdict | None, right: Verdict | None) -> Verdict:
     kind: Kind = inside[0].kind if len(inside) == len(asked) else "one-sided"
     exact = next((side.value for side in reversed(inside) if side.value is not None), None)
     return Verdict(kind, exact, best.estimate, best.error, agree)
-
-
-def _uncertainty(side: Verdict) -> mpmath.mpf:
-    return mpmath.inf if side.error is None else side.error
-
-
-def _all_agree(sides: list[Verdict]) -> bool | None:
-    """Return False if witnesses contradict each other on a side, True if on all sides there are two that agree."""
-    found = {side.agree for side in sides}
-    return False if False in found else None if None in found else True
 
 
 def _same(left: Verdict, right: Verdict) -> bool | None:

@@ -131,16 +131,11 @@ def _germ_of(side: Branches, e: sp.Expr) -> sp.Expr:
     return branch(side, e) if branch else e.func(*map(side.germ, e.args))
 
 
-def _is_open(side: Branches, u: sp.Expr) -> bool:
-    """Return True if the sign of the germ `u` is not known, because it goes up and down for ever."""
-    return side.germs.sign(u) is None and is_restless(side.germs, u)
-
-
-def _known_sign(side: Branches, u: sp.Expr) -> int:
-    """Return the sign of the germ of `u`. Raises UnknownBranchError if it is not known."""
-    sign = side.germs.sign(side.germ(u))
-    if sign is None:
-        raise UnknownBranchError(u)
+def _sign_if_calm(side: Branches, u: sp.Expr, part: sp.Expr) -> int | None:
+    """Return the sign of the germ `u` of a part; None if it goes up and down. Raises UnknownBranchError."""
+    sign = side.germs.sign(u)
+    if sign is None and not is_restless(side.germs, u):
+        raise UnknownBranchError(part)
     return sign
 
 
@@ -173,26 +168,24 @@ def _power(side: Branches, e: sp.Expr) -> sp.Expr:
     if exponent.is_Rational and exponent.q % 2:
         if sign is None and is_generic(side.germs, side.germs.limit(base)):
             return power(base, exponent)
-        if _is_open(side, base):
+        if _sign_if_calm(side, base, e) is None:
             return sp.Abs(base) ** exponent * (sp.sign(base) if exponent.p % 2 else 1)
-        if sign is None:
-            raise UnknownBranchError(e)
         return power(-base, exponent) * (-1 if exponent.p % 2 else 1)
     if sign == -1 and not (base.is_number and exponent.free_symbols.difference(side.germs.variables)):
-        return _power_of_negative(e, base, exponent)
+        return _power_of_negative(side, base, exponent)
     if not base.free_symbols.difference(side.germs.variables) and side.germs.varies(exponent):
         raise UnknownBranchError(e)
     return sp.Pow(base, exponent)  # a parameter must make the base positive, else there is no function
 
 
-def _power_of_negative(e: sp.Expr, base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
-    """Return (-1)^n by the cosine. Raises UnknownBranchError for other bases if the exponent may be even or odd."""
-    if base is sp.S.NegativeOne and (e.exp.is_integer or isinstance(e.exp, sp.floor | sp.ceiling)):
-        return sp.cos(sp.pi * exponent)
-    if exponent.is_integer:  # a letter
+def _power_of_negative(side: Branches, base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
+    """Return a^n by (-1)^n, which is cos(pi n) at the integers. Raises UnknownBranchError if n may be even or odd."""
+    if exponent.is_integer and not side.germs.varies(exponent):  # a letter
         return power(-base, exponent) * sp.Pow(-1, exponent)
+    if base.is_number:
+        return power(-base, exponent) * sp.cos(sp.pi * exponent)
     if exponent.has(sp.frac, sp.floor, sp.ceiling):
-        raise UnknownBranchError(e)
+        raise UnknownBranchError(exponent)
     raise UndefinedError("a negative number has no such power")
 
 
@@ -206,14 +199,13 @@ def _absolute(side: Branches, e: sp.Expr) -> sp.Expr:
     u = side.germ(e.args[0])
     if side.germs.sign(u) is None and is_generic(side.germs, limit := side.germs.limit(u)):
         return sp.sign(limit) * u
-    if _is_open(side, u):
-        return sp.Abs(u)
-    return _known_sign(side, e.args[0]) * u
+    sign = _sign_if_calm(side, u, e.args[0])
+    return sp.Abs(u) if sign is None else sign * u
 
 
 def _signum(side: Branches, e: sp.Expr) -> sp.Expr:
-    u = side.germ(e.args[0])
-    return sp.sign(u) if _is_open(side, u) else sp.Integer(_known_sign(side, e.args[0]))
+    sign = _sign_if_calm(side, u := side.germ(e.args[0]), e.args[0])
+    return sp.sign(u) if sign is None else sp.Integer(sign)
 
 
 def _step(side: Branches, e: sp.Expr) -> sp.Expr:
@@ -247,11 +239,9 @@ def _floor(side: Branches, e: sp.Expr) -> sp.Expr:
 def _extreme(side: Branches, e: sp.Expr) -> sp.Expr:
     best, *others = germs = [*map(side.germ, e.args)]
     for other in others:
-        sign = side.germs.sign(other - best)
-        if _is_open(side, other - best):
-            return e.func(*germs)
+        sign = _sign_if_calm(side, other - best, e)
         if sign is None:
-            raise UnknownBranchError(e)
+            return e.func(*germs)
         if sign == (1 if isinstance(e, sp.Max) else -1):
             best = other
     return best
@@ -270,11 +260,14 @@ def _cases(side: Branches, e: sp.Expr) -> sp.Expr:
 def _angle(side: Branches, e: sp.Expr) -> sp.Expr:
     """Return atan2(y, x), from the half-plane that the point is in."""
     y, x = map(side.germ, e.args)
-    if side.germs.sign(x) == 1:
+    right, up = side.germs.sign(x), side.germs.sign(y)
+    if right == 1:
         return sp.atan(y / x)
-    if across := _known_sign(side, e.args[0]):
-        return across * sp.pi / 2 - sp.atan(x / y)
-    if _known_sign(side, e.args[1]) == 0:
+    if up:
+        return up * sp.pi / 2 - sp.atan(x / y)
+    if up is None or right is None:
+        raise UnknownBranchError(e)
+    if right == 0:
         raise UndefinedError("atan2(0, 0) is not defined")
     return sp.pi
 

@@ -16,14 +16,12 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.functions import FormulaFunction
 from calc_cli.algebra.share import FAILURES, within
-from calc_cli.calculus.limits.behaviour import Range
+from calc_cli.calculus.limits.behaviour import Range, is_periodic
 from calc_cli.calculus.limits.extrapolation import Estimate, estimate, kind_of
-from calc_cli.calculus.limits.functions_at_limits import is_periodic
 from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood, UnknownBranchError
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none
-from calc_cli.calculus.limits.oscillation import oscillation
+from calc_cli.calculus.limits.oscillation import oscillation, sequences
 from calc_cli.calculus.limits.parameters import by_experiment, holds_in_examples, parameters_of, sample
-from calc_cli.calculus.limits.sequences import sequences
 from calc_cli.calculus.limits.swings import is_restless
 from calc_cli.calculus.limits.verdict import INFINITE_LIMITS, Along, Kind, SampledValue, Verdict
 from calc_cli.errors import UndefinedError, UnsupportedError

@@ -118,12 +118,8 @@ def by_largest(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     if largest is None or not any(part.is_Add or _is_root(part, place) for part in (above, below)):
         return ()
     top, bottom = (sp.Add(*_divided(part, largest, place), evaluate=False) for part in (above, below))
-    return (
-        Move(
-            f"divide by {'the highest power' if largest.is_polynomial(*place.to) else 'the largest term'}",
-            quotient(top, bottom),
-        ),
-    )
+    rule = "divide by the highest power" if largest.is_polynomial(*place.to) else "divide by the largest term"
+    return (Move(rule, quotient(top, bottom)),)
 
 
 def _largest(place: LimitPoint, u: sp.Expr) -> sp.Expr | None:

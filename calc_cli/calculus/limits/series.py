@@ -165,7 +165,8 @@ def _by_subsequences(f: sp.Expr, approach: Approach) -> Verdict:
         if difference.free_symbols and sign_of_number(difference) is None:
             return Verdict("undecided", open=(difference,))
         if are_equal(limits[0], other) is False:
-            along = (Along(n, period * _letter_beside(n) + i, limits[i]) for i in (0, j))
+            letter = plain_symbol("m" if n.name != "m" else "k")
+            along = (Along(n, period * letter + i, limits[i]) for i in (0, j))
             return Verdict("oscillates", sequences=tuple(along))
     experiment = _experiment(f, whole, {})
     agree = None if experiment.kind == "undecided" or f.free_symbols != {whole} else experiment.is_near(limits[0])
@@ -200,11 +201,6 @@ def _fills_its_range(f: sp.Expr, n: sp.Symbol) -> bool:
     """Return True if n goes through sines of a rational multiple of n: they are dense where those of all reals are."""
     slopes = [sp.diff(part.args[0], n) for part in f.atoms(sp.sin, sp.cos) if part.has(n)]
     return all(slope.is_Rational for slope in slopes) and not f.has(sp.floor, sp.ceiling, sp.frac, sp.tan)
-
-
-def _letter_beside(n: sp.Symbol) -> sp.Symbol:
-    """Return the letter that counts the terms of a subsequence."""
-    return plain_symbol("m" if n.name != "m" else "k")
 
 
 def _period(f: sp.Expr, n: sp.Symbol) -> int:

@@ -6,24 +6,31 @@ An experiment in random directions is the second witness.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, islice
-from typing import Literal, NamedTuple
+from itertools import chain, combinations, islice
+from typing import Literal, TypeAlias
 
 import mpmath
 import sympy as sp
 
+from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.share import FAILURES, Found, within
 from calc_cli.calculus.limits.charts import BoundedRatio, Leaf, limits_around, sign_around
 from calc_cli.calculus.limits.extrapolation import Estimate, estimate, kind_of
+from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none
 from calc_cli.calculus.limits.one_sided import limit_by_algebra, one_sided_limit
 from calc_cli.calculus.limits.parameters import sample
-from calc_cli.calculus.limits.paths import paths
 from calc_cli.calculus.limits.verdict import Path, Verdict
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+FunctionOfOne: TypeAlias = tuple[sp.Symbol, sp.Expr, sp.Expr, sp.Expr, int]
+"""u, the expression that it stands for, the function of u, where u goes, and from which side, 0 being both."""
 
 _DIRECTIONS = tuple(sp.Rational(n, 97) for n in (13, -71, 44, -29, 89, -7, 61, -53, 31, -83, 5))
+
+_POWERS = ((1, 2), (2, 1), (1, 3), (3, 1))
 
 _BEFORE_PROOF = 5
 """Paths that are tried first, the axes and diagonals."""
@@ -79,18 +86,8 @@ def joint_limit(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], leaves: list[Leaf[s
     return (None if found is None else _of_one(found)) or common_limit(f, to, leaves)
 
 
-class FunctionOfOne(NamedTuple):
-    """What is `g` of u, where u is a `part` in several variables that goes to the `goal`, from one `side` if not 0."""
-
-    u: sp.Symbol
-    part: sp.Expr
-    g: sp.Expr
-    goal: sp.Expr
-    side: int
-
-
 def as_function_of_one(e: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> FunctionOfOne | None:
-    """Return what a function of one combination of the variables is of that; None if it is none."""
+    """Return `e` as a function of one combination of the variables; None if it is none."""
     u = next(symbol(name) for name in ("u", "v", "w", "s") if symbol(name) not in e.free_symbols)
     parts = [part for part in sp.preorder_traversal(e) if isinstance(part, sp.Expr) and part not in (e, *to)]
     for part in sorted({part for part in parts if part.has(*to)}, key=lambda part: (sp.count_ops(part), str(part))):
@@ -98,7 +95,7 @@ def as_function_of_one(e: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> FunctionO
         if g is None or (goal := common_limit(part, to, [])) is None:
             continue
         side = 0 if goal in INFINITE else sign_around(part - goal, to) or 0
-        return FunctionOfOne(u, part, g, goal, side)
+        return u, part, g, goal, side
     return None
 
 
@@ -115,13 +112,15 @@ def _in_terms_of(part: sp.Expr, u: sp.Symbol, e: sp.Expr, to: Mapping[sp.Symbol,
 
 def _of_one(found: FunctionOfOne) -> sp.Expr | None:
     """Return the limit, if g has the same at the goal or is not defined there, which u may reach on the way."""
-    if found.g.free_symbols - {found.u}:
+    u, _, g, goal, one = found
+    if g.free_symbols - {u}:
         return None
-    at_goal = () if found.goal in INFINITE else (number_or_none(found.g.xreplace({found.u: found.goal})),)
-    sides = (found.side,) if found.side or found.goal in INFINITE else (-1, 1)
-    verdicts = [limit_by_algebra(found.g, Approach(found.u, found.goal, side)) for side in sides]
+    verdicts = [
+        limit_by_algebra(g, Approach(u, goal, side)) for side in ((one,) if one or goal in INFINITE else (-1, 1))
+    ]
     limits = [verdict.exact_limit for verdict in verdicts if verdict.kind != "undefined"]
-    limits += [value for value in at_goal if value is not None]
+    at_goal = None if goal in INFINITE else number_or_none(g.xreplace({u: goal}))
+    limits += [] if at_goal is None else [at_goal]
     return limits[0] if limits and None not in limits and all(are_equal(each, limits[0]) for each in limits) else None
 
 
@@ -206,3 +205,55 @@ def _experiment(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Estimate:
     if f.free_symbols - to.keys():
         return Estimate("undecided")
     return estimate(at_distance)
+
+
+# Curves into a point
+
+
+def paths(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], leaves: Iterable[Leaf[sp.Expr]]) -> Iterator[Path]:
+    """Yield the function along curves, from the simplest on and then in the charts, with its limit by algebra."""
+    t = symbol(next(name for name in ("t", "s", "r", "tau") if symbol(name) not in f.free_symbols | to.keys()))
+    simple = (
+        {v: _moved(a, u, t) for (v, a), u in zip(to.items(), curve, strict=True)} for curve in _curves(len(to), t)
+    )
+    seen: list[Mapping[sp.Symbol, sp.Expr]] = []
+    for at in chain(simple, (curve for leaf in leaves for curve in leaf.curves(t))):
+        if at in seen or not all(_arrives(at[v], t, a) for v, a in to.items()):
+            continue
+        seen.append(at)
+        try:
+            yield Path(at, t, limit_by_algebra(substitute(f, at), Approach(t, sp.S.Zero, 1)))
+        except (UndefinedError, UnsupportedError):
+            continue
+
+
+def _moved(a: sp.Expr, u: sp.Expr, t: sp.Symbol) -> sp.Expr:
+    """Return the coordinate that is u off a; towards infinity that of a long way 1/t instead of a short one t."""
+    return sp.sign(a) * u.xreplace({t: 1 / t}) if a in INFINITE else a + u
+
+
+def _arrives(at: sp.Expr, t: sp.Symbol, a: sp.Expr) -> bool:
+    """Return True if a coordinate goes to `a` as t -> 0+."""
+    germs = Germs()
+    limit = germs.limit(at.xreplace({t: germs.t}))
+    return limit is not None and bool(are_equal(limit, a))
+
+
+def _curves(n: int, t: sp.Symbol) -> Iterator[Sequence[sp.Expr]]:
+    """Yield axes, diagonals, powers and exponentials."""
+    for i in range(n):
+        yield [t if k == i else sp.S.Zero for k in range(n)]
+    yield [t] * n
+    for i in reversed(range(n)):
+        for c in (-1, 2):
+            yield [c * t if k == i else t for k in range(n)]
+        yield [-t if k == i else sp.S.Zero for k in range(n)]
+    for i, j in combinations(range(n), 2) if n > 2 else ():
+        yield [t if k in (i, j) else sp.S.Zero for k in range(n)]
+    for p, q in _POWERS if n == 2 else ():
+        for c in (1, -1, 2):
+            yield t**p, c * t**q
+    if n == 2:
+        yield t, t + 1  # goes to the point where both are infinite
+        for fast in (sp.exp(-1 / t), sp.exp(t), sp.exp(sp.exp(t))):
+            yield from ((t, fast), (fast, t))

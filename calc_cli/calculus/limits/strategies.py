@@ -10,7 +10,7 @@ quotient, c v may stand for h where h/v -> c: sin 3x for 3x.
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TypeAlias
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -41,41 +41,29 @@ _TURNED = {sp.tan: sp.cot, **RECIPROCALS}
 Strategy = Callable[[LimitPoint, sp.Expr], Sequence[Move]]
 
 
-class KnownLimit(NamedTuple):
-    """As `inner` goes to 0, h/v goes to c, by the `rule`."""
+KnownLimit: TypeAlias = tuple[sp.Expr, sp.Expr, sp.Expr, str]
+"""As the first goes to 0, h over the second goes to the third, by a rule."""
 
-    inner: sp.Expr
-    v: sp.Expr
-    c: sp.Expr
-    rule: str
-
-
-_LIKE_ITS_ARGUMENT: dict[type[sp.Basic], str] = {
-    sp.sin: "sin(u)/u -> 1",
-    sp.tan: "tan(u)/u -> 1",
-    sp.asin: "arcsin(u)/u -> 1",
-    sp.atan: "arctan(u)/u -> 1",
-    sp.sinh: "sinh(u)/u -> 1",
-    sp.tanh: "tanh(u)/u -> 1",
-}
+_LIKE = {sp.sin: "sin", sp.tan: "tan", sp.asin: "arcsin", sp.atan: "arctan", sp.sinh: "sinh", sp.tanh: "tanh"}
+"""Functions f(u) with f(u)/u -> 1."""
 
 
 def known_limit(h: sp.Expr) -> KnownLimit | None:
     """Return the known limit in which `h` is the numerator; None if there is none."""
-    if type(h) in _LIKE_ITS_ARGUMENT:
-        return KnownLimit(h.args[0], h.args[0], sp.S.One, _LIKE_ITS_ARGUMENT[type(h)])
+    if type(h) in _LIKE:
+        return (h.args[0], h.args[0], sp.S.One, f"{_LIKE[type(h)]}(u)/u -> 1")
     if isinstance(h, sp.log):
-        return KnownLimit(h.args[0] - 1, h.args[0] - 1, sp.S.One, "ln(1 + u)/u -> 1")
+        return h.args[0] - 1, h.args[0] - 1, sp.S.One, "ln(1 + u)/u -> 1"
     one, rest = h.as_coeff_Add() if h.is_Add else (sp.S.Zero, h)
     sign, f = rest.as_coeff_Mul()
     if not one or one != -sign:
         return None
     if isinstance(f, sp.cos):
-        return KnownLimit(f.args[0], f.args[0] ** 2, -sign / 2, "(1 - cos(u))/u^2 -> 1/2")
+        return f.args[0], f.args[0] ** 2, -sign / 2, "(1 - cos(u))/u^2 -> 1/2"
     if isinstance(f, sp.exp):
-        return KnownLimit(f.args[0], f.args[0], sign, "(e^u - 1)/u -> 1")
+        return f.args[0], f.args[0], sign, "(e^u - 1)/u -> 1"
     if f.is_Pow and f.base.is_number:
-        return KnownLimit(f.exp, f.exp, sign * sp.log(f.base), "(a^u - 1)/u -> ln(a)")
+        return f.exp, f.exp, sign * sp.log(f.base), "(a^u - 1)/u -> ln(a)"
     return None
 
 
@@ -136,7 +124,7 @@ def _with_ratios(place: LimitPoint, e: sp.Expr, exponents: tuple[int, ...]) -> S
     for factor in sp.Mul.make_args(sp.Mul(*sp.Mul.make_args(e))):  # a quotient may be a product of products
         base, n = factor.as_base_exp()
         known = known_limit(base) if n in exponents else None
-        if known is None or place.limit(known.inner) != 0:
+        if known is None or place.limit(known[0]) != 0:
             rest *= factor
             continue
         _, v, c, rule = known

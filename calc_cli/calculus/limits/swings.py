@@ -15,8 +15,7 @@ from itertools import product
 
 import sympy as sp
 
-from calc_cli.calculus.limits.behaviour import Behaviour, Range, Swing
-from calc_cli.calculus.limits.functions_at_limits import has_bounds, is_continuous, is_periodic, range_of
+from calc_cli.calculus.limits.behaviour import Behaviour, Range, Swing, has_bounds, is_continuous, is_periodic, range_of
 from calc_cli.calculus.limits.numbers import INFINITE
 
 _STEPS = (sp.floor, sp.ceiling)
@@ -81,6 +80,17 @@ def bounds(near: Behaviour, c: sp.Expr) -> Range | None:
     return image(near, c, [bounds(near, part) for part in (c.args[:1] if c.is_Pow else c.args)])
 
 
+def enclosure(near: Behaviour, g: sp.Expr) -> Range | None:
+    """Return the ends between which a part stays that goes up and down for ever; of 1/sin(u)^2 one is infinite."""
+    if len(near.variables) > 1:
+        return None
+    if (c := near.tendency(g)) is not None:
+        return bounds(near, c)
+    if is_periodic(type(g)) or (g.is_Pow and not g.exp.is_Rational):
+        return range_of(type(g))
+    return image(near, g, [enclosure(near, part) for part in (g.args[:1] if g.is_Pow else g.args)])
+
+
 def image(near: Behaviour, g: sp.Expr, found: Sequence[Range | None]) -> Range | None:
     """Return the bounds of a sum, product, power or function from those of its parts; None if they are not known."""
     parts = [part for part in found if part is not None]
@@ -128,6 +138,6 @@ def exponential_of(limit: sp.Expr) -> sp.Expr:
 
 
 def sign_of_range(near: Behaviour, found: Range | None) -> int | None:
-    """Return the sign of all of a bounded range that stays away from 0; None if there is none."""
-    signs = {near.sign(end) for end in found} if found and not set(found) & set(INFINITE) else {None}
+    """Return the sign of all of a range that stays away from 0; None if there is none."""
+    signs = {near.sign(end) for end in found or (sp.S.Zero,)}
     return (signs.pop() or None) if len(signs) == 1 else None

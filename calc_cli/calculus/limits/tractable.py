@@ -16,9 +16,8 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.formulas import filled, number
 from calc_cli.algebra.functions import record_of
-from calc_cli.calculus.limits.behaviour import Behaviour
+from calc_cli.calculus.limits.behaviour import Behaviour, is_analytic
 from calc_cli.calculus.limits.expansion import Term, UnknownExpansionError
-from calc_cli.calculus.limits.functions_at_limits import is_analytic
 from calc_cli.calculus.limits.laws import law_of
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.swings import bounded, by_parameters, by_weights

@@ -79,6 +79,10 @@ INFINITE = [
     ("sqrt(x)-ln(x)", "oo+", "+inf"),
     ("ln(1-x)", "1-", "-inf"),
     ("atanh x", "1-", "+inf"),
+    ("x/(1-sin x)", "oo+", "+inf"),
+    ("ln(x)/(1+sin x)", "oo+", "+inf"),
+    ("-x/sin(x)^2", "oo+", "-inf"),
+    ("x + tan(x)^2", "oo+", "+inf"),
 ]
 
 
