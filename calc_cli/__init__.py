@@ -7,7 +7,7 @@
 What is named here is loaded when it is first used, so that the command line starts without SymPy.
 """
 
-from calc_cli.questions import FUNCTIONS, function_of
+from calc_cli.questions import FUNCTIONS
 
 TYPE_CHECKING = False  # as `typing` has it, which takes as long to import as a short answer to arrive
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def __dir__() -> list[str]:
 def __getattr__(name: str) -> object:
     """Load what is named above when it is first used."""
     if name in FUNCTIONS:
-        return function_of(name)
+        return FUNCTIONS[name]()[1]
     if name == "CalcError":
         from calc_cli.errors import CalcError
 

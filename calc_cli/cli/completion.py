@@ -6,7 +6,6 @@ completion a line, its description behind a tab.
 """
 
 import os
-from glob import escape, glob
 from pathlib import Path
 from typing import ClassVar
 
@@ -86,9 +85,13 @@ class _Fish(_Shell):
 
 def files(incomplete: str) -> list[str]:
     """Return the files and folders that a name may be completed to, those that begin with a dot if that is typed."""
-    path = os.path.expanduser(incomplete)
-    found = glob(f"{escape(path)}*")
-    return sorted(incomplete + name.removeprefix(path) + "/" * os.path.isdir(name) for name in found)
+    folder, prefix = os.path.split(incomplete)
+    try:
+        with os.scandir(os.path.expanduser(folder) or ".") as entries:
+            found = [entry.name + "/" * entry.is_dir() for entry in entries if entry.name.startswith(prefix)]
+    except OSError:
+        return []
+    return sorted(os.path.join(folder, name) for name in found if prefix or not name.startswith("."))
 
 
 _SHELLS: dict[str, type[_Shell]] = {shell.name: shell for shell in (_Bash, _Zsh, _Fish)}

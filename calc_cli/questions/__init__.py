@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from calc_cli.questions.same import same as same
     from calc_cli.questions.study import study as study
 
-    Row = tuple[type[Question], *tuple[Callable[..., Any], ...]]
+    Row = tuple[type[Question], Callable[..., Any]]
 
 
 def _diff() -> Row:
-    from calc_cli.questions.diff import DiffQuestion, diff, implicit, inverse
+    from calc_cli.questions.diff import DiffQuestion, diff
 
-    return DiffQuestion, diff, implicit, inverse
+    return DiffQuestion, diff
 
 
 def _grad() -> Row:
@@ -120,6 +120,18 @@ def _rules() -> Row:
     return RulesQuestion, rules
 
 
+def _implicit() -> Row:
+    from calc_cli.questions.diff import DiffQuestion, implicit
+
+    return DiffQuestion, implicit
+
+
+def _inverse() -> Row:
+    from calc_cli.questions.diff import DiffQuestion, inverse
+
+    return DiffQuestion, inverse
+
+
 def _named(*rows: Callable[[], Row]) -> dict[str, Callable[[], Row]]:
     return {load.__name__[1:]: load for load in rows}
 
@@ -134,13 +146,8 @@ GROUPS = {
 
 COMMANDS = {name: load for group in GROUPS.values() for name, load in group.items()}
 
-FUNCTIONS = COMMANDS | dict.fromkeys(("implicit", "inverse"), _diff)
+FUNCTIONS = COMMANDS | _named(_implicit, _inverse)
 """By the name of the function: those, and what Python has beside them."""
-
-
-def function_of(name: str) -> Callable[..., Any]:
-    """Load what Python calls by this name."""
-    return next(function for function in FUNCTIONS[name]()[1:] if function.__name__ == name)
 
 
 def question_of(command: str) -> type[Question]:
