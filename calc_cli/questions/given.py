@@ -174,7 +174,8 @@ def read_given(
         return None
     known = {*names.declared.values(), *names_in(asked)} if asked else set()
     *way, shown = _sides_of_equations(_ROUNDED.sub("", _right_side(_DERIVATIVE, text, known)))
-    shown = with_digits(shown)
+    if not {letter for letter in shown if letter.isalpha()} <= {*known, "e"}:  # else they are its variables
+        shown = with_digits(shown)
     if absence := _absence(shown):
         return Given(text, None, absence=absence)
     if sides := _sides(text, names):

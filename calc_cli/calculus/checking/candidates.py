@@ -1,6 +1,6 @@
 """Mistakes about the question as a whole: another variable, another order, the function itself, another unit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import sympy as sp
@@ -74,7 +74,13 @@ def _other_values(q: WrongAnswer) -> Mistaken:
     for b in dict.fromkeys((-a, sp.S.Zero, sp.S.One)):
         if b != a and q.given not in (0, 1, -1):  # which so many things are that it tells nothing
             said = "this is the derivative at {} = {}; it is asked for at {} = {}"
-            yield partial(value_at, formula, {**at, q.x: b}), Diagnosis("another point", said, (q.x, b, q.x, a))
+            yield partial(_slope, q, formula, {**at, q.x: b}), Diagnosis("another point", said, (q.x, b, q.x, a))
+
+
+def _slope(q: WrongAnswer, formula: sp.Expr, at: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
+    """Return the derivative at a place. Raises UndefinedError where the function has no value either."""
+    value_at(q.typed, at)
+    return value_at(formula, at)
 
 
 def _if_integral(q: WrongAnswer) -> sp.Expr | None:

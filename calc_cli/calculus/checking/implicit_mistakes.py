@@ -47,7 +47,9 @@ def _named(
 ) -> tuple[Diagnosis, ...]:
     places = () if at is not None else tuple(islice(_places(curve, (right, given)), _POINTS))
     q = WrongAnswer(curve.equation, curve.equation, curve.x, right, given, given, at=at, places=places)
-    most = SELDOM + 1 if at is None else 1 + (given not in (0, 1, -1))  # so simple a number may come of many mistakes
+    most = (
+        SELDOM + (not given.is_number) if at is None else 1 + (given not in (0, 1, -1))
+    )  # so simple a number may come of many mistakes
     told = named(q, (each for each in wrong if each[1].rank < most))
     return told if at is None else tuple(each.after("possibly") for each in told)
 
@@ -101,7 +103,7 @@ def _wrong_slopes(curve: Curve) -> Mistaken:
         yield slope, Diagnosis("upside down", f"the quotient is {name}")
     exchanged = {curve.x: curve.y, curve.y: curve.x}
     said = "the letters are exchanged: {} is a function of {}"
-    yield (-across / along).xreplace(exchanged), Diagnosis("letters exchanged", said, (curve.y, curve.x))
+    yield (-across / along).xreplace(exchanged), Diagnosis("letters exchanged", said, (curve.y, curve.x), SELDOM)
     for one, other in exchanged.items():
         said = "{} is written where {} belongs"
         yield (-along / across).xreplace({one: other}), Diagnosis("one letter for the other", said, (other, one))

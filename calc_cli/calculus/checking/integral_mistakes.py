@@ -276,8 +276,9 @@ def _of_term(term: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> Mistaken:
 def _misremembered(part: sp.Expr) -> Mistaken:
     """Yield the antiderivative of another function of a table, or with a^2 in the place of a."""
     for f in sorted(part.atoms(sp.Function), key=str):
-        group = getattr(record_of(f.func), "group", None)
-        for wrong in (g(*f.args) for g, other in RECORDS.items() if other.group == group and other.arity == (1, 1)):
+        record = record_of(f.func)
+        siblings = [g for g, o in RECORDS.items() if record and o.group == record.group and o.arity == (1, 1)]
+        for wrong in (g(*f.args) for g in siblings):
             yield (
                 part.xreplace({f: wrong}),
                 Diagnosis("another function", "the derivative of {} is another", (wrong,), 3),

@@ -27,6 +27,14 @@ MOST_TOLD = 2
 _MOST_FOUND = 4
 """Of which the commonest are told."""
 
+_INDETERMINATE: dict[str, tuple[object, ...]] = {
+    **dict.fromkeys(("0/0", "oo/oo"), (0, 1, *INFINITE)),
+    **dict.fromkeys(("oo - oo", "0*oo"), (0, *INFINITE)),
+    **dict.fromkeys(("1^oo", "oo^0"), (1,)),
+    "0^0": (0, 1),
+}
+"""The numbers that an indeterminate form is mistaken for."""
+
 _MOST_PARTS = 6
 """Of a function in which a factor may have been ignored."""
 
@@ -52,7 +60,10 @@ def _of_one_approach(found: Limit, given: sp.Expr) -> Iterator[Diagnosis]:
         return
     for side, other, name in ((found.left, found.right, "left"), (found.right, found.left, "right")):
         if side is not None and other is not None and _is(given, side.exact_limit):
-            yield Diagnosis("one side only", f"this is the limit from the {name} alone")
+            there = () if other.exact_limit is None else (other.exact_limit,)
+            place = f"this is the limit from the {name} alone"
+            said = f"{place}; from the other side it is {{}}" if there else place
+            yield Diagnosis("one side only", said, there, place=place)
     if any(side.range is not None for side in found.sides):
         yield Diagnosis("oscillation overlooked", "the values go on oscillating and do not settle on any number")
     for path in found.paths:
@@ -125,7 +136,7 @@ def _of_forms(q: WrongAnswer, place: LimitPoint) -> Mistaken:
     """0/0 taken for 0 or 1, oo - oo for 0, and the like."""
     form = place.form(q.typed)
     said = f"{form} is not a number: it may come to anything, so it is not {{}}"
-    for taken in (sp.S.Zero, *INFINITE, *([sp.S.One] if "/" in form or "^" in form else [])) if form else ():
+    for taken in map(sp.sympify, _INDETERMINATE.get(form, ())):
         yield taken, Diagnosis("indeterminate form", said, (taken,))
 
 
