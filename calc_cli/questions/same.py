@@ -8,7 +8,7 @@ from calc_cli.errors import UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import BATCH, Parsed, Question, argument, asked_by
 from calc_cli.questions.texts import Values, function_of
-from calc_cli.syntax.matrix_words import has_vectors
+from calc_cli.syntax.matrix_words import has_transposes
 from calc_cli.syntax.parser import Reading, parse
 from calc_cli.syntax.tree import Equation
 from calc_cli.syntax.words import Names
@@ -47,10 +47,10 @@ class SameQuestion(Question):
 
     def read(self) -> "ParsedSame":
         """Parse both texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
-        if has_vectors(self.text):
+        if has_transposes(self.text):
             raise UsageError(
-                "calc same compares numbers, and here is a norm or a transpose",
-                hint="calc grad --check compares vectors and matrices; of numbers write |x|, and x^(T) for a power",
+                "calc same compares numbers, and here is a transpose",
+                hint="calc grad --check compares vectors and matrices; a power of numbers is written x^(T)",
             )
         names = Names()
         first = parse(self.expr, names)

@@ -73,22 +73,18 @@ def looks_like_matrix(text: str) -> str | None:
 
 def is_matrix_text(text: str) -> bool:
     """Return True if `text` has what only matrices have: a transpose, a norm, tr, det, .*, sum of one argument."""
-    if _has_norm(text) or _MARKS.search(text):
+    found = _NORM_BETWEEN.search(text)
+    if (found and not re.search(r"\bif\b|\bor\b", text)) or _MARKS.search(text):
         return True
     if with_transposes(text) != text and not _PRIMED_FUNCTION.search(text):
         return True
     return any(_has_one_argument(text, start.end()) for start in _SUM.finditer(text))
 
 
-def has_vectors(text: str) -> bool:
-    """Return True if `text` has a norm, or an exponent T that is no letter elsewhere: numbers have neither."""
-    text = text.replace("'", "")
-    rest = _TURNED.sub("", text)
-    return (rest != text and "T" not in rest) or _has_norm(text)
-
-
-def _has_norm(text: str) -> bool:
-    return bool(_NORM_BETWEEN.search(text)) and not re.search(r"\bif\b|\bor\b", text)
+def has_transposes(text: str) -> bool:
+    """Return True if a letter but e has an exponent T, which is no letter elsewhere: numbers have none."""
+    rest, count = re.subn(r"(?<![A-Za-z])(?!e\b)[A-Za-z]\s*\^\s*T\b", "", text)
+    return count > 0 and "T" not in rest
 
 
 def _has_one_argument(text: str, start: int) -> bool:
