@@ -247,9 +247,11 @@ def _symmetric(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 
 
 def exponential(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Write hyperbolic functions with exponentials."""
-    g = sp.factor_terms(sp.together(f.rewrite(sp.exp))) if f.has(*HYPERBOLIC) else f
-    return rewritten(search, f, x, "write with exponentials", g)
+    """Write hyperbolic functions with exponentials, if x occurs in these only."""
+    g = f.replace(lambda e: isinstance(e, HYPERBOLIC), lambda e: e.rewrite(sp.exp))
+    if g.xreplace({e: sp.Dummy() for e in g.atoms(sp.exp)}).has(x):
+        return None
+    return rewritten(search, f, x, "write with exponentials", f if g == f else sp.factor_terms(sp.together(g)))
 
 
 Formula = Callable[[sp.Expr], sp.Expr]

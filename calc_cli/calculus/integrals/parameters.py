@@ -21,7 +21,7 @@ from calc_cli.calculus.integrals.antiderivative import Found, found as find
 from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.closed import by_heart
 from calc_cli.calculus.integrals.definite import Definite, Endpoint, ends_of, in_order, integrate_over
-from calc_cli.calculus.integrals.partition import FAR
+from calc_cli.calculus.integrals.partition import FAR, parts_of
 from calc_cli.calculus.limits.cases import LimitCase, Values, limit_by_cases
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE
@@ -110,13 +110,18 @@ def _verdict(f: sp.Expr, x: sp.Symbol, bounds: Bounds, found: Found, values: Val
     """Return the integral, where the parameters have these values or what is known of them, as the verdict on it."""
     low, high = (end.xreplace(values) for end in bounds)
     result: sp.Expr | None = found.result.xreplace(values)
-    if any(not value.is_Symbol for value in values.values()):
+    if any(not value.is_Symbol or value.is_negative for value in values.values()):
         g = f.xreplace(values)
         again = find(TypedFunction(g, g, (x,)))
         result = None if again is None else again.result
     if result is None:
         return Verdict("undecided")
-    limits = [(end.side, _limit(result, x, end)) for end in ends_of([(low, high)])]
+    tangents = [e for e in result.atoms(sp.tan) if e.free_symbols == {x}]  # jumps, as after a half-angle
+    has_jumps = bool(tangents) and low.is_number and high.is_number
+    limits = [
+        (end.side, _limit(result, x, end))
+        for end in ends_of(parts_of([sp.Add(*tangents)], x, low, high) if has_jumps else [(low, high)])
+    ]
     if any(limit.kind == "oscillates" for _, limit in limits):
         return Verdict("oscillates", sp.nan)
     unknown = tuple(e for _, limit in limits if limit.exact_limit is None for e in limit.open)
@@ -127,6 +132,9 @@ def _verdict(f: sp.Expr, x: sp.Symbol, bounds: Bounds, found: Found, values: Val
     if infinite:
         return Verdict("+inf" if sp.oo in infinite else "-inf", infinite.pop())
     total = sp.expand(sp.Add(*parts))
+    known = {e: value_at(e, {}) for e in total.atoms(sp.Function) if e.is_number}
+    known |= {e: s * e.args[0] for e in total.atoms(sp.Abs) if (s := sign_under_assumptions(e.args[0])) is not None}
+    total = total.xreplace(known)
     return Verdict("finite", tidy(sp.cancel(total) if total.is_rational_function() else total))
 
 

@@ -164,6 +164,9 @@ PARAMETERS = [
     ("1/cos(x)^2",  "0",   "a",   {"assume": "a > 2"},  "None"),  # it diverges at pi/2
     ("1/(x-a)^2",   "0",   "1",   {"assume": "0<a<1"},  "None"),  # it diverges at a
     ("e^x",         "0",   "a",   {},                   "exp(a) - 1"),
+    ("sin(a x)/x",  "0",   "inf", {"assume": "a > 0"},  "pi/2"),
+    ("|x - a|",     "0",   "1",   {"assume": "0<a<1"},  "a**2 - a + 1/2"),
+    ("1/(a+cos x)", "0",  "2pi", {"assume": "a > 1"},  "2*pi/(sqrt(a - 1)*sqrt(a + 1))"),
 ]  # fmt: skip
 
 
@@ -177,6 +180,7 @@ CASES = [
     ("1/x^p",       "1",   "inf", "1/(p - 1)",     "p > 1",                                "p <= 1"),
     ("x^p",         "0",   "1",   "1/(p + 1)",     "p > -1",                               "p <= -1"),
     ("e^(-a x)",    "0",   "inf", "1/a",           "a > 0",                                "a <= 0"),
+    ("e^(-a x^2)",  "-inf", "inf", "sqrt(pi)/sqrt(a)", "a > 0",                            "a <= 0"),
     ("1/(x^2+a^2)", "0",   "inf", "pi/(2*Abs(a))", "Ne(a, 0)",                             "Eq(a, 0)"),
     ("x^n ln x",    "0",   "1",   "-1/(n + 1)**2", "n > -1",                               "n <= -1"),
     ("x^n e^(-x)",  "0",   "inf", "gamma(n + 1)",  "n > -1",                               ""),
