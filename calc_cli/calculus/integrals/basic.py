@@ -12,8 +12,11 @@ from calc_cli.algebra.formulas import filled
 from calc_cli.algebra.functions import absolute
 from calc_cli.algebra.lower import U
 from calc_cli.calculus.integrals.rulebook import TABLE
-from calc_cli.calculus.integrals.search import CONSTANT, POWER, Search, Work, unfinished, with_factor
+from calc_cli.calculus.integrals.search import CONSTANT, POWER, SUM, Search, Work, unfinished, with_factor
 from calc_cli.calculus.rules.rule import Rule
+
+_FEW = 4
+"""So many terms a product may have that is multiplied out at once."""
 
 
 def constant(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
@@ -38,7 +41,7 @@ def sum_rule(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     terms = [term for term in f.args if term not in rational] + ([sp.Add(*rational)] if rational else [])
     if len(terms) < 2:
         return None
-    return termwise(search, f, x, "sum rule", terms)
+    return termwise(search, f, x, SUM, terms)
 
 
 def elementary_sum(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
@@ -96,6 +99,12 @@ def table(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     u = inner.pop() if len(inner) == 1 else x
     rule, a = _known().get(f.xreplace({u: U})), slope(u, x)
     return None if rule is None or a is None else Work(rule.name, f, x, filled(rule.derivative, [u]) / a)
+
+
+def powers(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Multiply a power of x and a polynomial of few terms out: sqrt(x) (x - 1)."""
+    g = sp.expand(f) if all(e.is_polynomial(x) or e.as_base_exp()[0] == x for e in sp.Mul.make_args(f)) else f
+    return rewritten(search, f, x, "multiply out", g) if len(g.args) <= _FEW else None
 
 
 def factored(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:

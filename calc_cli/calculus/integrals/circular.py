@@ -76,7 +76,7 @@ _REDUCED = {
 
 def reduced(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate a power of a tangent, or an odd one of a secant, by that of the power less by two."""
-    base, n = f.as_base_exp()
+    base, n = _one_power(f).as_base_exp()
     a = slope(base.args[0], x) if type(base) in _REDUCED else None
     if a is None or not n.is_Integer or n < 2:
         return None
@@ -90,6 +90,16 @@ def reduced(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         return None
     becomes = known + factor * unfinished(rest.integrand, x)
     return Work("reduction formula", f, x, known + factor * rest.result, (rest,), becomes=becomes)
+
+
+def _one_power(f: sp.Expr) -> sp.Expr:
+    """Return tan(u)^n for sin(u)^n/cos(u)^n, and cotangents likewise."""
+    powers = {type(base): (base, n) for base, n in (factor.as_base_exp() for factor in sp.Mul.make_args(f))}
+    if len(powers) == len(f.args) == 2 and powers.keys() == {sp.sin, sp.cos}:
+        (sine, n), (cosine, m) = powers[sp.sin], powers[sp.cos]
+        if sine.args == cosine.args and n == -m:
+            return sp.tan(sine.args[0]) ** n if n.is_positive else sp.cot(sine.args[0]) ** m
+    return f
 
 
 def _by_sine_and_cosine(function: sp.Expr, angle: sp.Expr, x: sp.Symbol) -> sp.Expr:

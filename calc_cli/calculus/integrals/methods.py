@@ -3,7 +3,7 @@
 from calc_cli.calculus.integrals import basic, changes, circular
 from calc_cli.calculus.integrals.cases import by_cases, constant_signs
 from calc_cli.calculus.integrals.coefficients import quotient_with_exponential, risch_norman
-from calc_cli.calculus.integrals.parts import by_parts, expanded, twice_by_parts, without_divisor
+from calc_cli.calculus.integrals.parts import by_parts, expanded, logarithm, twice_by_parts, without_divisor
 from calc_cli.calculus.integrals.rational import rational
 from calc_cli.calculus.integrals.search import Method
 from calc_cli.calculus.integrals.special import special
@@ -15,10 +15,12 @@ METHODS: tuple[Method, ...] = (
     basic.power_rule,
     basic.table,
     rational,
+    basic.powers,
     basic.elementary_sum,
     constant_signs,
     changes.conjugate,
     changes.one_root,
+    logarithm,
     circular.reduced,
     derivative_divides,
     changes.inverse_function,

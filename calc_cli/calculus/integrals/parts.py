@@ -41,6 +41,12 @@ def by_parts(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     return None
 
 
+def logarithm(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Integrate a power of x, or of its root, times one of a logarithm by parts."""
+    base, exponent = f.xreplace(dict.fromkeys(f.atoms(sp.log), sp.S.One)).as_base_exp()
+    return _chosen(search, f, x, _choices(f), f, lambda _: True) if base == x and exponent != -1 else None
+
+
 def without_divisor(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate by parts where that leaves nothing below: of x e^x/(x + 1)^2, with u = x e^x."""
     return _chosen(search, f, x, _divisors(f, x), f, lambda rest: not sp.denom(rest).has(x))

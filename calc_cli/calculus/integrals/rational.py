@@ -20,7 +20,7 @@ from sympy.integrals.rationaltools import ratint, ratint_ratpart
 
 from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.functions import absolute, symbol
-from calc_cli.calculus.integrals.basic import rewritten, termwise
+from calc_cli.calculus.integrals.basic import rewritten, slope, termwise
 from calc_cli.calculus.integrals.search import POWER, Search, Work, unfinished, with_factor
 from calc_cli.calculus.integrals.substitution import derivative_divides, letter, substituted
 
@@ -65,10 +65,15 @@ def _field(f: sp.Expr, x: sp.Symbol) -> dict[str, bool]:
     return {"extension": True} if is_simple and f.free_symbols == {x} else {}
 
 
-def _of_polynomial(search: Search, f: sp.Expr, x: sp.Symbol) -> Work:
+def _of_polynomial(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     if any(p.exp >= _HIGH and p.base.is_Add for p in f.atoms(sp.Pow)) and (found := derivative_divides(search, f, x)):
         return found
     p = sp.Poly(sp.cancel(f), x)
+    for base in (e.base for e in f.atoms(sp.Pow) if e.exp > _HIGH and slope(e.base, x) not in (None, e.base / x)):
+        u = letter(search)
+        g = sp.expand(f.subs(x, (u - base.subs(x, 0)) / slope(base, x)) / slope(base, x))
+        if len(sp.Add.make_args(g)) < len(p.terms()):
+            return substituted(search, f, x, u, base, g)
     work = Work(POWER, p.as_expr(), x, p.integrate(x).as_expr())
     if sp.expand(f) == f:
         return replace(work, integrand=f)

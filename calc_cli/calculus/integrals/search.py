@@ -24,7 +24,7 @@ from calc_cli.calculus.integrals.confirmed import mended
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 CONSTANT, CONSTANT_FACTOR, POWER = "constant", "constant factor", "power rule"
-HIGHER, CASES = "higher function", "by cases"
+HIGHER, CASES, SUM = "higher function", "by cases", "sum rule"
 """Rules, by their names in rulebook.py, that are told otherwise than the rest."""
 
 

@@ -18,7 +18,7 @@ from calc_cli.calculus.integrals.antiderivative import Antiderivative
 from calc_cli.calculus.integrals.cases import has_cases
 from calc_cli.calculus.integrals.integral import Integral, integrate
 from calc_cli.calculus.integrals.partition import inside, parts_of
-from calc_cli.calculus.integrals.search import CASES, CONSTANT, CONSTANT_FACTOR, POWER, Work, unfinished
+from calc_cli.calculus.integrals.search import CASES, CONSTANT, CONSTANT_FACTOR, POWER, SUM, Work, unfinished
 from calc_cli.calculus.result import Notice
 from calc_cli.calculus.steps import Step
 
@@ -95,12 +95,14 @@ def _step(work: Work) -> Step:
             (parts[i],) = part.parts
     is_told = len(parts) == 1 or work.rule == CASES
     children = tuple(_step(part) for part in parts if is_told or part.rule not in _PLAIN)
+    rule = POWER if work.rule == SUM and not children else work.rule
+    becomes = None if rule != work.rule else becomes
     whole, result = _named(sp.Integral(work.integrand, work.x)), _named(work.result)
     applied = None if becomes is None else _named(becomes)
     letters = tuple((_named(letter), _named(meaning)) for letter, meaning in _letters(work))
     using = ("solved for the integral, which has come back",) if work.comes_back else ()
     using = ("with constants, so that the pieces meet",) if work.rule == CASES else using
-    return Step(work.rule, whole, result, children, applied=applied, letters=letters, using=using)
+    return Step(rule, whole, result, children, applied=applied, letters=letters, using=using)
 
 
 def _letters(work: Work) -> Iterator[tuple[sp.Expr, sp.Expr]]:

@@ -68,7 +68,8 @@ def derivative_divides(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 
     def difficulty(each: tuple[sp.Symbol, sp.Expr, sp.Expr]) -> tuple[bool, int]:
         u, inner, g = each
-        is_root_left = any(p.base.has(u) and p.base != u and not p.exp.is_Integer for p in g.atoms(sp.Pow))
+        roots = [p.base for p in g.atoms(sp.Pow) if p.base.has(u) and not p.exp.is_Integer]
+        is_root_left = any(base != u or sp.denom(g).has(sp.Add) for base in roots)
         return is_root_left, sp.count_ops(inner) + sp.count_ops(g)
 
     for u, inner, g in sorted(found, key=difficulty):
@@ -106,8 +107,13 @@ def _candidates(f: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
     if (a := greatest_common(rates)) is not None:
         found[sp.exp(a * x)] = None
     usable = [u for u in found if u.has(x) and u not in (x, f)]
-    usable = [u for u in usable if slope(u, x) is None or not f.subs(u, sp.Dummy()).has(x)]
+    usable = [u for u in usable if slope(u, x) is None or not (f.subs(u, sp.Dummy()).has(x) or _is_of_waves(f, u))]
     yield from sorted(usable, key=lambda u: (u.is_Function, -sp.count_ops(u)))
+
+
+def _is_of_waves(f: sp.Expr, u: sp.Expr) -> bool:
+    """Return True of a polynomial in sine and cosine of u, for which u is no substitution of its own."""
+    return f.is_polynomial(sp.sin(u), sp.cos(u))
 
 
 def _written_by(f: sp.Expr, x: sp.Symbol, inner: sp.Expr, u: sp.Symbol) -> sp.Expr | None:

@@ -69,6 +69,9 @@ BEYOND_A_FIRST_YEAR = (
     "x^(ln x)",
     "1/sqrt(-2-5x-3x^2)",
     "(1+2x^8) sqrt(1+x^8)/(x + 2x^9 + x^17)",
+    "1/(1-cos(3x))^(3/2)",
+    "x/(a e^(p x) + b e^(-p x))^2",
+    "sin(2x+1)/(x+3)",
 )
 
 

@@ -91,3 +91,27 @@ def test_of_cases_each_is_told():
     (by_cases,) = integrate("|x^2-1|", steps=True).steps
     assert [plain(part.input) for part in by_cases.children] == ["Integral(x**2 - 1, x)", "Integral(1 - x**2, x)"]
     assert by_cases.used == ("with constants, so that the pieces meet",)
+
+
+AS_BOOKS_DO = [
+    # integrand             first rule                       what it makes of the integral
+    ("x e^x/(1+x)^2",       "integration by parts",          "Integral(exp(x), x) - x*exp(x)/(x + 1)"),
+    ("x^4 (1-x)^20",        "substitution",                  "Integral(-u**24 + 4*u**23 - 6*u**22 + 4*u**21 - u**20, u)"),
+    ("sqrt(x) ln x",        "integration by parts",          "2*x**(3/2)*log(x)/3 - 2*Integral(sqrt(x), x)/3"),
+    ("sqrt(x) (x-1)",       "multiply out",                  "Integral(x**(3/2) - sqrt(x), x)"),
+    ("cos(x)^2/sin(x)^2",   "reduction formula",             "-Integral(1, x) - cot(x)"),
+    ("sqrt(x^2-4)/x",       "substitution",                  "Integral(u**2/(u**2 + 4), u)"),
+    ("1/(e^x+e^(-x))",      "substitution",                  "Integral(1/(u**2 + 1), u)"),
+    ("e^x sinh x",          "write with exponentials",       "Integral(exp(2*x) - 1, x)/2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("f", "rule", "becomes"), AS_BOOKS_DO, ids=lambda text: text)
+def test_what_a_book_does_first(f, rule, becomes):
+    first = integrate(f, steps=True).steps[0]
+    assert (first.rule, plain(first.applied)) == (rule, becomes)
+
+
+def test_a_gap_of_the_function_is_told_once():
+    found = integrate("1/(4 - 5cos x)")
+    assert [str(condition) for condition in found.gaps] == ["Ne(cos(x/2), 0)"]
