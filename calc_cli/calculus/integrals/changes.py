@@ -247,11 +247,12 @@ def _symmetric(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 
 
 def exponential(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Write hyperbolic functions with exponentials, if x occurs in these only."""
+    """Write hyperbolic functions with exponentials, if x occurs in these only; and e^x with e^-x below by e^2x."""
     g = f.replace(lambda e: isinstance(e, HYPERBOLIC), lambda e: e.rewrite(sp.exp))
-    if g.xreplace({e: sp.Dummy() for e in g.atoms(sp.exp)}).has(x):
+    is_alone = not g.xreplace({e: sp.Dummy() for e in g.atoms(sp.exp)}).has(x)
+    if not (is_alone if g != f else sp.denom(f).has(sp.exp)):
         return None
-    return rewritten(search, f, x, "write with exponentials", f if g == f else sp.factor_terms(sp.together(g)))
+    return rewritten(search, f, x, "write with exponentials", sp.factor_terms(sp.together(g)))
 
 
 Formula = Callable[[sp.Expr], sp.Expr]

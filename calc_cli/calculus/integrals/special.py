@@ -45,7 +45,7 @@ def is_proved_not_elementary(f: sp.Expr, x: sp.Symbol) -> bool:
 
 def special(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate by a higher function."""
-    below = sp.denom(f)
+    below = sp.Mul(*(divisor for divisor in sp.Mul.make_args(sp.denom(f)) if divisor.is_polynomial(x)))
     a = slope(below, x)
     c = sp.S.Zero if a is None else below.subs(x, 0) / a
     factor, g = sp.factor_terms(f.subs(x, x - c)).as_independent(x, as_Add=False)
