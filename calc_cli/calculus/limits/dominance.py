@@ -79,7 +79,8 @@ def _of_sum(near: Germs, g: sp.Expr) -> sp.Expr:
     above, below = sp.fraction(sp.together(g)) if g.is_rational_function(*near.variables) else (g, sp.S.One)
     if near.varies(below):
         return leading_product(near, sp.expand(above) / below)
-    terms = sp.Add.make_args(g)
+    far = (f for f in g.atoms(sp.Function) - g.atoms(sp.exp, sp.log) if near.tendency(f.args[-1]) in INFINITE)
+    terms = sp.Add.make_args(g.xreplace({f: _rewritten(near, f) for f in far}))
     cancelled, common = g, sp.S.One
     for order in (0, *_ORDERS):
         if order:

@@ -243,14 +243,13 @@ def _grows_by_integral(part: sp.Sum, n: sp.Symbol) -> bool:
 
 def _confirmed(f: sp.Expr, approach: Approach, experiment: Estimate) -> sp.Expr | None:
     """Return the limit in closed form, if there is a candidate that the experiment confirms."""
-    if experiment.value is None or experiment.error is None:
-        return None
-    if experiment.error > max(1, abs(experiment.value)) * 10**-_ENOUGH:
+    value, error = experiment.value, experiment.error
+    if value is None or error is None or error > max(1, abs(value)) * 10**-_ENOUGH:
         return None
     for candidate in _candidates(f, approach):
-        value = number_or_none(candidate)
-        if value is not None and value not in INFINITE and experiment.is_near(value):
-            return value
+        found = number_or_none(candidate)
+        if found is not None and found not in INFINITE and experiment.is_near(found):
+            return found
     return None
 
 

@@ -135,6 +135,7 @@ ELSEWHERE = [
     ("sqrt(x+y+z)-sqrt(x+y)", "x=inf,y=inf,z=0", "0"),
     ("ln(x+y+1)-ln(x+y)",   "x=inf,y=inf",   "0"),
     ("x(ln(x+y)-ln x)",     "x=inf,y=0",     "0"),
+    ("(atan x-atan y)/(1/x-1/y)", "x=inf,y=inf", "-1"),
     # A function of one combination
     ("(1-x y)tan(pi x y/2)", "x=1,y=1",      "2/pi"),
     ("(1+1/(x y))^(x y)",   "x=inf,y=inf",   "E"),
