@@ -5,12 +5,14 @@ or that integrates a power, stays within the one above it, unless there is none.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 
 import sympy as sp
 
 from calc_cli.algebra import unevaluated
+from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import OrdinaryPendingRate, TypedFunction, symbol
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.proof import branch
@@ -21,6 +23,7 @@ from calc_cli.calculus.integrals.partition import inside, parts_of
 from calc_cli.calculus.integrals.search import CASES, CONSTANT, CONSTANT_FACTOR, POWER, SUM, Work, unfinished
 from calc_cli.calculus.result import Notice
 from calc_cli.calculus.steps import Step
+from calc_cli.errors import UndefinedError, UnsupportedError
 
 _LONGEST = 60
 """A search with more steps is not told."""
@@ -44,9 +47,11 @@ def with_steps_to_number(found: Integral) -> Integral:
     if found.work is not None and found.antiderivative is not None:
         difference = sp.Add(*_ends(found, found.antiderivative), evaluate=False)
         put_in = Step("put the bounds in", whole, difference, typed=True)
-        last = Step("evaluate", difference, found.value, final=True)
+        last = Step("evaluate", difference, found.value, typed=True, final=True)
         return replace(found, steps=(*_told(found.work, found.antiderivative), put_in, last))
-    pieces = list(_pieces(found)) if has_cases(found.typed, found.variable) else []
+    pieces: list[Integral] = []
+    with suppress(UnsupportedError):  # infinitely many pieces
+        pieces = list(_pieces(found)) if has_cases(found.typed, found.variable) else []
     if not pieces or not all(piece.steps for piece in pieces):
         return replace(found, notes=(*found.notes, Notice("no steps to the number")))
     integrals = [unevaluated.integral(piece.typed, piece.variable, piece.low, piece.high) for piece in pieces]
@@ -63,8 +68,10 @@ def _ends(found: Integral, antiderivative: sp.Expr) -> Iterator[sp.Expr]:
     limits = {*definite.cuts, *(end.place for end in definite.improper), sp.oo, -sp.oo}
     for start, end in pairwise((found.low, *definite.cuts[::sign], found.high)):
         for place, side in ((end, -sign), (start, sign)):
-            limit = sp.Limit(antiderivative, x, place, "-" if side < 0 else "+")
-            value = limit if place in limits else antiderivative.xreplace({x: place})
+            value: sp.Expr = sp.Limit(antiderivative, x, place, "-" if side < 0 else "+")
+            with suppress(UndefinedError, UnsupportedError):
+                value = value if place in limits else value_at(antiderivative, {x: place})
+            value = sp.Add(*value.as_ordered_terms(), evaluate=False) if value.is_Add else value
             yield value if place is end else sp.Mul(-1, value, evaluate=False)
 
 
