@@ -75,14 +75,16 @@ def slips_of_the_pen(q: WrongAnswer, forms: Sequence[sp.Expr] = ()) -> Iterator[
         return  # a number can be corrected in too many ways
     parts = list(_parts(q.written))
     for corrections in (_signs, _powers, _factors, _Pieces(q, forms).corrections):
-        of = " in the sign" if corrections is _signs else ""
+        said = "a slip in the sign" if corrections is _signs else "a slip"
         for part in parts:
             for right in corrections(q, part):
                 if _is_right(q, part.replaced(right)):
-                    name, place = "sign slip" if of else "arithmetic slip", f"there is a slip{of} in {{0}}"
+                    name = "sign slip" if corrections is _signs else "arithmetic slip"
+                    place = f"there is {said} in {{0}}"
                     if corrections is _factors and not part.path:
-                        name, place = "constant factor", "it is right but for a constant factor before the whole"
-                    yield Diagnosis(name, f"there is a slip{of}: {{}} should be {{}}", part.quoted(right), 2, place)
+                        name, said = "constant factor", "a wrong constant factor"
+                        place = "it is right but for a constant factor before the whole"
+                    yield Diagnosis(name, f"there is {said}: {{}} should be {{}}", part.quoted(right), 2, place)
                     return
     difference = tidy(sp.expand(q.given - q.expected))
     if difference.is_Rational and q.at is None and not q.is_integrated:
