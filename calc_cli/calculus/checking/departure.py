@@ -99,6 +99,8 @@ def departed(
         if part != before and before.count_ops() > part.count_ops() < _LONGEST:
             yield Diagnosis("another part", "{1} stands where {0} should", (part, wrong), 2, "{1} is wrong there")
         return
+    if part == value:
+        return  # 3 is 3
     taken = (said, value) if part.is_number else ()
     for name, sentence, misreading in _ARITHMETIC if taken else ():
         for whole, *_ in everywhere(part, misreading):

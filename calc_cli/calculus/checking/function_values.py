@@ -7,6 +7,7 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import substitute, value_at
 from calc_cli.algebra.functions import Pending, symbol
+from calc_cli.calculus.checking.candidates import other_questions
 from calc_cli.calculus.checking.composed_mistakes import explained_inverse
 from calc_cli.calculus.checking.conclusions import check_course, check_kind
 from calc_cli.calculus.checking.consequences import Consequences
@@ -15,7 +16,7 @@ from calc_cli.calculus.checking.drawn_lines import LinesBeside, judge_line, solv
 from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
 from calc_cli.calculus.checking.judge import Judge
 from calc_cli.calculus.checking.named_values import Told
-from calc_cli.calculus.checking.question import compared, derivative_of, evaluated
+from calc_cli.calculus.checking.question import WrongAnswer, compared, derivative_of, evaluated, named
 from calc_cli.calculus.checking.rewriting import diagnose_rewriting
 from calc_cli.calculus.checking.working import EQUATION, Claim, Conclusion, Judgement, Point, derivative_name
 from calc_cli.calculus.equality.equality import compare
@@ -110,16 +111,17 @@ class OnFunction(Judge):
         )
 
     def elsewhere_wrong(
-        self, s: Claim, f: sp.Expr, named: tuple[str, sp.Symbol, int], sides: tuple[sp.Expr, sp.Expr]
+        self, s: Claim, f: sp.Expr, target: tuple[str, sp.Symbol, int], sides: tuple[sp.Expr, sp.Expr]
     ) -> tuple[Diagnosis, ...]:
         """Return the mistake that gives a value at a place, or a derivative in another variable, of the function f."""
-        (name, x, order), (truth, value) = named, sides
+        (name, x, order), (truth, value) = target, sides
         if sp.S.NaN in sides:
             return ()
-        formula = self.formulas.get(named) if order else f
+        formula, whole = self.formulas.get(target) if order else f, evaluated(self.facts.expand_names(f))
         if formula is not None and s.at is not None:
-            return self.put_in_wrongly(formula, name, s.at, truth, value)
-        whole = evaluated(self.facts.expand_names(f))
+            q = WrongAnswer(f, whole or f, x, truth, value, value, order, s.at)
+            asked = named(q, other_questions(q)) if order else ()
+            return asked or self.put_in_wrongly(formula, name, s.at, truth, value)
         return diagnose(f, whole, x, truth, value, order=order, at=s.at) if order and whole is not None else ()
 
     def put_in_wrongly(

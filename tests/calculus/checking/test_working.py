@@ -314,6 +314,13 @@ IN_STEPS = [
     ("f(x) = 2x^3 - 3x^2 - 12x\nf(-1) = -2 + 3 + 12", "sign of a power"),
     ("x^2 + xy + y^2 = 7\nAt (1, 2): y' = -(2 + 2)/(1 + 4)\n= -4/3", "arithmetic"),
     ("f(x,y) = ln(x^2 + y^2)\nf_x = 2x/(x^2+y^2)\nf_y = 2y/(x^2+y^2)\nf_y(1, 2) = 2/5", "another formula"),
+    # another question answered: it is asked before arithmetic
+    ("f(x) = 3x - 2\nf'(x) = 3\nf'(5) = 13", "value of the function"),
+    ("y = ln x\ny' = 1/x\ny'(2) = ln 2", "value of the function"),
+    ("s(t) = t^2 + 3t\nv(t) = 2t + 3\nv(2) = 10", "value of the function"),
+    ("f(x) = x sin x\nf'(x) = sin x + x cos x\nf'(pi) = pi", "another point"),
+    ("f(x) = x^3\nf'(x) = 3x^2\nf''(x) = 6x\nf''(1) = 3", "another order"),
+    ("f(x) = x^2 - 4x\nf'(x) = 2x - 4\nf'(3) = 10", "arithmetic"),
     # equations
     ("f(x) = x^2 + 6x\nf'(x) = 2x + 6 = 0\n2x = 6", "sign when moved"),
     ("f(x) = x^2 - 8x\nf'(x) = 2x - 8 = 0\nx = 16", "multiplied"),
