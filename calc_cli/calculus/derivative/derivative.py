@@ -15,6 +15,7 @@ from calc_cli.algebra.evaluate import approximate, as_float, sign_at, value_at
 from calc_cli.algebra.functions import Pending, TypedFunction
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
+from calc_cli.algebra.unevaluated import outermost
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiate.differentiate import differentiate, isolated_points
 from calc_cli.calculus.result import Checked, Exact, Fields, NoAnswer, Notes, Notice, Result, Typeset
@@ -32,6 +33,9 @@ _LOOK_AT, _LONG = (8, 16, 32, 64), 40
 """At a point, if the formula of one of these orders has more parts than that, higher ones are sought in the series."""
 
 _DIGITS_OF_SERIES = 15
+
+_FAR = sp.Integer(10**6)
+"""From here on an integral to infinity is looked at, and as near to a bound one that may be unbounded there."""
 
 DIGITS = 20
 """Significant digits of a difference quotient in the experiment."""
@@ -167,6 +171,7 @@ def derive(
         raise UsageError("the order of a derivative is 1 or more")
     if not is_seen_inside(typed):
         _require_interval(typed, variable)
+    _require_convergence(f.expression)
     previous, result, value = _of_order(f, order, at, digits or _DIGITS_OF_SERIES)
     tangents, notes = None, _notes(typed, result, variable)
     if value is not None and value.is_Float:
@@ -227,6 +232,29 @@ def _require_interval(typed: sp.Expr, variable: sp.Symbol) -> None:
         raise DomainError("this function has a real value nowhere, or at most at single points: it has no derivative")
     if is_scattered(typed, variable):
         raise DomainError("this function has a derivative nowhere: it is defined at single points only")
+
+
+def _require_convergence(f: sp.Expr) -> None:
+    """Raise DomainError if an integral in `f` certainly diverges at a bound that is a number, or infinite."""
+    for part in f.atoms(sp.Integral):
+        body, t, bounds = outermost(part)
+        for bound, side in zip(bounds, (1, -1), strict=False):
+            if body.free_symbols != {t} or bound.free_symbols or not _is_without_value(body, t, bound):
+                continue
+            from calc_cli.calculus.integrals.definite import integrate_over  # few functions have an integral in them
+
+            near = -side * _FAR if bound.is_infinite else bound + side / _FAR
+            low, high = (bound, near)[::side]
+            found = integrate_over(body, body, t, low, high, None, exactly=False)
+            if found.diverges is not None and found.diverges.place == bound:
+                raise DomainError(f"the integral diverges at {bound}: the function has a value nowhere")
+
+
+def _is_without_value(f: sp.Expr, x: sp.Symbol, a: sp.Expr) -> bool:
+    try:
+        return bool(a.is_infinite) or not value_at(f, {x: a}).is_finite
+    except UndefinedError:
+        return True
 
 
 def _is_long(formula: sp.Expr) -> bool:

@@ -2,10 +2,11 @@
 
 import mpmath
 import pytest
+import sympy as sp
 
 from calc_cli.algebra.enclosures import operations
 from calc_cli.algebra.evaluate import lower
-from calc_cli.errors import ExpressionSyntaxError, UnsupportedError
+from calc_cli.errors import DomainError, ExpressionSyntaxError, UnsupportedError
 from calc_cli.questions.diff import diff
 from calc_cli.questions.integrate import integrate
 from calc_cli.questions.limit import limit
@@ -71,6 +72,17 @@ def test_leibniz_leaves_out_where_the_integrand_jumps():
 def test_leibniz_refuses_where_it_does_not_hold(f):
     with pytest.raises(UnsupportedError, match="Leibniz"):
         diff(f, "x")
+
+
+@pytest.mark.parametrize("f", ["integral(1/t, t, 0, x)", "integral(1/t, t, x, inf)", "integral(t, t, -inf, x)"])
+def test_an_integral_that_diverges_has_no_derivative(f):
+    with pytest.raises(DomainError, match="diverges"):
+        diff(f, "x")
+
+
+@pytest.mark.parametrize("f", ["integral(1/sqrt(t), t, 0, x)", "integral(ln t, t, 0, x)", "integral(e^t, t, -inf, x)"])
+def test_an_improper_integral_that_converges_has_one(f):
+    assert diff(f, "x").result.has(sp.Symbol("x", real=True))
 
 
 def test_leibniz_is_told_as_a_step():
