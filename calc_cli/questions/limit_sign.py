@@ -12,7 +12,7 @@ ARROW = re.compile(
 LIMIT_OF = re.compile(
     rf"""\s* (?: \\lim (?:\s*\\limits)? | (?<![A-Za-z])lim ) \s* _? \s*
       (?: \{{ (?P<braced> (?:[^{{}}] | \{{[^{{}}]*\}})* ) \}} | \( (?P<bracketed> [^()]* ) \)
-        | (?P<bare> \\?\w+ {ARROW.pattern} \S+ ) (?=\s) )""",
+        | (?P<bare> \\?\w+ {ARROW.pattern} \S+ ) (?=\s) ) (?: \s+ of (?=\s) )?""",
     re.VERBOSE,
 )
 """What stands before an expression whose limit is meant."""

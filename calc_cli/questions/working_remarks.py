@@ -6,7 +6,12 @@ from calc_cli.questions.prose import UNIT
 
 NAME = r"(?:[A-Za-z]|[Α-Ωα-ω]|\\?[a-z]{2,7})(?:_?\d+|_\{?\w+\}?)?"
 
-_FORM = r"[\"“]?(?:(?:indeterminate\s+)?form\s+)?(?:0\s*/\s*0|(?:∞|inf|oo)\s*/\s*(?:∞|inf|oo))(?![\w.])"
+_INFINITE = r"\(?[-−+]?\s*(?:∞|\\infty|inf(?:inity)?|oo)\)?"
+_BESIDE = r"\s*(?:[/·*×^]|\\cdot|[-−])\s*"
+_FORM = (
+    r"[\"“]?(?:(?:indeterminate\s+)?form\s+)?"
+    rf"(?:0\s*[/^]\s*0|{_INFINITE}{_BESIDE}(?:0|{_INFINITE})|[01]{_BESIDE}{_INFINITE})(?![\w.])"
+)
 OF_FORM = re.compile(
     rf"((?:^.*lim.*)?\S)\s*(?:[(\[]\s*{_FORM}[^()\[\]=]*[)\]]\s*\.?|:\s*{_FORM}[^=]*|=\s*{_FORM}\s*[^\s=][^=]*)\s*$",
     re.I,

@@ -66,7 +66,9 @@ _TASK = re.compile(
 
 _BOLD = re.compile(r"\*\*(?=[A-Za-z])([^*]*)\*\*")
 _UNKNOWN_TASK = re.compile(
-    r"\s*(?:find|compute|determine|calculate|evaluate|show|sketch)\b(?:(?!.*(?:∫|\\int|\blim\b|\\lim))(?:[^=]*$|.*\b(?:area|volume|region|bounded|enclosed)\b))|.*\b(?:how|which|what\s+rate)\b.*\?\s*$",
+    r"\s*(?:find|compute|determine|calculate|evaluate|show|sketch|(?:the\s+)?(?:area|volume)(?=.*\b(?:between|bounded|enclosed)\b))\b"
+    r"(?:(?!.*(?:∫|\\int|\blim\b|\\lim))(?:[^=]*$|.*\b(?:area|volume|region|between|bounded|enclosed)\b))"
+    r"|.*\b(?:how|which|what\s+rate)\b.*\?\s*$",
     re.I,
 )
 """What is to be done, behind the function or of several: "Find the area between y = x and y = x²", "How fast?"."""

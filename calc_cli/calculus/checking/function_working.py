@@ -296,6 +296,9 @@ class _OfFunction(OnFunction):
             self.consequences.equations += [((first.value, s.typed or value), s.line)] if check.is_correct else []
             return Judgement(s, value, first.order, check, about=first.about or EQUATION)
         is_for_a_letter = (value.is_number and first.value.free_symbols - {self.x}) or self.unknown(first.value - value)
+        if value == 0 and self.partial and (asked := self.question(first.value)) is not None:  # f_y = 3y^2 - 3x = 0
+            self.solving.ask(asked)
+            return Judgement(s, value, first.order, about=EQUATION)
         if (value == 0 or is_for_a_letter) and first.statement.line == s.line:
             return super().solved(s, first.value - value)
         if (

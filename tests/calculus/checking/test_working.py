@@ -484,6 +484,9 @@ READ = [
     ("y = x^4\nDy = 4x^3\nD²y = 12x²", None, True),
     (r"f(x) = x^3" + "\n" + r"\left.\frac{df}{dx}\right|_{x=2} = 12", None, True),
     ("A = x(50 - x)\nA_max = 625", None, True),
+    ("lim x->0+ of x ln x  (0 · (-∞))\n= lim_{x->0+} ln x/(1/x)   [-∞/∞]\n= lim_{x->0+} -x\n= 0", None, True),
+    ("Area between y = x^2 and y = 2x\nx^2 = 2x → x = 0, x = 2\nA = ∫_0^2 (2x - x^2) dx\n= 4/3", None, True),
+    ("f(x,y) = x^3 + y^3 - 3xy\nf_x = 3x^2 - 3y = 0 → y = x^2\nf_y = 3y^2 - 3x = 0 → x = y^2", None, True),
 ]  # fmt: skip
 
 
