@@ -8,6 +8,8 @@ limit is asked for again, until nothing is open. Parts with one outcome are put 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
+from types import MappingProxyType
 
 import sympy as sp
 
@@ -25,6 +27,8 @@ from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
 Values = Mapping[sp.Basic, sp.Expr]
 Ask = Callable[[Values], Verdict]
 """The limit with these values in it."""
+
+_NO_VALUES: Values = MappingProxyType({})
 
 _MOST_SPLITS = 4
 _MOST_CELLS = 40
@@ -63,8 +67,13 @@ def limit_by_cases(
     start = {s: plain_symbol(s.name) for s in parameters if isinstance(s, sp.Symbol)}
     conditions = tuple(c.xreplace(start) for c in assumed_conditions(start))
 
-    def search(quantities: tuple[sp.Expr, ...]) -> list[LimitCase]:
-        found = _Splitting(ask, start).cases(first, conditions, {}, _MOST_SPLITS, quantities)
+    @cache  # both searches ask in some of the same cells
+    def ask_once(values: tuple[tuple[sp.Basic, sp.Expr], ...]) -> Verdict:
+        return ask(dict(values))
+
+    def search(quantities: tuple[sp.Expr, ...], general: tuple[LimitCase, ...] = ()) -> list[LimitCase]:
+        splitting = _Splitting(lambda values: ask_once(tuple(values.items())), start, general)
+        found = splitting.by_signs(quantities, conditions) if quantities else splitting.cases(first, conditions)
         names = named(found)
         return _solved(found, conditions, *names) if len(names) == 1 else [_shortened(case) for case in found]
 
@@ -75,7 +84,7 @@ def limit_by_cases(
     quantities = special if len(cases) > 1 else ()
     if quantities and not is_late():
         with suppress(NotExactError, _UndecidedCaseError):
-            cases = tuple(within(_SECONDS, lambda: search(quantities)) or cases)
+            cases = tuple(within(_SECONDS, lambda: search(quantities, cases)) or cases)
     return cases
 
 
@@ -146,63 +155,64 @@ class _UndecidedCaseError(Exception):
 
 
 class _Splitting:
-    """One question. `start` are the plain variables for those that are known to fulfil the user's assumptions."""
+    """One question. `start` are the plain variables for those that are known to fulfil the user's assumptions.
 
-    def __init__(self, ask: Ask, start: Mapping[sp.Basic, sp.Symbol]) -> None:
+    The `general` cases, if they are known, hold beside special values of the parameters that they do not name.
+    """
+
+    def __init__(self, ask: Ask, start: Mapping[sp.Basic, sp.Symbol], general: tuple[LimitCase, ...]) -> None:
         self.ask = ask
         self.start = start
+        self.general = general
         self.count = 0
 
     def cases(
         self,
         found: Verdict,
         conditions: tuple[sp.Basic, ...],
-        values: Mapping[sp.Basic, sp.Expr],
-        left: int,
-        special: tuple[sp.Expr, ...] = (),
+        values: Values = _NO_VALUES,
+        left: int = _MOST_SPLITS,
     ) -> list[LimitCase]:
-        """Return the cases within the conditions; where the limit is decided, that is one.
-
-        The signs of `special` quantities are told apart in any case.
-        """
-        if special:
-            return self._split_by(special[0], conditions, values, left, special[1:])
+        """Return the cases within the conditions; where the limit is decided, that is one."""
         if found.exists is not None:
             return [LimitCase((), _plain(found), {})]
         for quantity in found.open[::-1] if left else ():
             with suppress(NotExactError, _UndecidedCaseError):
-                return self._split_by(quantity, conditions, values, left - 1)
+                return self.by_signs((quantity,), conditions, values, left - 1)
         raise _UndecidedCaseError
 
-    def _split_by(
+    def by_signs(
         self,
-        quantity: sp.Expr,
+        quantities: tuple[sp.Expr, ...],
         conditions: tuple[sp.Basic, ...],
-        values: Mapping[sp.Basic, sp.Expr],
-        left: int,
-        special: tuple[sp.Expr, ...] = (),
+        values: Values = _NO_VALUES,
+        left: int = _MOST_SPLITS,
     ) -> list[LimitCase]:
-        """Return the cases within the conditions, told apart by the sign of the quantity."""
-        a, points = _split(quantity)
+        """Return the cases within the conditions, told apart by the signs of the quantities."""
+        a, points = _split(quantities[0])
         cells: list[list[LimitCase]] = []
         for i, cell in enumerate(_cells(a, points)):
             at = {a: points[i // 2]} if i % 2 else {}
             more = {s: value.xreplace(at) for s, value in values.items()} | at
-            cells.append(self._within((*conditions, cell), more, left, special))
+            cells.append(self._within((*conditions, cell), more, left, quantities[1:]))
         return _merged(a, points, cells)
 
     def _within(
         self,
         conditions: tuple[sp.Basic, ...],
-        values: Mapping[sp.Basic, sp.Expr],
+        values: Values,
         left: int,
-        special: tuple[sp.Expr, ...],
+        quantities: tuple[sp.Expr, ...],
     ) -> list[LimitCase]:
-        """Return the cases in one cell; none if it contradicts what is known."""
+        """Return the cases in one cell, told apart by the quantities that are left; none if it is contradictory."""
         try:
             known = known_symbols(condition.xreplace(values) for condition in conditions)
         except UsageError:
             return []
+        if quantities:
+            return self.by_signs(quantities, conditions, values, left)
+        if not values and self.general and named(self.general).isdisjoint(known):
+            return list(self.general)
         place = {a: at.xreplace(known) for a, at in values.items()} | known
         asked = {s: place.get(plain, plain) for s, plain in self.start.items()}
         self.count += 1
@@ -212,7 +222,7 @@ class _Splitting:
             verdict = self.ask(asked)
         except (UndefinedError, UnsupportedError):
             raise _UndecidedCaseError from None
-        cases = self.cases(verdict, conditions, values, left, special)
+        cases = self.cases(verdict, conditions, values, left)
         return [replace(case, values=case.values or asked) for case in cases]
 
 
