@@ -62,7 +62,7 @@ class Modulus:
         sign(u)^2 stays: it is 1 but for u = 0.
         """
         a, s = powers.get(self.size, 0), powers.get(self.sign, 0)
-        if not (a or s) or s not in (0, 1) or self.value.coefficient != 1 or a.denominator % 2 == 0:
+        if not (a or s) or s not in (0, 1) or a.denominator % 2 == 0:
             return
         if a and a.numerator % 2 == s:
             self._replace(powers, a, 0)  # |u|^a = u^a for even a, |u|^a sign(u) = u^a for odd a

@@ -7,7 +7,7 @@ import sympy as sp
 
 from calc_cli.algebra.functions import absolute
 from calc_cli.algebra.identities import HYPERBOLIC, KINDS
-from calc_cli.algebra.normal.display import of_generator
+from calc_cli.algebra.normal.display import expression, of_generator
 from calc_cli.algebra.normal.generators import ONE, ZERO, Factored, Generator, Generators, Modulus, Powers, number
 from calc_cli.algebra.normal.polynomial import Number, TooLongError, monomial
 from calc_cli.algebra.normal.sums import total
@@ -43,7 +43,7 @@ class Reader:
         if e.func in KINDS:
             return self._function_of_angle(e)
         if isinstance(e, sp.Abs | sp.sign):
-            self._add_modulus(e.args[0])
+            return self._modulus(e.func, e.args[0])
         if isinstance(e, sp.log) and (u := e.args[0]).is_Pow and u.exp.is_Rational and u.exp.p % 2:
             return self.table.times([Factored(number(u.exp), {}), self.factored(sp.log(u.base))])  # both for u.base > 0
         return self._atom(e)
@@ -67,13 +67,19 @@ class Reader:
         kind = KINDS[e.func]
         return Factored(1, {self.table.of_angle((e.func in HYPERBOLIC, e.args[0]), kind): 1})
 
-    def _add_modulus(self, u: sp.Expr) -> None:
-        table = self.table
-        if u not in table.moduli:
-            value, positive = self.factored(u), u
-            if value.coefficient == -1:  # |-u| is |u|
-                value, positive = Factored(1, value.powers), -u
-            table.moduli[u] = Modulus(table.add_atom(absolute(u)), table.add_atom(sp.sign(positive)), value)
+    def _modulus(self, function: type[sp.Abs | sp.sign], u: sp.Expr) -> Factored:
+        """Return |u| or its sign, a rational factor of `u` taken out: |4x + 2| is 2|2x + 1|."""
+        table, value = self.table, self.factored(u)
+        c = value.coefficient
+        if not c:
+            return self._atom(function(u))
+        v = u if c == 1 else -u if c == -1 else expression(table, Factored(1, value.powers))
+        if v not in table.moduli:
+            size, sign = table.add_atom(absolute(v)), table.add_atom(sp.sign(v))
+            table.moduli[v] = Modulus(size, sign, Factored(1, value.powers))
+        if function is sp.Abs:
+            return table.reduced(abs(c), {table.moduli[v].size: 1})
+        return table.reduced(1 if c > 0 else -1, {table.moduli[v].sign: 1})
 
     def _exponential(self, base: sp.Expr, exponent: sp.Expr) -> Factored:
         """Return base^exponent, each term of the exponent a generator with its rational factor as the power of it."""
