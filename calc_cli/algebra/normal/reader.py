@@ -78,7 +78,7 @@ class Reader:
             size, sign = table.add_atom(absolute(v)), table.add_atom(sp.sign(v))
             table.moduli[v] = Modulus(size, sign, Factored(1, value.powers))
         if function is sp.Abs:
-            return table.reduced(abs(c), {table.moduli[v].size: 1})
+            return table.reduced(abs(Fraction(c)), {table.moduli[v].size: 1})
         return table.reduced(1 if c > 0 else -1, {table.moduli[v].sign: 1})
 
     def _exponential(self, base: sp.Expr, exponent: sp.Expr) -> Factored:
