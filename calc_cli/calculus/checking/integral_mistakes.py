@@ -12,7 +12,7 @@ from itertools import chain, islice
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.evaluate import substitute, value_at
 from calc_cli.algebra.functions import RECORDS, TypedFunction, record_of
 from calc_cli.algebra.share import within
 from calc_cli.algebra.tidy import tidy
@@ -37,6 +37,7 @@ _SECONDS = 0.5
 
 _DIFFERENTIATED = Diagnosis("differentiated", "this is the derivative of the function: it was to be integrated", rank=2)
 _CONVERGES = Diagnosis("converges", "the limit at each end is a number: the integral converges")
+BOUNDS_SWAPPED = Diagnosis("bounds swapped", "the sign is wrong: the value at the upper bound comes first")
 _NOT_INTEGRATED = Diagnosis("not integrated", "this is the function itself: it is still to be integrated")
 
 
@@ -83,17 +84,22 @@ def _of_bounds(found: Integral, value: sp.Expr, given: sp.Expr) -> Mistaken:
     """Yield wrong values of a definite integral: what was made of the bounds, or a wrong antiderivative."""
     formula, x, bounds = found.antiderivative, found.variable, (found.high, found.low)
     yield from _without_bars(found)
-    yield -value, Diagnosis("bounds swapped", "the sign is wrong: the value at the upper bound comes first")
     if formula is None or not all(bound.is_finite for bound in bounds) or vanishes(value + given):
+        yield -value, BOUNDS_SWAPPED
         return
-    high, low = (value_at(formula, {x: bound}) for bound in bounds)
-    forgotten = "this is the antiderivative at the upper bound: that at the lower is subtracted"
-    yield high, Diagnosis("lower bound forgotten", forgotten)
-    for added in (high + low, -high - low):
-        yield added, Diagnosis("bounds added", "the values at the bounds are subtracted, not added")
+    yield from between_wrongly(*(value_at(formula, {x: bound}) for bound in bounds))
     yield from _bounds_kept(found.typed, x, bounds)
     for wrong, mistake in _mistaken(found.typed, formula, x):
         yield partial(_between, wrong, x, bounds), replace(mistake.after("possibly"), rank=SELDOM + 1)
+
+
+def between_wrongly(high: sp.Expr, low: sp.Expr) -> Mistaken:
+    """Yield what is made of the values of an antiderivative at the bounds."""
+    yield low - high, BOUNDS_SWAPPED
+    forgotten = "this is the value at the upper bound: that at the lower is subtracted"
+    yield high, Diagnosis("lower bound forgotten", forgotten)
+    for added in (high + low, -high - low):
+        yield added, Diagnosis("bounds added", "the values at the bounds are subtracted, not added")
 
 
 def _between(wrong: sp.Expr | Callable[[], sp.Expr | None], x: sp.Symbol, bounds: tuple[sp.Expr, sp.Expr]) -> sp.Expr:
@@ -108,9 +114,14 @@ def _bounds_kept(typed: sp.Expr, x: sp.Symbol, bounds: tuple[sp.Expr, sp.Expr]) 
     for term in _readings(evaluated(typed) or typed, None, x):
         with suppress(UndefinedError, UnsupportedError):
             if term.is_substituted:
-                said = "the bounds are put in for {}, but they are those of {}"
-                kept = _between(term.in_u, x, bounds)
-                yield kept, Diagnosis("bounds not substituted", said, (term.u, x))
+                high, low = (substitute(term.u, {x: bound}) for bound in bounds)
+                yield _between(term.in_u, x, bounds), bounds_kept(x, term.u, low, high)
+
+
+def bounds_kept(x: sp.Symbol, u: sp.Expr, low: sp.Expr, high: sp.Expr) -> Diagnosis:
+    """Return that the bounds of x were put in for u, which goes from `low` to `high`."""
+    said, place = "the bounds are those of {}: {} goes from {} to {}", "the bounds are those of {0}, not of {1}"
+    return Diagnosis("bounds not substituted", said, (x, u, low, high), place=place)
 
 
 def _without_bars(found: Integral) -> Mistaken:
@@ -207,11 +218,16 @@ class _Kind:
 
 
 # fmt: off
+INNER_FACTOR = (
+    (1, "inner derivative missing", "it is still to be divided by the factor of the inner derivative, that of {}"),
+    (2, "multiplied by the inner derivative",
+     "it is divided by the factor of the inner derivative, that of {}, not multiplied"),
+)
+"""What an antiderivative is too great by, as a power of that factor."""
+
 _KINDS = (
-    _Kind("inner derivative missing", lambda t: t.has_factor, lambda t: t.f * t.k,
-          "it is still to be divided by the factor of the inner derivative, that of {}", ("u",)),
-    _Kind("multiplied by the inner derivative", lambda t: t.has_factor, lambda t: t.f * t.k**2,
-          "it is divided by the factor of the inner derivative, that of {}, not multiplied", ("u",)),
+    *(_Kind(name, lambda t: t.has_factor, lambda t, n=power: t.f * t.k**n, said, ("u",))  # type: ignore[misc]
+      for power, name, said in INNER_FACTOR),
     _Kind("differentiated", lambda t: t.base.is_Function and t.n != 1, lambda t: t.c * differentiate(t.base, t.x),
           "{} is differentiated, not integrated", ("base",)),
     _Kind("power rule on an exponential", lambda t: t.n.has(t.x), lambda t: t.c * t.base**(t.n + 1) / (t.n + 1),

@@ -17,7 +17,7 @@ from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.function_facts import expand_names
-from calc_cli.calculus.checking.integral_mistakes import explained
+from calc_cli.calculus.checking.integral_mistakes import INNER_FACTOR, between_wrongly, bounds_kept, explained
 from calc_cli.calculus.checking.question import derivative_of, evaluated, has_value
 from calc_cli.calculus.checking.rewriting import diagnose_rewriting
 from calc_cli.calculus.equality.equality import compare
@@ -28,17 +28,6 @@ from calc_cli.errors import CalcError, UnsupportedError
 
 _SIMPLE = 50
 """The greatest number in a factor that may have been lost."""
-
-
-_INNER_FACTOR = (
-    (1, "inner derivative missing", "it is still to be divided by the factor of the inner derivative, that of {}"),
-    (
-        2,
-        "multiplied by the inner derivative",
-        "it is divided by the factor of the inner derivative, that of {}, not multiplied",
-    ),
-)
-"""What it is too great by, as a power of that factor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +65,8 @@ class IntegralStep:
             if u.name in self.names and u != self.x and bounds:
                 values = [has_value(substitute(self.names[u.name], {self.x: bound})) for bound in bounds]
                 if self.is_right(self.given.xreplace({part: sp.Integral(part.function, (u, *values))})):
-                    said, place = "the bounds are those of {}: {} goes from {} to {}", "the bounds are those of {0}"
-                    yield Diagnosis("bounds not substituted", said, (self.x, u, *values), place=place)
+                    low, high = values
+                    yield bounds_kept(self.x, u, low, high)
 
     def in_inner_factor(self) -> Iterator[Diagnosis]:
         """Yield the linear inner function by whose slope it is still to be divided: in arctan(x/3), for instance."""
@@ -86,7 +75,7 @@ class IntegralStep:
             inner = {e for of in part.function.atoms(sp.Function, sp.Pow) for e in of.args if e.has(v) and e != v}
             slopes = {e: derivative_of(has_value(e), v) for e in inner if has_value(e).is_polynomial(v)}
             for u, k in slopes.items():
-                for power, name, said in _INNER_FACTOR:
+                for power, name, said in INNER_FACTOR:
                     if k.is_number and abs(k) != 1 and self.ratio == k**power:
                         yield Diagnosis(name, said, (u,))
 
@@ -120,13 +109,9 @@ class IntegralStep:
             return
         low, high = (substitute(part.function.args[0], {v: bound}) for bound in bounds)
         between = sp.Add(high, sp.Mul(sp.S.NegativeOne, low, evaluate=False), evaluate=False)
-        for value, name, said in (
-            (high, "lower bound forgotten", "this is the value at the upper bound: that at the lower is subtracted"),
-            (high + low, "bounds added", "the values at the bounds are subtracted, not added"),
-            (low - high, "bounds swapped", "the sign is wrong: the value at the upper bound comes first"),
-        ):
-            if low != 0 and compare(has_value(rest + c * value), self.given).is_correct:
-                yield Diagnosis(name, said)
+        for value, mistake in between_wrongly(high, low):
+            if isinstance(value, sp.Expr) and compare(has_value(rest + c * value), self.given).is_correct:
+                yield mistake
                 return
         whole = between if (rest, c) == (0, 1) else self.before.xreplace({part: between})
         yield from diagnose_rewriting(whole, self.x, has_value(whole), self.given)

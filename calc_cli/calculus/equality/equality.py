@@ -17,6 +17,7 @@ from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import approximate, nearest_decimal, sign_at, value_at
 from calc_cli.algebra.functions import Point, symbol
 from calc_cli.algebra.share import within
+from calc_cli.algebra.unevaluated import is_alike
 from calc_cli.calculus.equality.cells import Cells, conditions_of
 from calc_cli.calculus.equality.proof import is_proved_equal
 from calc_cli.calculus.equality.remarks import remarks_on
@@ -72,7 +73,10 @@ class _Comparison:
     def check(self) -> Check:
         if not self.sampling.variables:
             return self.of_numbers()
-        samples = [*self.sampling.simple(), *self.sampling.scattered()]
+        samples = list(self.sampling.simple())
+        is_refuted = any(s.meeting is Meeting.DIFFERENT for s in samples)
+        if not is_refuted and not is_alike(self.expected, self.given):  # for huge and tiny values are slow
+            samples += self.sampling.scattered()
         regions = list(self.sampling.regions())
         samples += [s for line in regions for part in (line.at_seams, *line.inside) for s in part]
         meetings = {s.meeting for s in samples}

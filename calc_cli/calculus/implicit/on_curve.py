@@ -15,7 +15,8 @@ from sympy.polys.polyerrors import BasePolynomialError
 from calc_cli.algebra.enclosures.enclosure import Value, as_float, exactly, is_within, sign
 from calc_cli.algebra.evaluate import at_values, differ, value_on
 from calc_cli.algebra.root import BITS, Root
-from calc_cli.algebra.roots import real_roots
+from calc_cli.algebra.root_search import Interval
+from calc_cli.algebra.roots import SEARCHED, sign_changes
 from calc_cli.algebra.tidy import tidy
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.equality.verdict import Check, Counterexample, Remark
@@ -46,9 +47,15 @@ def points_of(curve: Curve, others: frozenset[sp.Symbol]) -> Iterator[CurvePoint
                 place = {given: sp.Rational(text)}
                 with suppress(UndefinedError, UnsupportedError):
                     there = at_values(f, place)
-                    found = real_roots(there, sought, searched=_NEAR).roots or real_roots(there, sought).roots
+                    found = _roots(there, sought, _NEAR) or _roots(there, sought, SEARCHED)
                     known = {name: Root(a) for name, a in (place | values).items()}
                     yield from [{**known, sought: root} for root in found]
+
+
+def _roots(f: sp.Expr, x: sp.Symbol, searched: Interval) -> list[Root]:
+    """Return where f is 0, as far as an enclosure of its value tells: to prove it of exact roots takes seconds."""
+    found = ((root, _value(f, {x: root})) for root in sign_changes(f, x, searched=searched).roots)
+    return [root for root, value in found if value is not None and not sign(value)]
 
 
 def compare_on_curve(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
