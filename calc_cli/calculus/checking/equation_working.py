@@ -13,7 +13,7 @@ from calc_cli.errors import UnsupportedError
 def judge_equations(x: sp.Symbol, statements: Sequence[Claim]) -> Working:
     """Judge what is said of the equation that the first line gives, and of those told beside it."""
     judge = _OfEquations()
-    found = tuple(map(judge.of, statements))
+    found = judge.all_of(statements, " ".join(s.text for s in statements))
     return Working(x, None, sp.Tuple(*judge.solving.told), None, 0, found)
 
 
@@ -22,6 +22,10 @@ class _OfEquations(Judge):
 
     left: sp.Expr | None = None
     order = 0
+
+    @property
+    def has_all_solutions(self) -> bool:
+        return True
 
     def judged(self, s: Claim) -> Judgement:
         if s.typed is None or s.at is not None or s.to is not None or (s.subject and s.subject[1]):

@@ -5,9 +5,10 @@ depend on that: what cannot be read is not checked, what continues it is not kno
 that is said again follows from where it was said first.
 """
 
+import re
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -26,6 +27,15 @@ from calc_cli.calculus.checking.solving import Solving
 from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.errors import CalcError, UnsupportedError
+
+_PLAIN = {
+    *("so", "therefore", "hence", "thus", "then", "is", "the", "only", "or", "and", "at", "where", "when", "if", "has"),
+    *("point", "points", "number", "numbers", "solution", "solutions", "root", "roots", "critical", "derivative"),
+    *("set", "solve", "step", "function", "implies", "sqrt", "frac", "sin", "cos", "tan", "ln", "exp", "pi"),
+}
+"""Words that tell nothing of which solutions are asked for, as "positive" and "a solution" do."""
+
+_CONDITIONS = re.compile(r"<|(?<!=)>|[≤≥∈]|\\\\[lg]e?")
 
 _RELATIONS = {"<": {-1}, ">": {1}, "≤": {-1, 0}, "≥": {1, 0}}
 """The signs of the difference."""
@@ -54,6 +64,25 @@ class Judge(ABC):
 
     is_lost: bool = False
     """Whether a line could not be read, so that what continues it is not known to be about anything else."""
+
+    def all_of(self, statements: Sequence[Claim], text: str) -> tuple[Judgement, ...]:
+        """Judge the claims of a working, whose `text` tells whether all solutions of an equation are asked for."""
+        found = list(map(self.of, statements))
+        is_plain = not set(re.findall(r"\ba\b|[a-z]{2,}", text.lower())) - _PLAIN and not _CONDITIONS.search(text)
+        is_certain = is_plain and self.has_all_solutions and all(j.is_read for j in found)
+        for lost, why in self.solving.lost([e for s in statements for e in (s.at or {}).values()]):
+            i = statements.index(lost.claim)
+            if found[i].verdict == "correct" and is_certain:
+                check = Check(found[i].value, False, "proved", diagnosis=(why,))
+                found[i] = replace(found[i], check=check, about="the solution")
+            elif found[i].verdict == "correct" and not lost.is_value:  # 2x = 1 below 2x^2 = x, which may be for x > 0
+                found[i] = replace(found[i], is_read=False)
+        return tuple(found)
+
+    @property
+    def has_all_solutions(self) -> bool:
+        """True if an equation is solved for all real numbers."""
+        return False
 
     def of(self, s: Claim) -> Judgement:
         """Judge a claim; one that no method can be applied to, or that continues what was not read, is not checked."""
@@ -163,6 +192,7 @@ class Judge(ABC):
         It is given where the equations before leave its unknowns open; what is wrong may follow from a wrong one.
         """
         left, before = difference + (s.typed or sp.S.Zero), self.solving.before
+        self.solving.note(s, difference)
         is_right = self.solving.admits(difference, s.room, is_value=left.is_Symbol)
         letters = {u.name for u in sp.Tuple(*self.solving.told).free_symbols}
         is_formula = left.is_Symbol and not letters <= {*"xyz"}  # x = b/a, of a x + b = 0

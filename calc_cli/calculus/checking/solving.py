@@ -5,8 +5,9 @@ one is given too; when they determine them, each solution of another equation mu
 x^2 - 5x + 6 = 0. An equation in unknowns that were determined before, told as a question, begins another system.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 
 import sympy as sp
@@ -16,7 +17,9 @@ from calc_cli.algebra.root import are_one
 from calc_cli.algebra.roots import real_roots
 from calc_cli.calculus.checking.drawn_lines import solved_for
 from calc_cli.calculus.checking.question import compared, has_value
+from calc_cli.calculus.checking.working import Claim
 from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.study.region import LINE
 from calc_cli.calculus.study.systems import Solutions, solve
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
@@ -25,6 +28,20 @@ _MOST_UNKNOWNS = 4
 
 _KEPT = 16
 """Systems of which the solutions are remembered, since each line asks for those of what was told before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SolvingStep:
+    """A step in solving an equation in one unknown, which is `asked`: what was said, and the solutions that it has."""
+
+    asked: sp.Expr
+    claim: Claim
+    roots: Sequence[sp.Expr]
+
+    @property
+    def is_value(self) -> bool:
+        """Return True of x = 2."""
+        return self.claim.typed is not None and self.claim.typed.is_number and _is_among(self.claim.typed, self.roots)
 
 
 class Solving:
@@ -38,12 +55,35 @@ class Solving:
         self.steps: list[sp.Expr] = []
         self.said: dict[sp.Symbol, list[sp.Expr]] = {}
         self.mistake: tuple[sp.Expr, int] | None = None
+        self.history: list[SolvingStep] = []
 
     def ask(self, e: sp.Expr, mistake: tuple[sp.Expr, int] | None = None) -> None:
         """Take `e = 0` for given, in the place of which a `mistake` before may have led to another equation."""
         is_new = _are_determined(_solutions(self.told)) and e.free_symbols <= sp.Tuple(*self.told).free_symbols
         self.told = (e,) if is_new else (*self.told, e)
         self.mistake, self.steps, self.said = mistake, [], {}
+
+    def note(self, s: Claim, e: sp.Expr) -> None:
+        """Note a step, `e = 0`, in solving one equation in one unknown."""
+        if (
+            not s.room
+            and len(self.told) == 1
+            and len(e.free_symbols) == 1
+            and e.free_symbols == self.told[0].free_symbols
+        ):
+            with suppress(CalcError):
+                self.history.append(SolvingStep(self.told[0], s, _roots(has_value(e), *e.free_symbols)))
+
+    def lost(self, said: Collection[sp.Expr]) -> Iterator[tuple[SolvingStep, Diagnosis]]:
+        """Yield each step by which a solution is lost that is not `said` anywhere, and what was not heeded there."""
+        for asked in dict.fromkeys(step.asked for step in self.history):
+            steps = [step for step in self.history if step.asked == asked]
+            found, (x,) = _solutions((asked,)), asked.free_symbols
+            known = [*said, *(root for step in steps if step.is_value for root in step.roots)]
+            for root in (point[x].exact for point in found.points if _are_determined(found)):
+                if root is not None and not _is_among(root, known):
+                    last = max((i for i, step in enumerate(steps) if _is_among(root, step.roots)), default=-1)
+                    yield from ((step, _why_lost(x, root, step.roots)) for step in steps[last + 1 : last + 2])
 
     @property
     def before(self) -> sp.Expr | None:
@@ -59,8 +99,8 @@ class Solving:
     def admits(self, e: sp.Expr, room: sp.Expr = sp.S.Zero, *, is_value: bool = True) -> bool | None:
         """Return whether `e = 0` agrees with what was told, None if that leaves it open.
 
-        A solution in decimals may be off by `room`; unless it is the value of an unknown, as x = 2 is, none may be
-        lost. Raises UnsupportedError if e is not solved.
+        A solution in decimals may be off by `room`; e may have more unless it is the value of an unknown, as x = 2 is.
+        Raises UnsupportedError if e is not solved.
         """
         e = has_value(e)
         if e.is_number:
@@ -76,14 +116,12 @@ class Solving:
         return is_right
 
     def _has_all(self, e: sp.Expr, x: sp.Symbol, room: sp.Expr, *, is_value: bool) -> bool | None:
-        """Return whether the roots of e are those of what was told, or more, as squaring has them, but not fewer."""
+        """Return whether the roots of e are among those of what was told, or all of these and more, as by squaring."""
         roots = _roots(e, x)
         each = [self._has(x, root, room) for root in roots]
-        known = [] if is_value else [point[x].shown for point in _solutions(self.told).points if x in point]
         if False not in each:
-            if any(all(compared(old, root).is_correct is False for root in roots) for old in known):
-                raise UnsupportedError("a solution is lost")
             return None if None in each else True
+        known = [] if is_value else [point[x].shown for point in _solutions(self.told).points if x in point]
         if known and all(any(compared(old, root).is_correct for root in roots) for old in known):
             return True
         if any(all(compare(step.xreplace({x: root}), sp.S.Zero).is_correct for root in roots) for step in self.steps):
@@ -122,6 +160,20 @@ class Solving:
                     return [self.mistake[1]]
         self.mistake = self.mistake or (e, line)
         return []
+
+
+def _is_among(root: sp.Expr, others: Collection[sp.Expr]) -> bool:
+    return any(compare(root, other).is_correct for other in others)
+
+
+def _why_lost(x: sp.Symbol, root: sp.Expr, left: Collection[sp.Expr]) -> Diagnosis:
+    """Return what was not heeded where a root is lost and others are left."""
+    name, why = "solution lost", "a solution is lost"
+    if root == 0:
+        name, why = "root divided away", "what may be 0 cannot be divided by"
+    elif _is_among(-root, left):
+        name, why = "root with both signs", "the square root is to be taken with both signs"
+    return Diagnosis(name, f"{why}: {{}} = {{}} is a solution too", (x, root), place=why)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -335,6 +335,10 @@ IN_STEPS = [
     ("y = x^x\nln y = x ln x\ny'/y = 1 * 1/x", "product of the derivatives"),
     ("y = (5x - 2)^(-3)\nu = 5x - 2\ndy/du = -3u^(-2)", "exponent raised"),
     ("f(x) = sqrt(1+x)\nf(0) = 1\nT_2(x) = 1 + x/2 - x^2/4", "factorial missing"),
+    ("x^2 = 3x\nx = 3", "root divided away"),
+    ("f(x) = x^4 - 2x^2\nf'(x) = 4x^3 - 4x = 0\n4x^2 - 4 = 0\nx = 1 or x = -1", "root divided away"),
+    ("x^2 = 4\nx = 2", "root with both signs"),
+    ("(x - 1)(x - 3) = 0\nx = 3", "solution lost"),
 ]
 # fmt: on
 
@@ -407,7 +411,7 @@ READ = [
     ("y = arctan(x)\nx = tan(y)\n1 = sec^2(y) y'\ny' = 1/(1+x^2)", None, True),
     ("y = sqrt(x)\nx = y^2\n1 = 2y y'\ny' = 1/(2 sqrt(x))", None, True),
     ("y = arcsin(x)\nx = sin(y)\n1 = sin(y) y'", 3, True),
-    ("f(x) = x^3 - 3x\nf'(x) = 3x^2 - 3\nx^3 - 3x = 0\nx = 0\n3x^2 = 3\nx = 1\n6x = 0\nx = 0", None, True),
+    ("f(x) = x^3 - 3x\nf'(x) = 3x^2 - 3\nx^3 - 3x = 0\nx = 0\n3x^2 = 3\nx = 1\n6x = 0\nx = 0", 4, True),
     ("f(x) = x^3 - 3x\nf'(x) = 3x^2 - 3\nx^3 = 3x\nx = 1", 4, True),
     ("x^2+y^2=25\ny' = -x/y\nat (3,4): y' = -3/4\nhorizontal tangent: y' = 0", None, False),
     ("f(x) = x^5 - x - 1\nf'(x) = 5x^4 - 1\nx^5 - x = 1\nx ≈ 1.17", None, True),
@@ -438,7 +442,7 @@ READ = [
     ("V = s^3\ndV/dt = 3s^2 ds/dt\ns = 4 cm, ds/dt = 2 cm/s\ndV/dt = 3(4)(2) = 24 cm^3/s", 4, True),
     ("s(t) = t^3 - 6t^2 + 9t\nv(t) = 3t^2 - 12t + 9\nv(t) = 0\nt = 1 s or t = 3 s\na(1) = -6 m/s^2", None, True),
     ("s(t) = 4.9t^2 + 10t\nv(t) = 9.8t + 10\na(t) = 9.8t\na(2) = 19.6 m/s^2", 3, True),
-    ("f(x) = x^3 - 3x^2\nf'(x) = 3x^2 - 6x\n3x^2 = 6x\nx = 2", None, True),
+    ("f(x) = x^3 - 3x^2\nf'(x) = 3x^2 - 6x\n3x^2 = 6x\nx = 2", 4, True),
     ("f(x) = x^3 - 3x^2\nf'(x) = 3x^2 - 6x\n3x^2 = 3x\nx = 1", 3, True),
     ("V = pi r^2 h = 500\nh = 500/(pi r^2)\nS = 2 pi r^2 + 2 pi r h\nS = 2 pi r^2 + 1000/r", None, True),
     ("y = (2x+1)/(x-1)\nx = (2y+1)/(y-1)\nx(y-1) = 2y + 1\ny(x - 2) = x + 1\ny = (x-1)/(x-2)", 5, True),
