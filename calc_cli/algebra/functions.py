@@ -4,7 +4,7 @@ Also symbols, absolute values and functions by cases, as they are over the real 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +19,7 @@ from sympy.functions.elementary import piecewise
 
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import FUNCTIONS, Function
+from calc_cli.syntax.names import natural_order
 from calc_cli.syntax.words import canonical
 
 Point = Mapping[sp.Symbol, sp.Expr]
@@ -165,6 +166,11 @@ def symbol(name: str) -> sp.Symbol:
 def plain_symbol(name: str) -> sp.Symbol:
     """Return the variable of this name of which nothing is known but that it is real."""
     return sp.Symbol(name, real=True)
+
+
+def in_order(symbols: Iterable[sp.Symbol]) -> list[sp.Symbol]:
+    """Return symbols by name, x2 before x10."""
+    return sorted(symbols, key=lambda x: natural_order(x.name))
 
 
 def in_positive_letters(e: sp.Expr) -> sp.Expr:

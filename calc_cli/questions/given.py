@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from calc_cli.errors import CalcError
 from calc_cli.questions.prose import ABSENT, DIVERGENT, PLAIN, UNIT, is_plain, with_digits, without_words
 from calc_cli.questions.texts import function_of
+from calc_cli.syntax.matrix_words import TRANSPOSED
 from calc_cli.syntax.parser import Reading, parse, parse_chain, parse_conditions, parse_list
 from calc_cli.syntax.tree import (
     Apply,
@@ -341,7 +342,7 @@ def _in_brackets(text: str) -> str:
         text = _CLOSINGS.sub(lambda m: "]".rjust(len(m[0])), _OPENINGS.sub(lambda m: "[".rjust(len(m[0])), text))
     if _BLANKS.fullmatch(text):
         text = re.sub(r"(?<=[\w)])\s(?=\s*[\w(\\-])", ",", text)
-    return re.sub(r"(?<=[\])])\s*(?:\^\s*\{?\s*(?:T|\\top)\s*\}?|ᵀ|\.T)\s*$", lambda m: " " * len(m[0]), text)
+    return re.sub(rf"(?<=[\])])\s*{TRANSPOSED}\s*$", lambda m: " " * len(m[0]), text)
 
 
 def _rows(text: str) -> list[str]:

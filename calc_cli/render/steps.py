@@ -1,6 +1,5 @@
 """A derivation in every format: lines of plain text, a page, aligned LaTeX, a tree for JSON."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -143,7 +142,7 @@ class Board:
     def line(self, pieces: list[tuple[Box, Style]], rule: str, indent: int) -> None:
         """Write pieces, with the name of the rule on the right or, where there is no room, below."""
         used = indent + sum(box.width for box, _ in pieces)
-        words = self.words(rule)
+        words = self.notation.of_rule(rule)
         column = max(used + 3, int(_RULE_COLUMN * min(self.sheet.width, _WIDEST)))
         column = column if column + len(words) <= self.sheet.width else used + 3
         if words and column + len(words) <= self.sheet.width:
@@ -174,14 +173,6 @@ class Board:
         assert step.variable is not None
         sign = "d" if isinstance(step.left, OrdinaryPending) else self.notation.signs.partial
         return f"{sign}/{sign}{self.notation.name(step.variable.name)}"
-
-    def words(self, rule: str) -> str:
-        """Return the name of a rule; identities are written with raised signs."""
-        for typed, sign in (
-            ((r"\^2", "²"), ("->", "→"), (r"\boo\b", "∞"), (" - ", " − ")) if self.notation.signs.unicode else ()
-        ):
-            rule = re.sub(typed, sign, rule)
-        return rule
 
 
 def plain_lines(steps: Sequence[Step]) -> Iterator[str]:

@@ -11,15 +11,13 @@ PROPERTIES = ("symmetric", "positive", "diagonal", "orthogonal")
 LONGEST_RUN = 8
 """Letters written together that are taken for a product of matrices: AXBXC."""
 
-_TURNED = re.compile(
-    r"""
-      \^\s*T(?!heta) | \^\s*\{\s*T\s*\} | \^\s*\\(?:top|intercal)(?![A-Za-z]) | \^\s*\{\s*\\(?:top|intercal)\s*\}
-    | \^\s*\{?\s*\\math(?:sf|rm)\s*\{?\s*T\s*\}?\s*\}?
-    | (?<=[A-Za-z0-9)\]}ᵀ⁻¹²³])'(?!')
-    """,
-    re.VERBOSE,
-)
-_TURNED_INVERSE = re.compile(r"\^\s*(?:-\s*T|\{\s*-\s*T\s*\}|\{\s*-\s*\\top\s*\}|\{\s*-\s*\\mathsf\s*\{?T\}?\s*\})")
+_T = r"(?:T(?!heta)|\\(?:top|intercal)(?![A-Za-z])|\\math(?:sf|rm)\s*\{?\s*T\s*\}?)"
+_RAISED = rf"\^\s*(?:{_T}|\{{\s*{_T}\s*\}})"
+TRANSPOSED = rf"(?:{_RAISED}|ᵀ|\.T(?![A-Za-z]))"
+"""What stands behind a transposed matrix, but for the prime of A', which elsewhere is that of a derivative."""
+
+_TURNED = re.compile(rf"{_RAISED}|(?<=[A-Za-z0-9)\]}}ᵀ⁻¹²³])'(?!')")
+_TURNED_INVERSE = re.compile(rf"\^\s*(?:-\s*T|\{{\s*-\s*{_T}\s*\}})")
 _ENTRY_POWER = re.compile(r"\^\s*\{\s*\\odot(?![A-Za-z])")
 _FILLED = re.compile(r"\\(?:math(?:bf|bb)|boldsymbol|bm)\s*\{\s*([01])\s*\}")
 _PRIMED_FUNCTION = re.compile(r"(?<![A-Za-z])[fghFGH]'+\s*\(")
@@ -83,7 +81,7 @@ def is_matrix_text(text: str) -> bool:
 
 def has_transposes(text: str) -> bool:
     """Return True if a letter but e has an exponent T, which is no letter elsewhere: numbers have none."""
-    rest, count = re.subn(r"(?<![A-Za-z])(?!e\b)[A-Za-z]\s*\^\s*T\b", "", text)
+    rest, count = re.subn(rf"(?<![A-Za-z])(?!e\b)[A-Za-z]\s*{TRANSPOSED}", "", text)
     return count > 0 and "T" not in rest
 
 

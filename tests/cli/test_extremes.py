@@ -86,6 +86,7 @@ REFUSED = [
     (["diff", "x^2 sin(3x)", "--check", "max(0.1^(1/3), f(1/2, x))"], 1, ""),
     (["jacobian", "y if acsc(0) < x else 2", "--at", "x=1/2,y=1e9", "--check", "1/2"], 1, ""),
     (["same", "x^T y", "y^T x"], 2, "a transpose"),
+    (["same", "x^{T} y", "y^\\top x"], 2, "a transpose"),
     (["graph", "3 if acos(5 if y > 1 else y) > 1 else x", "--at", "x=1,y=1/9", "--json"], 3, ""),
     (["integrate", "max(f(x,2),2)", "--from", "1/2", "--to", "2", "--hint", "3"], 3, "is not decided"),
     (["diff", "f(x)/g(x)", "--check", "arsech(a)'"],                  2, "the variable of this derivative"),

@@ -96,7 +96,10 @@ class Chain(Result):
         self, of: Callable[[Total], Any], listed: Callable[[Iterable[Any]], Any] = lambda items: sp.Tuple(*items)
     ) -> Any:
         """Return a value for each derivative: one, a list, or a list of rows."""
-        return shaped([[of(total) for total in row] for row in self.totals], listed)
+        rows = [[of(total) for total in row] for row in self.totals]
+        if len(rows[0]) == 1:
+            return rows[0][0] if len(rows) == 1 else listed(row[0] for row in rows)
+        return listed(rows[0]) if len(rows) == 1 else listed(map(listed, rows))
 
     @cached_property
     def layers(self) -> tuple[Path, ...]:
@@ -123,13 +126,6 @@ class Chain(Result):
 def _edge(name: sp.Symbol, before: sp.Symbol, system: System, befores: Path) -> Edge | None:
     is_step = name == before or (name not in befores and before in system.parents[name])
     return (name, before) if is_step else None
-
-
-def shaped(rows: Sequence[Sequence[Any]], listed: Callable[[Iterable[Any]], Any]) -> Any:
-    """Return a table as one entry, a list, or a list of rows."""
-    if len(rows[0]) == 1:
-        return rows[0][0] if len(rows) == 1 else listed(row[0] for row in rows)
-    return listed(rows[0]) if len(rows) == 1 else listed(listed(row) for row in rows)
 
 
 def _written(e: sp.Expr | None) -> sp.Expr:

@@ -12,11 +12,10 @@ from itertools import islice
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.functions import TypedFunction
+from calc_cli.algebra.functions import TypedFunction, in_order
 from calc_cli.algebra.occurrences import parts
 from calc_cli.calculus.result import Rate
 from calc_cli.errors import UsageError
-from calc_cli.syntax.names import Key, natural_order
 
 Path = tuple[sp.Symbol, ...]
 
@@ -53,7 +52,7 @@ class System:
     def inputs(self) -> Path:
         """The names without an equation, x2 before x10."""
         used = {parent for parents in self.parents.values() for parent in parents}
-        return tuple(sorted(used - self.formulas.keys(), key=natural))
+        return tuple(in_order(used - self.formulas.keys()))
 
     @cached_property
     def order(self) -> Path:
@@ -146,7 +145,7 @@ class System:
             for name in height
         }
         between = [[n for n in height if height[n] <= i and (height[n] == i or last[n] > i)] for i in range(1, top)]
-        return tuple(variables), *(tuple(sorted(names, key=natural)) for names in between), tuple(outputs)
+        return tuple(variables), *(tuple(in_order(names)) for names in between), tuple(outputs)
 
 
 def _uses(typed: sp.Expr) -> Path:
@@ -154,11 +153,6 @@ def _uses(typed: sp.Expr) -> Path:
     free = typed.free_symbols
     seen = (node for node in parts(typed) if node in free)
     return tuple(dict.fromkeys(islice(seen, 100_000))) if free else ()
-
-
-def natural(symbol: sp.Symbol) -> Key:
-    """Return the key for sorting names with x2 before x10."""
-    return natural_order(symbol.name)
 
 
 def fixed_names(formulas: Mapping[sp.Symbol, TypedFunction]) -> frozenset[sp.Symbol]:

@@ -19,7 +19,7 @@ from calc_cli.algebra.unevaluated import outermost
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiate.differentiate import differentiate, isolated_points
 from calc_cli.calculus.result import Checked, Exact, Fields, NoAnswer, Notes, Notice, Result, Typeset
-from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
+from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
 
 if TYPE_CHECKING:  # few questions have steps, a tangent or an answer to check
     from calc_cli.calculus.derivative.tangent import Tangents
@@ -167,8 +167,6 @@ def derive(
     point, UnsupportedError if calc has no rule for a function in it or cannot decide.
     """
     typed, variable = f.typed, f.variable
-    if order < 1:
-        raise UsageError("the order of a derivative is 1 or more")
     if not is_seen_inside(typed):
         _require_interval(typed, variable)
     _require_convergence(f.expression)
@@ -239,22 +237,17 @@ def _require_convergence(f: sp.Expr) -> None:
     for part in f.atoms(sp.Integral):
         body, t, bounds = outermost(part)
         for bound, side in zip(bounds, (1, -1), strict=False):
-            if body.free_symbols != {t} or bound.free_symbols or not _is_without_value(body, t, bound):
+            if body.free_symbols != {t} or bound.free_symbols:
                 continue
-            from calc_cli.calculus.integrals.definite import integrate_over  # few functions have an integral in them
+            from calc_cli.calculus.integrals.definite import Endpoint, integrate_over, is_improper  # few have integrals
 
+            if not is_improper(body, t, Endpoint(bound, side)):
+                continue
             near = -side * _FAR if bound.is_infinite else bound + side / _FAR
             low, high = (bound, near)[::side]
             found = integrate_over(body, body, t, low, high, None, exactly=False)
             if found.diverges is not None and found.diverges.place == bound:
                 raise DomainError(f"the integral diverges at {bound}: the function has a value nowhere")
-
-
-def _is_without_value(f: sp.Expr, x: sp.Symbol, a: sp.Expr) -> bool:
-    try:
-        return bool(a.is_infinite) or not value_at(f, {x: a}).is_finite
-    except UndefinedError:
-        return True
 
 
 def _is_long(formula: sp.Expr) -> bool:

@@ -15,7 +15,7 @@ from calc_cli.calculus.derivation.tidying import looks, tidying
 from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.calculus.differentiability.definition import At, derivative_at, is_smooth
 from calc_cli.calculus.differentiability.quotients import DifferenceQuotients, SideOfPoint
-from calc_cli.calculus.steps import Step, with_told
+from calc_cli.calculus.steps import Found, Step, with_told
 from calc_cli.errors import UnsupportedError
 
 HIGHEST = 12
@@ -58,15 +58,12 @@ def _with_one_polynomial(e: sp.Expr, x: sp.Symbol) -> sp.Expr:
     return e / product * sp.expand(product) if 1 < len(short) < len(varying) else e
 
 
-def steps_of_partials(
-    partials: Iterable[tuple[sp.Expr, sp.Symbol, sp.Expr]], *, every_step: bool = False
-) -> Iterator[Step]:
-    """Yield the derivation of each partial derivative, given as function, variable and result, in which it ends.
-
-    Raises UnsupportedError if there are too many steps.
-    """
-    for typed, x, result in partials:
-        yield from _tidied(derivation(typed, x, every_step=every_step), result, typed=True)
+def with_steps_of_partials(
+    found: Found, partials: Iterable[tuple[sp.Expr, sp.Symbol, sp.Expr]], *, every_step: bool = False
+) -> Found:
+    """Return `found` with the derivation of each partial derivative, given as function, variable and result."""
+    derivations = ((derivation(typed, x, every_step=every_step), result) for typed, x, result in partials)
+    return with_told(found, (step for first, result in derivations for step in _tidied(first, result, typed=True)))
 
 
 def _tidied(step: Step, result: sp.Expr, *, typed: bool) -> Iterator[Step]:

@@ -18,7 +18,7 @@ from calc_cli.algebra.evaluate import sign_at, value_at
 from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.root import Root
 from calc_cli.calculus.descend.objective import Array, NoGradientError, Objective
-from calc_cli.calculus.partials.definiteness import Kind
+from calc_cli.calculus.partials.definiteness import Kind, Signs
 from calc_cli.calculus.plot.subject import FloatFunction
 from calc_cli.calculus.result import Fields, present
 from calc_cli.calculus.study.kinds import PointTest
@@ -165,11 +165,9 @@ def end_of(d: "Descent") -> DescentEnd | None:
 def _by_eigenvalues(found: Curvature | None) -> EndKind:
     if found is None:
         return "undecided"
-    least, greatest = found.least, found.greatest
-    flat = _FLAT * max(abs(least), abs(greatest))
-    if min(abs(least), abs(greatest)) <= flat or max(abs(least), abs(greatest)) == 0:
-        return "undecided" if least >= -flat or greatest <= flat else "saddle point"
-    return "local minimum" if least > 0 else "local maximum" if greatest < 0 else "saddle point"
+    flat = _FLAT * max(abs(found.least), abs(found.greatest))
+    signs = [0 if abs(value) <= flat else int(np.sign(value)) for value in (found.least, found.greatest)]
+    return Signs(*map(signs.count, (1, -1, 0))).kind
 
 
 def _exact(objective: Objective, f: TypedFunction, x: Array) -> dict[sp.Symbol, sp.Expr] | None:

@@ -112,7 +112,7 @@ def integrate_over(
         return _joined([_by_formula(formula, x, *part, exactly=exactly) for formula, part in formulas])
     parts = parts_of([typed] if antiderivative is None else [typed, antiderivative], x, a, b)
     ends = list(ends_of(parts))
-    improper = tuple(end for end in ends if _is_improper(typed, x, end))
+    improper = tuple(end for end in ends if is_improper(typed, x, end))
     so_far = Definite(cuts=tuple(high for _, high in parts[:-1]), improper=improper)
     shares = {end: None if antiderivative is None else share(antiderivative, x, end) for end in ends}
     is_exact = None not in shares.values()
@@ -245,7 +245,7 @@ def principal_value(
     return replace(value, cuts=found.cuts, improper=found.improper) if value.converges else found
 
 
-def _is_improper(typed: sp.Expr, x: sp.Symbol, end: Endpoint) -> bool:
+def is_improper(typed: sp.Expr, x: sp.Symbol, end: Endpoint) -> bool:
     """Return True if the integral is a limit at this end."""
     if end.place in INFINITE:
         return True

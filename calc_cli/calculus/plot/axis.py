@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 from calc_cli.errors import UnsupportedError
 
+Point = tuple[float, float]
+Points = tuple[Point, ...]
+"""What is drawn in a picture: the points of a line, each as far across and up as the axes measure."""
+
 _MANY_DECADES = 2
 """From here on, an axis with a logarithmic scale has numbers at powers of ten only."""
 

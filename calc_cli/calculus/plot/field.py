@@ -11,8 +11,8 @@ from calc_cli.algebra.functions import TypedFunction
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.calculus.partials.partials import partials
 from calc_cli.calculus.partials.total import gradient_at
-from calc_cli.calculus.plot.axis import Axis
-from calc_cli.calculus.plot.levels import Grid, Point, Points
+from calc_cli.calculus.plot.axis import Axis, Point, Points
+from calc_cli.calculus.plot.levels import Grid
 from calc_cli.calculus.plot.places import number
 from calc_cli.calculus.plot.plot import Mark, PlottedCurve
 from calc_cli.calculus.plot.subject import FloatFunction

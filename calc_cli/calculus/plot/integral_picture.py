@@ -14,12 +14,11 @@ import sympy as sp
 from calc_cli.algebra.functions import TypedFunction
 from calc_cli.calculus.integrals.antiderivative import Antiderivative, found
 from calc_cli.calculus.integrals.integral import Integral
-from calc_cli.calculus.plot.axis import Axis
+from calc_cli.calculus.plot.axis import Axis, Points
 from calc_cli.calculus.plot.illustration import illustrated, plotted
 from calc_cli.calculus.plot.places import Window, breaks_within, number
 from calc_cli.calculus.plot.plot import Contents, Plot, Shade, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
-from calc_cli.calculus.plot.trace import Points
 from calc_cli.calculus.plot.window import choose_window
 
 _MARGIN = 0.15

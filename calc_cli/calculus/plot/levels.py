@@ -7,10 +7,8 @@ that it is on the line and not only near it; where the values do not come togeth
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from calc_cli.calculus.plot.axis import Axis
+from calc_cli.calculus.plot.axis import Axis, Point, Points
 
-Point = tuple[float, float]
-Points = tuple[Point, ...]
 Function = Callable[[float, float], float]
 
 CELLS = 72

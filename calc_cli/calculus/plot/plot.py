@@ -7,10 +7,10 @@ from typing import ClassVar, Literal
 
 import sympy as sp
 
-from calc_cli.calculus.plot.axis import Axis
+from calc_cli.calculus.plot.axis import Axis, Points
 from calc_cli.calculus.plot.places import Break, breaks_within, number
 from calc_cli.calculus.plot.subject import Derived, FloatFunction, Line, PlottedFunction, secants, tangent
-from calc_cli.calculus.plot.trace import Points, Sketch, refined, samples
+from calc_cli.calculus.plot.trace import Sketch, refined, samples
 from calc_cli.calculus.plot.window import choose_window, features, height_range, is_of_angles
 from calc_cli.calculus.result import Exact, Fields, Notes, Result, present
 from calc_cli.errors import CalcError, DomainError, ExitStatus, UndefinedError, UnsupportedError

@@ -10,12 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from calc_cli.calculus.plot.axis import Axis
+from calc_cli.calculus.plot.axis import Axis, Point, Points
 from calc_cli.calculus.plot.places import Break
 from calc_cli.calculus.plot.subject import PlottedFunction
 
-Point = tuple[float, float]
-Points = tuple[Point, ...]
 Function = Callable[[float], float]
 
 _FLAT = 0.0007

@@ -114,8 +114,7 @@ def _finite(functions: Sequence[PlottedFunction], places: Sequence[float]) -> li
 def _trimmed(functions: Sequence[PlottedFunction], window: Window) -> Window:
     """With little of what lies beyond the first and the last place where anything is defined."""
     low, high = window
-    steps = [low + (high - low) * i / 200 for i in range(201)]
-    inside = [at for at in steps if any(not math.isnan(f(at)) for f in functions)]
+    inside = [at for at in grid(window, 200) if any(not math.isnan(f(at)) for f in functions)]
     if not inside:
         return window
     margin = _BEYOND_EDGE * (inside[-1] - inside[0])

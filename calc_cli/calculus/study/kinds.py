@@ -21,7 +21,7 @@ from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.ranges import signs_by_squares
 from calc_cli.algebra.root import BITS, value_at_roots
 from calc_cli.calculus.partials.definiteness import Kind, eigenvalue_signs
-from calc_cli.calculus.partials.partials import partials, second_partials
+from calc_cli.calculus.partials.partials import second_partials
 from calc_cli.calculus.study.systems import Solution
 from calc_cli.errors import CalcError
 
@@ -48,12 +48,11 @@ def _short(e: sp.Expr) -> sp.Expr:
 
 
 class PointTest:
-    """The test for the critical points of `f` with this gradient where all `constraints` are 0."""
+    """The test for the critical points of `f` with this gradient; the `borders` are the gradients of constraints."""
 
-    def __init__(self, f: TypedFunction, gradient: Sequence[sp.Expr], constraints: Sequence[sp.Expr]) -> None:
+    def __init__(self, f: TypedFunction, gradient: Sequence[sp.Expr], borders: Sequence[Sequence[sp.Expr]]) -> None:
         self.f, self.x = f, f.variables
         self.gradient = sp.Matrix(gradient)
-        borders = [partials(g, self.x) for g in constraints]
         self.border = sp.Matrix(borders) if borders else sp.zeros(0, len(self.x))
         self.seconds = [sp.Matrix(second_partials(first, self.x)) for first in (gradient, *borders)]
 

@@ -132,7 +132,7 @@ def critical_points(
         raise UnsupportedError("the critical points of a function by cases are not looked for")
     on = circles([f.expression, *constraints], x) if interval is None else ()
     found = solve([*constraints, *_lagrange(gradient, borders, x)], x, region, on)
-    test = PointTest(f, gradient, constraints)
+    test = PointTest(f, gradient, borders)
     points = [point for solution in found.points if (point := _point(test, solution)) is not None]
     return CriticalPoints(
         function=f,

@@ -5,7 +5,6 @@ import sympy as sp
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.chain.chain import Chain, chain
 from calc_cli.calculus.chain.system import System
-from calc_cli.calculus.steps import with_told
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.given import require_shape
 from calc_cli.questions.answers.rounding import with_rounding
@@ -46,11 +45,11 @@ def _with_steps(found: Chain, question: ChainQuestion) -> Chain:
     """Derive each local derivative, if that is asked for; too many steps leave a note in their place."""
     if not question.tells_steps:
         return found
-    from calc_cli.calculus.derivative.steps import steps_of_partials  # only who wants to read steps pays for this
+    from calc_cli.calculus.derivative.steps import with_steps_of_partials  # only who wants to read steps pays for this
 
     formulas = found.system.formulas
     partials = ((formulas[y].typed, x, slope) for (y, x), slope in found.locals.items())
-    return with_told(found, steps_of_partials(partials, every_step=question.all_steps))
+    return with_steps_of_partials(found, partials, every_step=question.all_steps)
 
 
 def _point(parsed: ParsedChain, system: System, wrt: tuple[sp.Symbol, ...]) -> dict[sp.Symbol, sp.Expr] | None:

@@ -7,13 +7,14 @@ from functools import partial
 from math import inf
 
 from calc_cli.algebra.evaluate import as_float, sign_at, substitute, with_values
+from calc_cli.algebra.functions import in_order
 from calc_cli.calculus.descend.descent import MOST_STEPS, Descent, Stop, Visit, Watch, walk
 from calc_cli.calculus.descend.objective import FEW, Array, Expression, Objective
 from calc_cli.calculus.graph.record import free_symbols, record
 from calc_cli.calculus.result import PARTS, Fields, Notes, PartialResult
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.partials import LONGEST_TEXT
-from calc_cli.questions.answers.variables import chosen_variables, in_order, point_of, require_values, values_of
+from calc_cli.questions.answers.variables import chosen_variables, point_of, require_values, values_of
 from calc_cli.questions.descend import ParsedDescent, ParsedTraining
 from calc_cli.questions.lowering import lowered_coordinate, require_one, typed_function
 from calc_cli.questions.texts import Coordinate

@@ -6,14 +6,14 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.assumptions import known_symbols
-from calc_cli.algebra.functions import TypedFunction, symbol
+from calc_cli.algebra.functions import TypedFunction, in_order, symbol
 from calc_cli.algebra.power import has_outside_cases
 from calc_cli.calculus.equality.verdict import Absence
 from calc_cli.calculus.limits.limit import Limit, find_limit
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.result import Notes, Notice
 from calc_cli.errors import UndefinedError, UsageError
-from calc_cli.questions.answers.variables import in_order, named_in_turn
+from calc_cli.questions.answers.variables import named_in_turn
 from calc_cli.questions.declaration import ParsedSubject
 from calc_cli.questions.given import Given
 from calc_cli.questions.limit import LimitQuestion

@@ -12,7 +12,6 @@ from calc_cli.calculus.graph.record import free_symbols, record
 from calc_cli.calculus.partials.gradient import Gradient, gradient
 from calc_cli.calculus.partials.jacobian import Hessian, Jacobian, hessian, jacobian
 from calc_cli.calculus.partials.partials import direction
-from calc_cli.calculus.steps import with_told
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.given import Found, checked
 from calc_cli.questions.answers.variables import chosen_variables, point_of, vector_of, with_variables
@@ -77,10 +76,10 @@ def _with_steps(g: Gradient, question: GradQuestion) -> Gradient:
     """Derive each partial derivative, if that is asked for; too many steps leave a note in their place."""
     if not question.tells_steps:
         return g
-    from calc_cli.calculus.derivative.steps import steps_of_partials  # only who wants steps pays for this import
+    from calc_cli.calculus.derivative.steps import with_steps_of_partials  # only who wants steps pays for this import
 
     partials = ((g.typed, x, result) for x, result in zip(g.variables, g.result, strict=True))
-    return with_told(g, steps_of_partials(partials, every_step=question.all_steps))
+    return with_steps_of_partials(g, partials, every_step=question.all_steps)
 
 
 def _is_large(parsed: ParsedGrad) -> bool:

@@ -8,13 +8,13 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import substitute, with_values
-from calc_cli.algebra.functions import TypedFunction, symbol
+from calc_cli.algebra.functions import TypedFunction, in_order, symbol
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.places import axis_between
 from calc_cli.calculus.plot.plot import Contents, Plot, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import UsageError
-from calc_cli.questions.answers.variables import in_order, require_values, values_of
+from calc_cli.questions.answers.variables import require_values, values_of
 from calc_cli.questions.lowering import lowered_coordinate, lowered_range, typed_function
 from calc_cli.questions.plot import ParsedPlot, PlotQuestion
 from calc_cli.questions.texts import Coordinate, ParsedFunction

@@ -5,11 +5,11 @@ from dataclasses import replace
 import sympy as sp
 
 from calc_cli.algebra.evaluate import with_values
-from calc_cli.algebra.functions import TypedFunction, symbol
+from calc_cli.algebra.functions import TypedFunction, in_order, symbol
 from calc_cli.calculus.study.several import CriticalPoints, critical_points
 from calc_cli.calculus.study.study import Study, study
 from calc_cli.errors import UsageError
-from calc_cli.questions.answers.variables import in_order, require_values, values_of, with_variable, with_variables
+from calc_cli.questions.answers.variables import require_values, values_of, with_variable, with_variables
 from calc_cli.questions.lowering import lowered, lowered_range, typed_function
 from calc_cli.questions.study import ParsedStudy
 from calc_cli.syntax.parser import Reading

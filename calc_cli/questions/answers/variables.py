@@ -8,12 +8,11 @@ import sympy as sp
 
 from calc_cli.algebra.assumptions import assumed_conditions
 from calc_cli.algebra.evaluate import all_hold
-from calc_cli.algebra.functions import TypedFunction, symbol
+from calc_cli.algebra.functions import TypedFunction, in_order, symbol
 from calc_cli.errors import UnknownNameError, UsageError
 from calc_cli.questions.declaration import ParsedSubject
 from calc_cli.questions.lowering import lowered_coordinate
 from calc_cli.questions.texts import Coordinate, usual_variable
-from calc_cli.syntax.names import natural_order
 
 Variables = tuple[sp.Symbol, ...]
 
@@ -64,11 +63,6 @@ def chosen_variables(parsed: ParsedSubject[Any], free: AbstractSet[sp.Symbol]) -
         raise UsageError(f"{twice} is given twice", hint="name each variable once, as in --wrt x,y")
     absent = [name for name in names if symbol(name) not in free]
     return tuple(map(symbol, names)), tuple(f"{name} does not occur in the expression" for name in absent)
-
-
-def in_order(free: AbstractSet[sp.Symbol]) -> list[sp.Symbol]:
-    """Return symbols by name, x2 before x10."""
-    return sorted(free, key=lambda x: natural_order(x.name))
 
 
 def _of_the_point(point: Sequence[Coordinate]) -> list[sp.Symbol]:

@@ -83,11 +83,8 @@ class CodePrinter(PlainPrinter):
         return Text(str(bool(e)), Binding.ATOM)
 
     def on_Pow(self, e: sp.Pow) -> Text:
-        q = quotient(e, typed=False)
-        if q.below:
-            return self.quotient(q)
-        if not e.exp.is_Rational:
-            return Text(f"{self.text(e.base, Binding.ATOM)}**{self.text(e.exp, Binding.ATOM)}", Binding.POWER)
+        if not e.exp.is_Rational or quotient(e, typed=False).below:
+            return super().on_Pow(e)
         exponent = Fraction(int(e.exp.p), int(e.exp.q))
         return self.program.power(self.code(e.base), exponent, is_nonnegative=bool(e.base.is_nonnegative))
 

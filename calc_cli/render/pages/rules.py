@@ -145,7 +145,7 @@ class RuleCardPage(StatementsPage[RuleCard]):
             box = self.notation.box(written, self.display.width - 6, typed=True)
             sign = "≠ " if self.display.unicode else "!= "
             self.sheet.add((line(sign), Style.TEXT), (box, Style.TEXT), indent=2)
-            self.sheet.add_text(f"{mistake.name}: {self.words(mistake.message)}", Style.ASIDE, indent=4)
+            self.sheet.add_text(f"{mistake.name}: {self.notation.of_rule(mistake.message)}", Style.ASIDE, indent=4)
 
     def names(self, s: Statement) -> None:
         if s.rule.aliases or s.rule.source:
@@ -154,18 +154,6 @@ class RuleCardPage(StatementsPage[RuleCard]):
             self.sheet.add_text(f"also found as: {', '.join(s.rule.aliases)}", Style.ASIDE)
         if s.rule.source:
             self.sheet.add_text(f"source: {s.rule.source}", Style.ASIDE)
-
-    def words(self, message: str) -> str:
-        """Return a sentence with formulas in it, in the signs that the terminal has."""
-        if not self.display.unicode:
-            return message
-        return (
-            message.replace("sqrt(x)", "√x")
-            .replace("^2", "²")
-            .replace("'", "′")
-            .replace(" - ", " − ")
-            .replace(" -", " −")
-        )
 
 
 class NotationsPage(PageBuilder[Notations]):

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from calc_cli.calculus.plot.axis import Axis
+from calc_cli.calculus.plot.axis import Axis, Points
 from calc_cli.calculus.plot.plot import Plot
-from calc_cli.calculus.plot.trace import Points
 from calc_cli.render.plot.labels import DASHES, Labels
 from calc_cli.render.pretty import Typography
 

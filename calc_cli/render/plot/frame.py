@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from calc_cli.calculus.plot.axis import Points
 from calc_cli.calculus.plot.plot import Mark, MarkKind, Plot
-from calc_cli.calculus.plot.trace import Points
 from calc_cli.render.display import Display
 from calc_cli.render.plot.canvas import Canvas, Cell, Pen
 from calc_cli.render.plot.labels import Labels

@@ -18,6 +18,10 @@ from calc_cli.render.pretty.functions import CasesPrinter, FunctionsPrinter
 from calc_cli.render.signs import ASCII, UNICODE, in_ascii
 
 _NAME = re.compile(r"[A-Za-z]+(?:_?[0-9]+|_[A-Za-z0-9]+)?")
+_IN_RULES = (
+    (r"sqrt\(x\)", "√x"), (r"\^2", "²"), (r"(?<=[fgFuxy)])'", "′"), ("->", "→"), (r"\boo\b", "∞"), (" -", " −"),
+)  # fmt: skip
+"""How formulas are typed in the words of rules, and the signs of a terminal that has them."""
 
 
 class _Printer(ArithmeticPrinter, FunctionsPrinter, CasesPrinter):
@@ -74,6 +78,12 @@ class Typography:
     def words(self, text: str) -> str:
         """Return a sentence, for a terminal that may have only ASCII."""
         return text if self.signs.unicode else in_ascii(text)
+
+    def of_rule(self, text: str) -> str:
+        """Return the name of a rule, or a sentence on one, with the formulas in it in the signs of the terminal."""
+        for typed, sign in _IN_RULES if self.signs.unicode else ():
+            text = re.sub(typed, sign, text)
+        return text
 
 
 def _fitting(box: Box, printer: _Printer, e: sp.Basic, room: int | None) -> Box:

@@ -9,7 +9,6 @@ One lock, held as long as the process lives, sees to it that there is one. It al
 killed process left behind. The lock's file has the process number.
 """
 
-import array
 import fcntl
 import gc
 import marshal
@@ -250,15 +249,12 @@ def _take_on(connection: socket.socket) -> bool:
 
 
 def _receive(connection: socket.socket) -> tuple[Any, list[int]]:
-    numbers = array.array("i")
-    data, ancillary, _flags, _address = connection.recvmsg(1 << 16, socket.CMSG_SPACE(4 * numbers.itemsize))
-    for _level, _kind, content in ancillary:
-        numbers.frombytes(content)
+    data, descriptors, _flags, _address = socket.recv_fds(connection, 1 << 16, 4)
     length = 4 + int.from_bytes(data[:4], "little")
     held = bytearray(data)
     while len(held) < min(length, LONGEST_REQUEST) and (data := connection.recv(1 << 20)):
         held += data
-    return marshal.loads(held[4:]), list(numbers)
+    return marshal.loads(held[4:]), descriptors
 
 
 def _end_with(connection: socket.socket) -> None:
