@@ -259,20 +259,17 @@ PARTIAL = Rule("partial", "partial derivative of an unknown function", CASES, ""
 PIECEWISE = Rule(
     "piecewise", "case by case", CASES, "f(x) if x < a else g(x)", "f'(x) if x < a else g'(x)",
     "x^2 if x < 1 else 2x - 1", where="x != a", aliases=("cases",))
-MAXIMUM = Rule(
-    "max", "maximum rule", CASES, "max(f(x), g(x))", "f'(x) if f(x) > g(x) else g'(x)", "max(x, x^2)",
-    where="f(x) != g(x)", aliases=("maximum",), mistakes=(
-        Mistake("larger of the derivatives", "max(f'(x), g'(x))",
-                "it is the derivative of the larger function, not the larger derivative"),
-        Mistake("the wrong case", "g'(x) if f(x) > g(x) else f'(x)", "where f is the larger, the derivative is f'"),
-    ))
-MINIMUM = Rule(
-    "min", "minimum rule", CASES, "min(f(x), g(x))", "f'(x) if f(x) < g(x) else g'(x)", "min(x, x^2)",
-    where="f(x) != g(x)", aliases=("minimum",), mistakes=(
-        Mistake("smaller of the derivatives", "min(f'(x), g'(x))",
-                "it is the derivative of the smaller function, not the smaller derivative"),
-        Mistake("the wrong case", "g'(x) if f(x) < g(x) else f'(x)", "where f is the smaller, the derivative is f'"),
-    ))
+MAXIMUM, MINIMUM = (
+    Rule(
+        name, f"{name}imum rule", CASES, f"{name}(f(x), g(x))", f"f'(x) if f(x) {sign} g(x) else g'(x)",
+        f"{name}(x, x^2)", where="f(x) != g(x)", aliases=(f"{name}imum",), mistakes=(
+            Mistake(f"{more} of the derivatives", f"{name}(f'(x), g'(x))",
+                    f"it is the derivative of the {more} function, not the {more} derivative"),
+            Mistake("the wrong case", f"g'(x) if f(x) {sign} g(x) else f'(x)",
+                    f"where f is the {more}, the derivative is f'"),
+        ))
+    for name, sign, more in (("max", ">", "larger"), ("min", "<", "smaller"))
+)
 SERIES = Rule(
     "series", "sum rule under the sign", CASES, "sum(f(x), i, 1, n)", "sum(f'(x), i, 1, n)", "sum(x^i, i, 1, n)")
 LONG_PRODUCT = Rule(

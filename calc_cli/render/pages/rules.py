@@ -1,8 +1,10 @@
 """The rules in every format that is theirs: the table by groups, one with its example and mistakes, the notations."""
 
+from collections.abc import Iterable, Sequence
+
 import sympy as sp
 
-from calc_cli.calculus.matrix.records import MatrixRules
+from calc_cli.calculus.matrix.records import MatrixRules, Operation
 from calc_cli.calculus.rules.notation import Notation, Notations
 from calc_cli.calculus.rules.statement import RuleCard, RuleTable, Statement
 from calc_cli.render.as_text import as_plain
@@ -33,16 +35,6 @@ def _equation(s: Statement) -> str:
     return rf"{left} &= {right} && \text{{{s.rule.name}}}"
 
 
-def table_plain(told: RuleTable, display: Display) -> str:  # noqa: ARG001 - nothing of it depends on the reader
-    """Return a line a rule: `key: d/dx (pattern) = derivative`."""
-    return "\n".join(map(_line, told.statements))
-
-
-def table_latex(told: RuleTable, display: Display) -> str:  # noqa: ARG001 - likewise
-    """Return the equations, aligned."""
-    return aligned_rows(map(_equation, told.statements))
-
-
 def card_plain(told: RuleCard, display: Display) -> str:
     """Return the rule, and what else is known of it."""
     s = told.statement
@@ -52,20 +44,9 @@ def card_plain(told: RuleCard, display: Display) -> str:
     return "\n".join([s.rule.name, _line(s), *where, *example, *mistakes])
 
 
-def card_latex(told: RuleCard, display: Display) -> str:  # noqa: ARG001 - likewise
-    """Return the rule, and its example in an environment of its own."""
-    return f"{aligned_rows([_equation(told.statement)])}\n{aligned(told.example.steps)}"
-
-
-def notations_plain(told: Notations, display: Display) -> str:  # noqa: ARG001 - likewise
-    """Return a line a notation: whose it is, and how it is typed, with tabs between."""
-    rows = (row for group in told.groups for row in group.rows)
-    return "\n".join("\t".join((row.plain, row.by, row.typed)).rstrip() for row in rows)
-
-
-def notations_latex(told: Notations, display: Display) -> str:  # noqa: ARG001 - likewise
-    """Return a line a derivative, in all notations."""
-    return aligned_rows(" = ".join(row.latex for row in group.rows) for group in told.groups)
+def _in_columns(rows: Iterable[Sequence[str]]) -> str:
+    """Return a line a row, with tabs between its columns."""
+    return "\n".join("\t".join(row).rstrip() for row in rows)
 
 
 class StatementsPage(PageBuilder[Found]):
@@ -185,15 +166,8 @@ class NotationsPage(PageBuilder[Notations]):
             self.sheet.add_text(row.typed, Style.ASIDE, indent=width + 5)
 
 
-def matrix_plain(told: MatrixRules, display: Display) -> str:  # noqa: ARG001 - nothing of it depends on the reader
-    """Return a line a rule: its name, what it says, an example with its gradient, and the source, with tabs between."""
-    rows = ((r.title, r.statement, f"{r.example[0]} in {r.example[1]}: {r.example[2]}", r.source) for r in told.rules)
-    return "\n".join("\t".join(row) for row in rows)
-
-
-def matrix_latex(told: MatrixRules, display: Display) -> str:  # noqa: ARG001 - likewise
-    """Return the equations, aligned."""
-    return aligned_rows(rf"& {rule.latex} && \text{{{rule.title}}}" for rule in told.rules)
+def _example(rule: Operation) -> str:
+    return "{} in {}: {}".format(*rule.example)
 
 
 class MatrixRulesPage(PageBuilder[MatrixRules]):
@@ -206,17 +180,29 @@ class MatrixRulesPage(PageBuilder[MatrixRules]):
         for rule in self.found.rules:
             self.sheet.gap()
             self.sheet.add_text(self.words(f"{rule.title}: {rule.statement}"), Style.RESULT)
-            self.sheet.add_text(f"{rule.example[0]} in {rule.example[1]}: {rule.example[2]}", indent=2)
+            self.sheet.add_text(_example(rule), indent=2)
             self.sheet.add_text(rule.source, Style.ASIDE, indent=2)
 
 
 PAGE = Page(
     RuleTablePage.pretty,
-    table_plain,
-    table_latex,
+    plain=lambda told, _: "\n".join(map(_line, told.statements)),
+    latex=lambda told, _: aligned_rows(map(_equation, told.statements)),
     others={
-        RuleCard: Page(RuleCardPage.pretty, card_plain, card_latex),
-        MatrixRules: Page(MatrixRulesPage.pretty, matrix_plain, matrix_latex),
-        Notations: Page(NotationsPage.pretty, notations_plain, notations_latex),
+        RuleCard: Page(
+            RuleCardPage.pretty,
+            plain=card_plain,
+            latex=lambda told, _: f"{aligned_rows([_equation(told.statement)])}\n{aligned(told.example.steps)}",
+        ),
+        MatrixRules: Page(
+            MatrixRulesPage.pretty,
+            plain=lambda told, _: _in_columns((r.title, r.statement, _example(r), r.source) for r in told.rules),
+            latex=lambda told, _: aligned_rows(rf"& {r.latex} && \text{{{r.title}}}" for r in told.rules),
+        ),
+        Notations: Page(
+            NotationsPage.pretty,
+            plain=lambda told, _: _in_columns((r.plain, r.by, r.typed) for group in told.groups for r in group.rows),
+            latex=lambda told, _: aligned_rows(" = ".join(r.latex for r in group.rows) for group in told.groups),
+        ),
     },
 )
