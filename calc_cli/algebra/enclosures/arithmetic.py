@@ -77,7 +77,7 @@ def rational_power(base: Value, p: int, q: int = 1) -> Value:
     """
     if isinstance(base, arb):
         quickly = base**p if q == 1 else _positive_power(base, p, q)
-        if _LEAST < quickly < _LARGEST:
+        if quickly != 0 and _LEAST < quickly < _LARGEST:
             return quickly
     side = sign(base)
     if side is None:
@@ -93,7 +93,8 @@ def rational_power(base: Value, p: int, q: int = 1) -> Value:
         return fmpq()
     if isinstance(base, fmpq) and (found := _exact_power(base, p, q)) is not None:
         return found
-    return bounded(_positive_power(arb(base), p, q))
+    low, high = (_positive_power(end, p, q) for end in (arb(base).lower(), arb(base).upper()))
+    return bounded(low.union(high))  # Arb's power of a wide interval would contain 0
 
 
 def _positive_power(base: arb, p: int, q: int) -> arb:

@@ -3,7 +3,8 @@
 relu(x - 3) relu(y - 3) is 0 but where both x > 3 and y > 3. Each quantity that a condition compares with 0 is wanted
 with both signs, each two of them with all four, and each case of a definition for itself. A point in such a cell is
 found by projections: as long as an inequality does not hold, go a little beyond where its tangent plane is 0 (S. Agmon,
-The relaxation method for linear inequalities, 1954). A case in which no point is found counts as not covered.
+The relaxation method for linear inequalities, 1954); where that leads nowhere, boxes are searched. A case in which no
+point is found, nor that there is none, counts as not covered.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ from calc_cli.algebra.enclosures.enclosure import interval
 from calc_cli.algebra.evaluate import all_hold, sign_at, value_on
 from calc_cli.algebra.functions import SIGNS
 from calc_cli.algebra.ranges import signs_by_squares, signs_of
+from calc_cli.calculus.equality import boxes
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Place = dict[sp.Symbol, sp.Expr]
@@ -53,6 +55,7 @@ class Cells:
         self.quantities = sorted(_quantities(functions, variables), key=lambda u: (u.count_ops(), str(u)))
         self.slopes: dict[sp.Expr, list[sp.Expr]] = {}
         self.left = _MOST_VALUES
+        self.empty: set[Cell] = set()
 
     @cached_property
     def points(self) -> list[tuple[Cell, Place]]:
@@ -61,7 +64,7 @@ class Cells:
         for cell in self._wanted():
             if any(self.is_in(cell, place) and self.is_defined(place) for _, place in found):
                 continue
-            place = self._search(cell)
+            place = self._search(cell) or self._search_by_boxes(cell)
             if place is not None:
                 found.append((cell, place))
         return found
@@ -78,7 +81,7 @@ class Cells:
     def uncovered(self, places: Sequence[Mapping[sp.Symbol, sp.Expr]]) -> Cell | None:
         """Return a case of a definition that none of the places is in, and that is not plainly empty."""
         for alternatives in self.cases:
-            possible = [cell for cell in alternatives if not _is_empty(cell)]
+            possible = [cell for cell in alternatives if cell not in self.empty]
             if possible and not any(self.is_in(cell, place) for cell in possible for place in places):
                 return possible[0]
         return None
@@ -98,6 +101,7 @@ class Cells:
 
     def _search(self, cell: Cell) -> Place | None:
         if _is_empty(cell):
+            self.empty.add(cell)
             return None
         least_left = max(0, self.left - _MOST_OF_CELL)
         for start in _STARTS:
@@ -116,6 +120,18 @@ class Cells:
                 if not wrong or not all(self._step(u, side, at, cell) for u, side in wrong):
                     break
         return None
+
+    def _search_by_boxes(self, cell: Cell) -> Place | None:
+        """Search a corner of cells, which may be small; what one quantity alone is, other samples tell."""
+        if len(cell) < 2 or cell in self.empty or self.left <= 0 or not all(side for _, side in cell):
+            return None
+        self.left -= _MOST_OF_CELL
+        at = boxes.search(cell)
+        if at is False:
+            self.empty.add(cell)
+        if isinstance(at, bool):
+            return None
+        return self._simplified(cell, [at.get(x, _STARTS[0][i % 4]) for i, x in enumerate(self.variables)])
 
     def _holds(self, u: sp.Expr, side: int, at: Sequence[float]) -> bool:
         value = self._value(u, at)
@@ -183,10 +199,10 @@ def _without(a: list[float], b: list[float]) -> list[float]:
 
 
 def _is_empty(cell: Cell) -> bool:
-    """Return True if there is plainly no point in the cell: where u and v are positive, so is u + v."""
+    """Return True if there is plainly no point in the cell: where some are positive, so is their sum."""
     positive = [side * u for u, side in cell if side]
-    both = [sp.expand(u + v) for u, v in combinations(positive, 2)]
-    return any(side not in signs_by_squares(u) for u, side in cell) or any(1 not in signs_by_squares(u) for u in both)
+    sums = [sp.expand(sp.Add(*some)) for n in range(2, len(positive) + 1) for some in combinations(positive, n)]
+    return any(side not in signs_by_squares(u) for u, side in cell) or any(1 not in signs_by_squares(u) for u in sums)
 
 
 def conditions_of(cell: Cell) -> tuple[sp.Basic, ...]:
@@ -198,7 +214,7 @@ def conditions_of(cell: Cell) -> tuple[sp.Basic, ...]:
 def _quantities(functions: Sequence[sp.Expr], variables: Sequence[sp.Symbol]) -> set[sp.Expr]:
     """Return what conditions compare with 0, in the variables."""
     edges = [condition for f in functions for condition in (*definedness(f), *smoothness(f, *variables))]
-    found = {u.as_coeff_Mul()[1] for u in compared(edges)}
+    found = {factor.as_base_exp()[0] for u in compared(edges) for factor in sp.Mul.make_args(u.as_coeff_Mul()[1])}
     possible = [u for u in found if not u.has(sp.floor, sp.ceiling, sp.oo, -sp.oo) and len(signs_of(u) - {0}) == 2]
     return {-u if u.could_extract_minus_sign() else u for u in possible}
 

@@ -69,7 +69,7 @@ class Sampling:
         self.first = first
         self.second = second
         self.variables = sorted(first.free_symbols | second.free_symbols, key=str)
-        self.assumed = assumed_conditions(self.variables)
+        self.assumed = (*assumed_conditions(self.variables), *_of_some_terms(first, second))
         self.conditions = (*where, *self.assumed)
         self.counts = set().union(*(limits.free_symbols for limits in _limits(first, second)))
         self.counts |= {x for x in self.variables if x.is_integer}
@@ -167,6 +167,12 @@ def _limits(*functions: sp.Expr) -> Iterator[sp.Tuple]:
     """Yield the bounds of sums and products."""
     for part in set().union(*(e.atoms(sp.Sum, sp.Product) for e in functions)):
         yield from (sp.Tuple(*ends) for _, *ends in part.args[1:])
+
+
+def _of_some_terms(*functions: sp.Expr) -> Iterator[sp.Basic]:
+    """Yield that a sum has terms, if they depend on their number: of binomial(n, k) for k to n no book means n = -1."""
+    for part in set().union(*(e.atoms(sp.Sum, sp.Product) for e in functions)):
+        yield from (sp.Ge(high, low) for _, low, high in part.args[1:] if part.args[0].free_symbols & high.free_symbols)
 
 
 def _seams(functions: Sequence[sp.Expr], x: sp.Symbol) -> Seams:
