@@ -7,7 +7,8 @@ what is not mathematics. A line that cannot be read has no parts, and the next o
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,8 +22,9 @@ from calc_cli.questions.working_notation import WorkingNotation
 from calc_cli.questions.working_remarks import NAME
 from calc_cli.questions.working_text import NOTHING, Clause, clauses, without_limits
 from calc_cli.syntax.names import CONSTANTS
-from calc_cli.syntax.parser import Reading, parse_chain
-from calc_cli.syntax.tree import Name
+from calc_cli.syntax.parser import Reading, parse_chain, parse_conditions
+from calc_cli.syntax.tokens import Note
+from calc_cli.syntax.tree import Name, Node
 from calc_cli.syntax.words import Names, canonical
 
 if TYPE_CHECKING:
@@ -100,19 +102,25 @@ class WorkingSide:
     relation: str = ""
 
 
+Sides = tuple[WorkingSide, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class WorkingLine:
     """A line of the working: expressions with `=` between them, and before the first if it `continues` what precedes.
 
     `at` are the coordinates of the place that it speaks of; a line that is drawn may be called of a `kind`, tangent or
-    normal. What could not be read has no parts, and nor has a conclusion.
+    normal. What could not be read has no parts, and nor has a conclusion. It may be told `where` it holds. The `others`
+    are its parts in other readings.
     """
 
     clause: Clause
     left: Left | None = None
     continues: bool = False
-    parts: tuple[WorkingSide, ...] = ()
+    parts: Sides = ()
     at: tuple[Reading, ...] = ()
+    where: tuple[Node, ...] = ()
+    others: tuple[Sides, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +242,16 @@ class _WorkingReader:
         if is_first and left is None and "=" in text and re.search(r"(?<![A-Za-z])x*y(?![A-Za-z])", text):
             self.functions.append("y")  # on a curve
         text = re.sub(r"<=|\\leq?(?![a-z])", "≤", re.sub(r">=|\\geq?(?![a-z])", "≥", text))
-        parts = self.parts(self.notation.with_rates(text), is_first=is_first)
+        text = self.notation.with_rates(text)
+        parts = self.parts(text, is_first=is_first)
+        others = tuple(self.otherwise(text, parts, is_first=is_first))
         places = (left and left.at) or clause.at
         continues = left is None and text.lstrip().startswith("=")
         at = tuple(self.reading(self.notation.without_units(place)) for place in places)
-        return WorkingLine(clause, left, continues, parts, at)
+        where: tuple[Node, ...] = ()
+        with suppress(CalcError):  # x > 0 or so
+            where = parse_conditions(clause.condition, self.names) if clause.condition else ()
+        return WorkingLine(clause, left, continues, parts, at, where, others)
 
     def left_side(self, clause: Clause, text: str) -> tuple[Left | None, int]:
         """Return what the left-hand side, or the words before, name, and where what is said of it begins."""
@@ -275,7 +288,7 @@ class _WorkingReader:
         """Return True of x = 2, which defines no function, but tells where something holds."""
         return left.name in self.variables or (left.name in ("x", "t") and re.search(r"[a-z]", right, re.I) is None)
 
-    def parts(self, text: str, *, is_first: bool) -> tuple[WorkingSide, ...]:
+    def parts(self, text: str, *, is_first: bool) -> Sides:
         if "=" not in text and len(sides := _UNEQUAL.split(text)) > 1:  # -1 ≤ sin x ≤ 1
             signs = ["", *(sign[0] for sign in _UNEQUAL.findall(text))]
             return tuple(WorkingSide(self.reading(side), None, sign) for side, sign in zip(sides, signs, strict=True))
@@ -292,6 +305,16 @@ class _WorkingReader:
                 (reading,) = parse_chain(of, self.names, functions=self.functions)
                 found.append(WorkingSide(reading, goal and self.limit(*goal)))
         return tuple(found)
+
+    def otherwise(self, text: str, parts: Sides, *, is_first: bool) -> Iterator[Sides]:
+        """Yield the parts of a line in the other readings of what is ambiguous in it."""
+        remarks = parts[0].reading.remarks if parts and parts[0].reading.text == text else ()
+        for note in (note for note in remarks if note.other):
+            start, end = note.span
+            with suppress(CalcError):  # one that is told in words
+                first, *rest = self.parts(text[:start] + note.other + text[end:], is_first=is_first)
+                said = Note(f"{text[start:end]} is read as {note.other}", note.span)
+                yield (replace(first, reading=replace(first.reading, remarks=(said,))), *rest)
 
     def limit(self, name: str, to: str) -> WorkingLimit:
         point, side = sided(to)

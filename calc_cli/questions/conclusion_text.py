@@ -31,12 +31,14 @@ _POINT = re.compile(rf"\(\s*(?P<at>{_NUMBER})\s*[,|;]\s*(?P<value>{_NUMBER})\s*\
 _PLACE = re.compile(
     rf"(?:\bat|\bwhen|\b(?:and|or)|,|^\s*(?:[A-Za-z]+\s+)*?)\s*(?:[xt]\s*=\s*|(?<=at)\s+)(?P<at>{_NUMBER})(?!\w)"
 )
-_VALUE = re.compile(rf"\b(?:of|is|max\w*|min\w*)\s*[:=]?\s+(?P<value>{_NUMBER})(?=\s|\.?$)")
+_VALUE = re.compile(
+    rf"\b(?:of|is|(?:max|min)\w*(?:\s+[a-z]{{3,}})?)\s*(?:[:=]\s*|\s)(?P<value>{_NUMBER})(?=\s|\.?$)", re.I
+)
 _INTERVAL = re.compile(
     rf"[\[(]\s*(?P<low>{_BOUND})\s*[,;]\s*(?P<high>{_BOUND})\s*[\])]"
     rf"|(?:(?P<above>{_BOUND})\s*[<≤]=?\s*)?(?<![A-Za-z']){_NAME}\s*(?:[<≤]=?\s*(?P<under>{_BOUND})|[>≥]=?\s*(?P<over>{_BOUND}))"
 )
-_BETWEEN = r"(?:,(?![^()\[\]]*[)\]])|;|\.\s|\b(?:while|but|and)\b)"
+_BETWEEN = r"(?:,(?![^()\[\]]*[)\]])|[:;]|\.\s|\b(?:while|but|and)\b)"
 _SEPARATOR = re.compile(rf"{_BETWEEN}(?!.*{_BETWEEN})")
 
 
@@ -68,14 +70,15 @@ def conclusions(text: str, place: str | None = None) -> list[ToldConclusion]:
     kinds = list(KIND.finditer(text))
     if not kinds or re.search(r"\b(?:no|not|neither|nor)\b|n't\b|\?", text, re.I):
         return []
-    cuts = [_SEPARATOR.search(text, before.end(), kind.start()) for before, kind in pairwise(kinds)]
-    if None in cuts:
+    cuts = [cut for a, b in pairwise(kinds) if (cut := _SEPARATOR.search(text, a.end(), b.start())) is not None]
+    if len(cuts) < len(kinds) - 1:
         return []
-    starts, ends = [0, *(cut.end() for cut in cuts if cut)], [*(cut.start() for cut in cuts if cut), len(text)]
-    pieces = [text[a:b] for a, b in zip(starts, ends, strict=True)]
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(text)]
     found: list[ToldConclusion] = []
-    for piece in pieces:
-        there = found[-1].intervals if found and re.search(r"\bthere\b", piece) else ()
+    for start, end in zip(starts, ends, strict=True):
+        piece = text[start:end]
+        is_there = text[start - 1 : start] == ":" or re.search(r"\bthere\b", piece)
+        there = found[-1].intervals if found and is_there else ()
         more = list(_of_piece(piece.strip(), place, there))
         if not more:
             return []
@@ -99,7 +102,7 @@ def _of_piece(text: str, place: str | None, there: Intervals) -> Iterator[ToldCo
     places = list(_POINT.finditer(text)) or list(_PLACE.finditer(text))
     rest = re.sub("|".join(re.escape(found[0]) for found in places) or "$", "", text)
     told = _VALUE.search(rest)
-    if "=" in rest or not (places or told or place):
+    if "=" in (rest.replace(told[0], "") if told else rest) or not (places or told or place):
         return
     kind_of_place = f"{reach} {name}".strip()
     value = told and told["value"]

@@ -29,10 +29,14 @@ _REASON = re.compile(
 
 _LETTERS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ÿ]+)*")
 
-_CARDINALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_CARDINALS = re.findall(
+    r"\w+",
+    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty""",
+)
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _NUMBER = re.compile(
-    rf"\s*(?P<sign>minus|negative|-|−)?\s*(?P<count>{'|'.join(_CARDINALS)}|an?\b)?"
+    rf"\s*(?P<sign>minus|negative|-|−)?\s*(?P<count>(?:{'|'.join(_CARDINALS)}|an?)\b)?"
     rf"(?:(?:^|[\s-]+)(?P<part>{'|'.join(_PARTS)})s?)?\s*\.?\s*",
     re.IGNORECASE,
 )

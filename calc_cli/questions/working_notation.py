@@ -199,7 +199,6 @@ _BEFORE: tuple[tuple[str, Rewriting], ...] = (
     (_PARTIAL_RATE.pattern, WorkingNotation.partial_rate),
     ("∂", "d"),
     (r"(\d+(?:\.\d+)?)\s*(?:°|\^\s*\{?\\circ\}?)", r"(\1 pi/180)"),
-    (r"√\s*(\d+)(?=\s)", r"√(\1)"),  # √2 π
     (r"=\s*(?:∇|\\nabla)\s*f\s*(?:\([^()]*\))?\s*(?:·|\*|\\cdot)\s*\w\s*(?==)", ""),  # D_u f = ∇f · u = (a, b) · (c, d)
     (rf"{_PAIR}\s*(?:[·*]|\\cdot)\s*{_PAIR}", r"((\1) * (\3) + (\2) * (\4))"),
     (r"(?<![A-Za-z\\_{])([xyz]{2,3})\s*(?=\()", r"\1 * "),

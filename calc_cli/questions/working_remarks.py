@@ -46,11 +46,11 @@ LAST_NUMBER = r"[ \t]\((\d)\)[ \t]*$"
 """The number of an equation, if others follow."""
 COMMENT = re.compile("|".join(_REMARKS))
 """What is said behind a formula, and marked as being beside it."""
-_BOUNDED = rf"(?:[-+−]?[\w.∞]+\s*{_RELATION}\s*)?{NAME}\s*{_RELATION}"
+_BOUNDED = rf"(?:[-+−]?[\w.∞]+\s*{_RELATION}\s*)?(?:\|\s*{NAME}\s*\||{NAME})\s*{_RELATION}"
 CONDITION = re.compile(
-    rf"(?:,|\s(?:for|if|when|where|with|provided))\s*(?:all\s+)?{_BOUNDED}"
-    r"(?!.*\belse\b)[^=()]*(?:\([^=()]*\)[^=()]*)*$"  # not the condition of a case, which is part of the formula
-    rf"|\s\(\s*(?:for\s+)?{_BOUNDED}[^=()]*\)\s*$"  # 1/x (x ≠ 0)
+    rf"(?:,|\s(?:for|if|when|where|with|provided))\s*(?:all\s+)?(?P<where>{_BOUNDED}"
+    r"(?!.*\belse\b)[^=()]*(?:\([^=()]*\)[^=()]*)*)$"  # not the condition of a case, part of the formula
+    rf"|\s\(\s*(?:for\s+)?(?P<inside>{_BOUNDED}[^=()]*)\)\s*$"  # 1/x (x ≠ 0)
 )
 INTERVAL = re.compile(
     r"(=.*?)(?:\s(?:on|over)\s+(?:the\s+)?(?:(?:closed|open)\s+)?(?:interval\s+)?|,\s*(?:[a-z]\s*(?:∈|\\?in\b)\s*)?)"

@@ -5,14 +5,14 @@ before a part: "Step 2: f'(x) = 2x (power rule)", `&= 2x \\`, "at x = 3: y' = 6"
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 from calc_cli.functions import BY_NAME
 from calc_cli.questions.conclusion_text import KIND, ToldConclusion, conclusions, places_of
 from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, goal_of
-from calc_cli.questions.prose import ABSENT, DIVERGENT, is_reason, without_words
+from calc_cli.questions.prose import ABSENT, DIVERGENT, is_reason, with_digits, without_words
 from calc_cli.questions.working_remarks import (
     CHOSEN,
     COMMENT,
@@ -30,16 +30,11 @@ _LAYOUT = re.compile(
     r"\\(?:begin|end)\s*\{(?:align|aligned|equation|gather|gathered|split|eqnarray|multline|enumerate|itemize)\*?\}"
     r"|\\\\(?:\[[\w.]+\])?|(?<!\\)&|\$+|\\[\[\]()]|\\left\s*\.(?!\d)|\\(?:quad|qquad|displaystyle)(?![A-Za-z])|\\[,;:!]"
 )
-_TEXT = re.compile(r"\\(?:text|mbox|textrm|textbf|mathrm|emph)\s*\{([^{}]*)\}")
-_BOXED = re.compile(r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
 _ARROW = re.compile(
     r"\\(?:implies|Rightarrow|Longrightarrow|therefore|iff|Leftrightarrow|because)(?![A-Za-z])"
     r"|<?[=-]+>|[⇒⟹⇔⟺∴↔]|(?:^\s*)(?:→|->|\\to(?![A-Za-z]))"
     rf"|(?<=\w)\s+→\s+(?={NAME}['’′]*(?:\([^()]*\))?\s*=)"
 )
-_GOES = re.compile(rf"(lim\s*(?:\\limits)?\s*_?\s*[{{(]?\s*{NAME}\s*)(?:-+>|→)")
-"""An arrow that is no sign between statements."""
-
 _LABEL = re.compile(
     r"\s*(?:[A-Z][\w'’]{0,10}\s*:\s*(?==)|(?:step|line|method|way)\s*\d+\s*[.:)]?|[•*](?=\s)|d/d[a-z]:)", re.I
 )
@@ -73,9 +68,36 @@ _UNKNOWN_TASK = re.compile(
 )
 """What is to be done, behind the function or of several: "Find the area between y = x and y = x²", "How fast?"."""
 
-_TASK_BEHIND = re.compile(r"[,.;]\s+(?:find|compute|determine|calculate|evaluate)\b[^=]*$", re.I)
+_ALMOST = "\u205f"
+"""A blank behind the sign of equality that stands for ≈."""
 
-_BOUNDS_OF_BRACKET = re.compile(r"(?<=\])([₋₀-₉]+)([⁻⁰¹²³⁴-⁹]*)")
+_LIMIT = rf"({NAME}\s*)(?:-+>|→|\\(?:to|rightarrow)(?![a-z])|approaches|tends\s+to)\s*"
+Form = tuple[str | re.Pattern[str], str | Callable[[re.Match[str]], str]]
+_FORMS: tuple[Form, ...] = (
+    (r"(?<=\])([₋₀-₉]+)([⁻⁰¹²³⁴-⁹]*)", lambda m: normalize("NFKC", f"_{{{m[1]}}}" + (m[2] and f"^{{{m[2]}}}"))),
+    (r"(?i)[,.;]\s+(?:find|compute|determine|calculate|evaluate)\b[^=]*$", ""),
+    (MARKED, "="),
+    (r"(?i)\b(?:integral|limit|derivative)\s+(?:of\s+)?(?=∫|\\int|d/d|\\?lim)", ""),
+    (r"\b([A-Za-z])\s+(double\s+)?prime\b", lambda m: m[1] + ("''" if m[2] else "'")),
+    (r"\b([fghFGH]['’′]*)\s+of\s+([a-z]|[\d.]+)(?=\s*(?:=|is\b|equals\b))", r"\1(\2)"),
+    (r"[\s\S]+", lambda m: clean(m[0])),
+    (r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}", r" \1 "),
+    (r"\\(?:text|mbox|textrm|textbf|mathrm|emph)\s*\{([^{}]*)\}", r" \1 "),
+    (OF_FORM, r"\1"),
+    (r"(?:≈|≅|\\approx(?![a-z]))(?=\s*[-+−]?\d*\.\d)", f"={_ALMOST}"),
+    (r"(?<==)[a-z -]+$", lambda m: f" {with_digits(m[0]).strip()}"),
+    (rf"(lim\s*(?:\\limits)?\s*_?\s*[{{(]?\s*{NAME}\s*)(?:-+>|→)", r"\1→"),
+)
+"""How a line is written, and what is put in its place, one after another."""
+
+_SENTENCES: tuple[Form, ...] = (
+    (rf"(?i)\blim\s+(?![_({{])([^=]*=[^=]*?),?\s+as\s+{_LIMIT}(\S+?)[.,;]?\s*$", r"lim_{\2→\3} \1"),
+    (
+        r"(?i)(?:the\s+)?(?:slope|gradient)\s+of\s+(?:the\s+)?(tangent|normal)(?:\s+line)?(?:\s+is\b|\s*[:=])",
+        lambda m: f"m_{m[1].lower()} =",
+    ),
+)
+"""How a part of a line is written in words, and what is read in its place; shown as it was written."""
 
 _HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' -]{2,}:(?!=)")
 _ASIDE = re.compile(
@@ -85,14 +107,8 @@ _ASIDE = re.compile(
     re.I,
 )
 """What is said of a form, 0/0, or is done with both sides."""
-_PRIME = re.compile(r"\b([A-Za-z])\s+(double\s+)?prime(?:\s+of\s+([A-Za-z])\b)?")
-_CALLED_SIGN = re.compile(r"\b(?:integral|limit|derivative)\s+(?:of\s+)?(?=∫|\\int|d/d|\\?lim)", re.I)
 _CALLED = re.compile(rf"\s*(?:[A-Za-z]{{3,}}\s+)+(?={NAME}\s*\(\s*\w\s*\)\s*=)")
 """Words before the name of a function: cost C(x) = x^2."""
-_ROUNDED = re.compile(r"(?:≈|≅|\\approx(?![a-z]))(?=\s*[-+−]?\d*\.\d)")
-_ALMOST = "\u205f"
-"""A blank behind the sign of equality that stands for ≈."""
-
 _DERIVATIVE_OF_ORDER = re.compile(r"\b(second|third)\s+derivative\b[^=]*$", re.I)
 
 _NONE = re.compile(rf"\b(?:{ABSENT}|{DIVERGENT})(?!\w)", re.I)
@@ -153,7 +169,7 @@ class Clause:
     What has no text is a part of what the clause before it says. `starts` tells that an empty line or a heading is
     before it, `is_numbered` that a label is, which may be an exercise's; `at` are the coordinates of the place that the
     line speaks of. It may be called a `kind` of line, tangent or normal, or of place, or the derivative of an `order`.
-    It may hold in a part of the line alone, f'(x) = 1 for x > 0. A `conclusion` has no mathematics.
+    It may hold under a `condition` alone, f'(x) = 1 for x > 0. A `conclusion` has no mathematics.
     """
 
     number: int
@@ -164,7 +180,7 @@ class Clause:
     is_numbered: bool = False
     kind: str = ""
     order: int = 0
-    is_part: bool = False
+    condition: str = ""
     conclusion: ToldConclusion | None = None
 
 
@@ -215,9 +231,9 @@ def _of_line(number: int, line: str, *, is_begun: bool) -> Iterator[Clause]:
 
 def _parts(line: str) -> list[str]:
     r"""Return the parts of "u = x^2, v = sin x", of "y = x^2 ⇒ y' = 2x" and of lines with \\ in them."""
-    line = _ZEROS.sub(lambda m: f"{m[m.lastindex or 1]}\0", CHOSEN.sub(_choice, _unwrapped(line)))
+    line = _ZEROS.sub(lambda m: f"{m[m.lastindex or 1]}\0", CHOSEN.sub(_choice, _reworded(_FORMS, line)))
     line = _LAYOUT.sub(lambda m: "\0" if m[0].startswith("\\\\") else " ", line)
-    line = _ARROW.sub("\0", _MAPS.sub(rf"\0\1 {_SENT} ", line))
+    line = _ARROW.sub("\0", _MAPS.sub(_sent, line))
     found: list[str] = []
     for part in re.split(r"\0|(?<=[\w)\]}])\.\s+(?=[A-Z][a-z]+\b)", line):
         if conclusions(part):
@@ -272,9 +288,10 @@ def _alternatives(part: str) -> list[str]:
     return [f"{found['before']} {text.strip()}" for text in texts]
 
 
-def _primed(found: re.Match[str]) -> str:
-    primes = "''" if found[2] else "'"
-    return f"{found[1]}{primes}({found[3]})" if found[3] else f"{found[1]}{primes}"
+def _sent(found: re.Match[str]) -> str:
+    """Return a value with the sign of what it leads to, unless it is one of several: x = 3, y = 4 → z = 5."""
+    before = re.split(rf"{_ARROW.pattern}|\0", found.string[: found.start()])[-1]
+    return found[0] if "=" in before else f"\0{found[1]} {_SENT} "
 
 
 def _choice(found: re.Match[str]) -> str:
@@ -283,11 +300,10 @@ def _choice(found: re.Match[str]) -> str:
     return f"{found[1]}\0{chosen}"
 
 
-def _unwrapped(line: str) -> str:
-    line = _BOUNDS_OF_BRACKET.sub(lambda m: normalize("NFKC", f"_{{{m[1]}}}" + (m[2] and f"^{{{m[2]}}}")), line)
-    line = _CALLED_SIGN.sub("", MARKED.sub("=", _TASK_BEHIND.sub("", line)))
-    line = _TEXT.sub(r" \1 ", _BOXED.sub(r" \1 ", clean(_PRIME.sub(_primed, line))))
-    return _GOES.sub(r"\1→", _ROUNDED.sub(f"={_ALMOST}", OF_FORM.sub(r"\1", line)))
+def _reworded(forms: tuple[Form, ...], line: str) -> str:
+    for pattern, meaning in forms:
+        line = re.sub(pattern, meaning, line)
+    return line
 
 
 def _consequence(part: str) -> tuple[str, str]:
@@ -319,7 +335,7 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
         return None
     if (none := _NONE.search(typed)) is not None:
         return _of_nothing(number, typed.strip(), none, is_begun=is_begun)
-    kind = ""
+    kind, line = "", _reworded(_SENTENCES, typed)
     place: tuple[str, ...] = ()
     if is_begun and (touching := _TOUCHING.match(typed)) is not None:
         kind, line = touching["kind"].lower(), touching["rest"]
@@ -327,7 +343,7 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     else:
         sign = SIGN.search(typed)
         place = () if sign is None else _place(_WHERE.search(typed[sign.end(1) :]))
-        line = SIGN.sub(r"\1", CONDITION.sub("", COMMENT.sub("", INTERVAL.sub(r"\1", _cut(_LABEL, typed)[1]))))
+        line = SIGN.sub(r"\1", CONDITION.sub("", COMMENT.sub("", INTERVAL.sub(r"\1", _cut(_LABEL, line)[1]))))
     if not place and (found := _AT.match(line) or _AT_END.match(line)) is not None:
         line, place = found["rest"], _place(found)
     elif (found := _BAR.search(line)) is not None:
@@ -345,8 +361,9 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     kind = asked[1].lower() if asked is not None and re.match(r"[a-z]\s*=", line) else kind
     order = _DERIVATIVE_OF_ORDER.search(words)
     named = 0 if order is None else {"second": 2, "third": 3}[order[1].lower()]
-    is_part = CONDITION.search(typed) is not None
-    return Clause(number, typed.strip(), line, place, kind=kind, order=named, is_part=is_part) if line else None
+    told = CONDITION.search(typed)
+    condition = "" if told is None else told["where"] or told["inside"]
+    return Clause(number, typed.strip(), line, place, kind=kind, order=named, condition=condition) if line else None
 
 
 def _place(found: re.Match[str] | None) -> tuple[str, ...]:

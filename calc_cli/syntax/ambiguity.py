@@ -8,6 +8,8 @@ from calc_cli.syntax.names import ABSTRACT
 from calc_cli.syntax.tokens import Note, Token
 from calc_cli.syntax.tree import Apply, Call, Constant, Divisor, Name, Negative, Node, Number, Power, Product, names_in
 
+ROOTS = "√∛∜"
+
 
 def of_product(text: str, factors: Sequence[Node], factor: Node) -> Iterator[Note]:
     """Yield notes on `factor`, which follows `factors` without a sign."""
@@ -22,7 +24,8 @@ def of_product(text: str, factors: Sequence[Node], factor: Node) -> Iterator[Not
     if isinstance(last, Power) and last.span[1] == factor.span[0] and _is_open_power(text, last, factor):
         other = f"{_typed(text, last.base)}^({text[last.exponent.span[0] : end]})"
         yield _note(text, last.span[0], factor, f"({_typed(text, last)})·{typed}", other)
-    if _is_bare(text, last) and text[factor.span[0]] in "([|":
+    is_behind_root = text[last.span[0]] in ROOTS and not isinstance(factor, Call)
+    if _is_bare(text, last) and (is_behind_root or text[factor.span[0]] in "([|"):
         other = _bracketed(text, last, end)
         yield _note(text, last.span[0], factor, f"{_bracketed(text, last, last.span[1])}·{typed}", other)
     if _is_in(text, last, "(") and _is_in(text, factor, "(") and isinstance(factor, Name) and _is_of_functions(last):
@@ -142,7 +145,7 @@ _OPERATORS = {
 def _note(text: str, start: int, last: Node, reading: str, other: str = "") -> Note:
     """Return a note that tells the reading, and how the other one would be written."""
     end = last.span[1]
-    return Note(f"{text[start:end]} is read as {reading}" + (f", not {other}" if other else ""), (start, end))
+    return Note(f"{text[start:end]} is read as {reading}" + f", not {other}" * bool(other), (start, end), other=other)
 
 
 def _typed(text: str, node: Node) -> str:

@@ -40,12 +40,14 @@ class Token(NamedTuple):
 class Note(NamedTuple):
     """A sentence on how something ambiguous was read.
 
-    One that `is_usual` needs no telling where letters are matrices: Ax is A·x. That foo is f·o·o does.
+    One that `is_usual` needs no telling where letters are matrices: Ax is A·x. That foo is f·o·o does. The `other`
+    reading may be written in words.
     """
 
     text: str
     span: Span
     is_usual: bool = False
+    other: str = ""
 
 
 class ReadWord(Protocol):

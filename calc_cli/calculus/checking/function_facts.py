@@ -1,6 +1,6 @@
 """What is known of the function of a working: its derivatives and zeros, and the parts that its shorthand names."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -51,14 +51,14 @@ class FunctionFacts:
     def _derived(self, order: int) -> Derivative:
         return derive(self.whole, order=order)
 
-    def compared(self, name: str, order: int, value: sp.Expr, room: sp.Expr) -> Check:
-        """Check that `value` is the derivative of the function with that name, of an order that may be 0."""
+    def compared(self, name: str, order: int, value: sp.Expr, room: sp.Expr, where: Sequence[sp.Basic] = ()) -> Check:
+        """Check that `value` is the derivative of the function with that name, of an order that may be 0, `where`."""
         if name != self.subject.name:
-            return compared(self.named_value(name, order), value, room)
+            return compared(self.named_value(name, order), value, room, where)
         if order == 0:
-            return compared(self.subject.typed, value, room)
+            return compared(self.subject.typed, value, room, where)
         truth = self.derivative(order)
-        return compare(truth.result, value, where=truth.domain)
+        return compare(truth.result, value, where=(*truth.domain, *where))
 
     def named_value(self, name: str, order: int) -> sp.Expr:
         """Return the function with that name, or its derivative."""

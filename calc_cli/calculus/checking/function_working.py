@@ -198,7 +198,7 @@ class _OfFunction(OnFunction):
     def step(self, s: Claim, value: sp.Expr, name: str, order: int) -> Judgement:
         before = self.before[name]
         orders = self.orders(s, before, name, order)
-        checks = [(order, self.facts.compared(name, order, value, s.room)) for order in orders]
+        checks = [(order, self.facts.compared(name, order, value, s.room, s.where or ())) for order in orders]
         order, check = next(((n, c) for n, c in checks if c.is_correct), checks[0])
         if check.is_correct is not False:
             about = "a part" if order == 0 and name != self.name else ""

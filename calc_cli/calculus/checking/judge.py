@@ -120,9 +120,14 @@ class Judge(ABC):
             self.blamed |= {s.line} if found.origin is None or found.origin in self.blamed else set()
         return found
 
+    has_cases: bool = False
+    """Whether the function was told otherwise elsewhere: x^2 for x < 1, 2x - 1 for x > 1."""
+
     def is_doubtful(self, s: Claim, found: Judgement) -> bool:
         """Return True of what may be wrong for another reason than that the one who wrote it is."""
-        is_odd = found.origin is None and (s.is_part or self.has_strangers or ("≈" in s.text and _is_near(found)))
+        self.has_cases = self.has_cases or bool(s.where and found.is_wrong and not found.order)
+        is_elsewhere = s.where is not None and (not s.where or found.about != "" or self.has_cases)
+        is_odd = found.origin is None and (is_elsewhere or self.has_strangers or ("≈" in s.text and _is_near(found)))
         return found.is_wrong and (self.is_lost or is_odd)
 
     def used(self, s: Claim, found: Judgement) -> Judgement | None:

@@ -1,8 +1,9 @@
-"""What a working tells of a function under a name of its own: a Taylor polynomial, a step of Newton's, D_u f.
+"""What a working tells of a function under a name of its own: a Taylor polynomial, a step of Newton's, D_u f, a slope.
 
 T_3 is the polynomial of degree 3 at a place that was spoken of, or at 0; x_2 is what Newton's method, x - f(x)/f'(x),
 makes of x_1, where it is spoken of; D_u f is the slope in the direction u, a vector that was told, at the last place
-that was spoken of. A name alone may mean something else, so that only where more is told is another value wrong.
+that was spoken of; m_normal is -1/f' at a place that was. A name alone may mean something else, so that only where more
+is told is another value wrong.
 """
 
 import re
@@ -19,6 +20,7 @@ from calc_cli.calculus.checking.question import derivative_of
 from calc_cli.calculus.checking.working import Claim, Point
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Diagnosis
+from calc_cli.errors import UnsupportedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def is_certain(facts: FunctionFacts, told: Told, s: Claim) -> bool:
         u = told.values.get(name[2:])
         is_unit = isinstance(u, sp.Tuple) and sp.simplify(sum(e**2 for e in u) - 1) == 0
         return is_unit and (s.at is not None or all(at == told.places[0] for at in told.places))
+    if name.startswith("m_"):
+        return all(at == told.places[0] for at in told.places)
     if name[0] == str(x):
         return True
     seen = _seen(x, s.typed)
@@ -119,11 +123,20 @@ def _directional(facts: FunctionFacts, direction: str, told: Told, s: Claim) -> 
     return [tidy(substitute(slope, at))]
 
 
+def _slope(facts: FunctionFacts, kind: str, told: Told, s: Claim) -> Sequence[sp.Expr]:
+    """Return the slope of the tangent or normal at each place told. Raises UnsupportedError if none was."""
+    touches = [touch for at in ([s.at] if s.at else told.places) if (touch := facts.touch(at)) is not None]
+    if not touches:
+        raise UnsupportedError("where this line is drawn was not told")
+    return [t.slope if kind == "tangent" else -1 / t.slope for t in touches if kind == "tangent" or t.slope != 0]
+
+
 NAMED: tuple[tuple[re.Pattern[str], Known, str], ...] = (
     (re.compile(r"[TPp]_(\d)"), _taylor, "the Taylor polynomial"),
     (re.compile("L()"), _linear, "the linear approximation"),
     (re.compile(r"[xt]_([1-9])"), _newton, "Newton's step"),
     (re.compile(r"D_(\w)"), _directional, "the directional derivative"),
+    (re.compile(r"m_(tangent|normal)"), _slope, "the slope of a line"),
 )
 
 

@@ -345,7 +345,8 @@ class _OnQuantity(Judge):
         if len(bounds) != 2:
             raise UnsupportedError("this is no number")
         names = {name: f for name, f in self.functions.items() if name != variable.name}
-        body = evaluated(expand_names(part.function, names, variable))
+        inner = {e: self.integral(e) for e in part.function.atoms(sp.Integral)}
+        body = evaluated(expand_names(part.function.xreplace(inner), names, variable))
         if body is None:
             raise UnsupportedError("the value is not known")
         places = (expand_names(bound, self.functions, self.x).doit() for bound in bounds)

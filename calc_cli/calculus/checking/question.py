@@ -168,10 +168,11 @@ def commonest(found: Iterable[Diagnosis]) -> tuple[Diagnosis, ...]:
     return tuple(diagnosis for diagnosis in every if diagnosis.rank == min(d.rank for d in every))
 
 
-def compared(expected: sp.Expr, given: sp.Expr, room: sp.Expr = sp.S.Zero) -> Check:
+def compared(expected: sp.Expr, given: sp.Expr, room: sp.Expr = sp.S.Zero, where: Sequence[sp.Basic] = ()) -> Check:
     """Compare two values, either of which may be infinite, or NaN if there is none; what is infinite diverges.
 
-    A number in decimals may be off by the `room` of half a unit in its last place.
+    A number in decimals may be off by the `room` of half a unit in its last place. Expressions are compared `where`
+    conditions hold.
     """
     if given is sp.S.NaN:
         return Check("none", expected is given or bool(expected.is_infinite), "proved")
@@ -179,4 +180,4 @@ def compared(expected: sp.Expr, given: sp.Expr, room: sp.Expr = sp.S.Zero) -> Ch
         return Check(given, expected == given, "proved")
     if room and expected.is_number and expected != given and is_rounded(expected, given, [given + room]):
         return Check(given, True, "rounded")
-    return compare(expected, given)
+    return compare(expected, given, where=where)

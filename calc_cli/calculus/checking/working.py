@@ -52,7 +52,7 @@ class Claim:
     written as such if it `is_partial`. What has no text is a part of the claim before it. An equation may be called
     that of a `kind` of line or place. What could not be read is None, and so is a `conclusion`; NaN says that there is
     nothing. The `relation` to the claim before may be an inequality. A number in decimals has the `room` of half a
-    unit in its last place. One that `is_part` holds on a part of the line alone.
+    unit in its last place. It may hold under conditions alone, `where`, which are () if not known.
     """
 
     line: int
@@ -69,7 +69,7 @@ class Claim:
     room: sp.Expr = sp.S.Zero
     is_partial: bool = False
     relation: str = ""
-    is_part: bool = False
+    where: tuple[sp.Basic, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

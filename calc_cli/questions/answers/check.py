@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from math import inf
 from string import ascii_uppercase
 
 import sympy as sp
@@ -23,7 +25,7 @@ from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.errors import CalcError, DomainError, UnsupportedError, UsageError
 from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.answers.working_problems import defined_name, integrals_of, problems
-from calc_cli.questions.check import INVERSE, ParsedCheck, WorkingLimit, WorkingLine, located
+from calc_cli.questions.check import INVERSE, ParsedCheck, WorkingLimit, WorkingLine, WorkingSide, located
 from calc_cli.questions.conclusion_text import ToldConclusion, interval_of
 from calc_cli.questions.working_text import NOTHING
 from calc_cli.syntax.parser import Reading, parse
@@ -39,7 +41,7 @@ def answer(parsed: ParsedCheck) -> Working:
     judgements: list[Judgement] = []
     for problem in lowered:
         try:
-            known.append(problem.working())
+            known.append(_best_reading(problem))
             judgements += known[-1].judgements
         except CalcError as error:
             refused.append(error)
@@ -48,6 +50,31 @@ def answer(parsed: ParsedCheck) -> Working:
         raise refused[0]
     notes = tuple(note for working in known for note in working.notes)
     return replace(known[-1], judgements=tuple(judgements), notes=notes)
+
+
+def _best_reading(problem: "_WorkingLowering") -> Working:
+    """Return a working with its lines read so that the most are right."""
+    best, lines = problem.working(), problem.all_lines
+    whole = [replace(line, parts=line.others[0]) if line.others else line for line in lines]  # who writes e^2x, does so
+    others = [(None, ()), *((i, sides) for i, line in enumerate(lines) for sides in line.others)]
+    for i, sides in others if others[1:] else ():
+        if not any(j.verdict in ("incorrect", "not checked") for j in best.judgements):
+            break
+        other = [replace(line, parts=sides) if i == j else line for j, line in enumerate(problem.all_lines)]
+        tried = replace(problem, all_lines=whole if i is None else other)
+        with suppress(CalcError):
+            working = tried.working()
+            if _right(working) > _right(best) and _right_until(working) >= _right_until(best):
+                problem, best = tried, working
+    return best
+
+
+def _right(working: Working) -> int:
+    return sum(judgement.verdict == "correct" for judgement in working.judgements)
+
+
+def _right_until(working: Working) -> float:
+    return inf if working.first_wrong is None else working.first_wrong.statement.line
 
 
 _POSITIONS = ("s", "h", "x")
@@ -108,6 +135,7 @@ class _WorkingLowering:
         """Judge a working about a limit or an integral, whose variable is that of the working."""
         if (goal := first.parts[0].limit) is not None:
             x = symbol(goal.name)
+            self.all_lines = [*_with_both_sides(self.all_lines, first.parts[0])]
         else:
             asked = next(part for part in first.parts if integrals_of(part.reading.tree))
             x = lower_as_typed(integrals_of(asked.reading.tree)[0].arguments[1])
@@ -305,7 +333,8 @@ class _WorkingLowering:
         wrt = () if {*wrt} == {x} else wrt
         is_first = line is self.lines[0]
         claim = replace(_unread(line), continues=line.continues, at=at, wrt=wrt, kind=line.clause.kind)
-        claim = replace(claim, is_part=line.clause.is_part)
+        where = tuple(self.typed(condition, line, x) for condition in line.where)
+        claim = replace(claim, where=where if line.clause.condition else None)
         claim = replace(claim, is_partial=line.left is not None and line.left.is_partial)
         texts = _texts(line)
         if subject is not None and self.is_coordinate(subject, x, functions):  # x = 2 is an equation, as y = 3x - 1
@@ -366,6 +395,19 @@ class _WorkingLowering:
 
     def at(self, error: CalcError, line: WorkingLine) -> CalcError:
         return located(error, line.clause.number, line.parts[0].reading.text if line.parts else line.clause.text)
+
+
+def _with_both_sides(lines: Sequence[WorkingLine], asked: WorkingSide) -> Iterator[WorkingLine]:
+    """Yield the lines; that a limit does not exist, below those of both sides, is about that of which these are."""
+    told = set[str]()
+    for line in lines:
+        told |= {part.limit.side for part in line.parts if part.limit}
+        is_nothing = line.continues and [part.reading.text.strip() for part in line.parts] == [NOTHING]
+        if is_nothing and {"left", "right"} <= told and asked.limit:
+            whole = replace(asked, limit=replace(asked.limit, side="both"))
+            yield replace(line, parts=(whole, *line.parts), continues=False)
+        else:
+            yield line
 
 
 def _unread(line: WorkingLine) -> Claim:

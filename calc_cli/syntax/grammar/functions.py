@@ -1,7 +1,8 @@
 """Functions and their arguments: sin(x), sin 2x, sin^2 x, sin^-1 x, log_2 x, piecewise((value, condition), ...).
 
 Without a bracket a function takes the product that follows, up to the next function, a sign, or a bracket after a
-variable: sin 2x cos x is sin(2x)·cos(x), cos x(x + 1) is cos(x)·(x + 1), and sin x e^x is sin(x)·e^x.
+variable: sin 2x cos x is sin(2x)·cos(x), cos x(x + 1) is cos(x)·(x + 1), and sin x e^x is sin(x)·e^x. The sign of a
+root ends at a blank: √2 x is √2·x.
 """
 
 import re
@@ -83,7 +84,8 @@ def _bare_argument(cursor: Cursor, function: Token) -> Node:
     while cursor.is_at_operand() and cursor.here.kind != "function" and not isinstance(factors[-1], Call):
         is_exponential = cursor.here.text == "e" and cursor.tokens[cursor.position + 1].kind in ("^", "superscript")
         is_next = is_exponential or cursor.here.kind in ("(", "[", "{", "|")
-        if is_next and not isinstance(factors[-1], Number | Constant):
+        is_root_alone = cursor.text[function.start] in ambiguity.ROOTS and cursor.here.spaced  # √2 x
+        if is_root_alone or (is_next and not isinstance(factors[-1], Number | Constant)):
             break
         factors.append(cursor.rules.power(cursor))
     argument = product_of(factors)
