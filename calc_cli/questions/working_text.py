@@ -290,8 +290,8 @@ def _alternatives(part: str) -> list[str]:
 
 def _sent(found: re.Match[str]) -> str:
     """Return a value with the sign of what it leads to, unless it is one of several: x = 3, y = 4 → z = 5."""
-    before = re.split(rf"{_ARROW.pattern}|\0", found.string[: found.start()])[-1]
-    return found[0] if "=" in before else f"\0{found[1]} {_SENT} "
+    before = found.string[: found.start()]
+    return found[0] if "=" in before and not _ARROW.search(before) else f"\0{found[1]} {_SENT} "
 
 
 def _choice(found: re.Match[str]) -> str:

@@ -403,7 +403,7 @@ def _with_both_sides(lines: Sequence[WorkingLine], asked: WorkingSide) -> Iterat
     for line in lines:
         told |= {part.limit.side for part in line.parts if part.limit}
         is_nothing = line.continues and [part.reading.text.strip() for part in line.parts] == [NOTHING]
-        if is_nothing and {"left", "right"} <= told and asked.limit:
+        if is_nothing and {"left", "right"} == told and asked.limit:
             whole = replace(asked, limit=replace(asked.limit, side="both"))
             yield replace(line, parts=(whole, *line.parts), continues=False)
         else:
