@@ -11,7 +11,7 @@ is positive as well; for a > b it is b + p.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import sympy as sp
 from sympy.core.relational import Relational
@@ -84,12 +84,16 @@ def _contradiction() -> UsageError:
 
 def _range(conditions: Sequence[sp.Basic], x: sp.Symbol) -> tuple[frozenset[int], sp.Expr | None, sp.Expr | None]:
     """Return the signs that x may have, its form if it is between bounds other than 0, and a value that it may have."""
+    ends: dict[sp.Basic, set[sp.Expr]] = {}
+    for condition in conditions:
+        with suppress(NotExactError):
+            ends[condition] = breakpoints(condition, x)
     try:
-        points = ordered({sp.S.Zero, *(p for condition in conditions for p in breakpoints(condition, x))})
+        points = ordered({sp.S.Zero}.union(*ends.values()))
     except NotExactError:
         return frozenset({-1, 0, 1}), None, None
     cells = interleaved(points)
-    held = [i for i, cell in enumerate(cells) if all_hold(conditions, {x: cell})]
+    held = [i for i, cell in enumerate(cells) if all_hold(ends, {x: cell})]
     if not held:
         raise _contradiction()
     if len(held) == 1 and held[0] % 2:

@@ -183,9 +183,19 @@ def in_positive_letters(e: sp.Expr) -> sp.Expr:
 def sign_under_assumptions(e: sp.Expr) -> int | None:
     """Return the sign that `e` has for all values of its variables; None if it has several or it is not known."""
     sign = _sign(e)
-    if sign is None and any(isinstance(s, KnownSymbol) for s in e.free_symbols):
-        return _sign(in_positive_letters(e))
-    return sign
+    if sign is not None or not (known := [s for s in e.free_symbols if isinstance(s, KnownSymbol)]):
+        return sign
+    stated = _stated_sign(e, known)
+    return _sign(in_positive_letters(e)) if stated is None else stated
+
+
+def _stated_sign(e: sp.Expr, known: Iterable[KnownSymbol]) -> int | None:
+    """Return the sign of `e` by what is known of the like: cos(y) > 0, or (-1)^n = 1."""
+    relations = {c for s in known for c in s.conditions if isinstance(c, relational.Relational)}
+    plain = e.xreplace({s: plain_symbol(s.name) for s in known})
+    plain = plain.xreplace({c.lhs: c.rhs for c in relations if isinstance(c, sp.Eq)})
+    stated = {c.lhs: {sp.Gt: 1, sp.Lt: -1}.get(type(c)) for c in relations if c.rhs == 0}
+    return stated.get(plain, _sign(plain))
 
 
 def _sign(e: sp.Expr) -> int | None:

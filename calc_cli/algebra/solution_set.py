@@ -133,7 +133,8 @@ def breakpoints(condition: sp.Basic, x: sp.Symbol) -> set[sp.Expr]:
     if not condition.has(x):
         return set()
     if isinstance(condition, Relational):
-        if max(depth(side, {}) for side in condition.args) > _MOST_DEPTH:
+        is_of_integers = any(power.base.is_negative and power.exp.has(x) for power in condition.atoms(sp.Pow))
+        if is_of_integers or max(depth(side, {}) for side in condition.args) > _MOST_DEPTH:
             raise NotExactError
         return exact_roots(condition.lhs - condition.rhs, x)
     return set().union(*(breakpoints(part, x) for part in condition.args))

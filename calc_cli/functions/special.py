@@ -60,6 +60,15 @@ SPECIAL = (
         name="digamma", doc="gamma'(x)/gamma(x)", group=_GROUP, formula="polygamma(0, u)",
         defined="u > 0 or u != floor(u)", arb="digamma"),
     Function(
+        name="lgamma", doc="ln|gamma(x)|", group=_GROUP, aliases=("loggamma",), formula="ln(abs(gamma(u)))",
+        defined="u > 0 or u != floor(u)"),
+    Function(
+        name="harmonic", doc="harmonic number, 1 + 1/2 + ... + 1/n", group=_GROUP,
+        formula="polygamma(0, u+1) + EulerGamma", defined="u > -1 or u != floor(u)"),
+    Function(
+        name="fibonacci", doc="Fibonacci number, by Binet's formula", group=_GROUP,
+        formula="(((1+sqrt(5))/2)^u - cos(pi*u)*((1+sqrt(5))/2)^(-u))/sqrt(5)"),
+    Function(
         name="zeta", doc="Riemann zeta function", group=_GROUP, needs_bracket=True, source="DLMF 25.2",
         defined="u != 1", ends=("", "1"), beside=(Beside("inf", "F(exp(-u))", lambda sp, k: (1, sp.log(k + 1))),),
         sympy="zeta", enclosure=_zeta, saturation=1, numpy="special.zeta(u)"),

@@ -5,19 +5,21 @@ values of one parameter are split where that changes its sign, each part is assu
 limit is asked for again, until nothing is open. Parts with one outcome are put together again.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 
 import sympy as sp
+from sympy.core.relational import Relational
 
 from calc_cli.algebra.assumptions import assumed_conditions, known_symbols
 from calc_cli.algebra.exact_roots import NotExactError, ordered
-from calc_cli.algebra.functions import KnownSymbol, plain_symbol
+from calc_cli.algebra.functions import KnownSymbol, plain_symbol, sign_under_assumptions
 from calc_cli.algebra.share import clock, within
 from calc_cli.algebra.solution_set import SolutionSet, breakpoints, solution_set
+from calc_cli.algebra.unevaluated import relation
 from calc_cli.calculus.equality.verdict import Check, Given, Remark
 from calc_cli.calculus.limits.numbers import sign_of_number
 from calc_cli.calculus.limits.verdict import Verdict, all_of, checked
@@ -75,7 +77,9 @@ def limit_by_cases(
         splitting = _Splitting(lambda values: ask_once(tuple(values.items())), start, general)
         found = splitting.by_signs(quantities, conditions) if quantities else splitting.cases(first, conditions)
         names = named(found)
-        return _solved(found, conditions, *names) if len(names) == 1 else [_shortened(case) for case in found]
+        with suppress(NotExactError):
+            return _solved(found, conditions, *names) if len(names) == 1 else [_shortened(case) for case in found]
+        return found
 
     cases: tuple[LimitCase, ...] = ()
     is_late = clock(_SECONDS)
@@ -133,7 +137,7 @@ def check_of_cases(given: Given, cases: Sequence[LimitCase]) -> Check:
 
     That there is no limit is meant of letters in general, not of one special value.
     """
-    in_cases = (given if isinstance(given, str) else given.xreplace(case.values) for case in cases)
+    in_cases = (given if isinstance(given, str) else _in_case(given, case.values) for case in cases)
     found = [checked(each, case.verdict) for each, case in zip(in_cases, cases, strict=True)]
     together = all_of(given, found)
     if together.is_correct:
@@ -148,6 +152,13 @@ def check_of_cases(given: Given, cases: Sequence[LimitCase]) -> Check:
             remarks=remarks,
         )
     return replace(together, remarks=remarks)
+
+
+def _in_case(given: sp.Basic, values: Values) -> sp.Basic:
+    """Return an answer with the values in it, by those of its own cases that hold for them."""
+    given = given.xreplace(values)
+    signs = {c: sign_under_assumptions(c.lhs - c.rhs) for c in given.atoms(Relational)}
+    return given.xreplace({c: c.func(sp.Integer(sign), 0) for c, sign in signs.items() if sign is not None})
 
 
 class _UndecidedCaseError(Exception):
@@ -176,10 +187,23 @@ class _Splitting:
         """Return the cases within the conditions; where the limit is decided, that is one."""
         if found.exists is not None:
             return [LimitCase((), _plain(found), {})]
-        for quantity in found.open[::-1] if left else ():
-            with suppress(NotExactError, _UndecidedCaseError):
-                return self.by_signs((quantity,), conditions, values, left - 1)
+        for split in (self.by_signs, self._by_sign_itself):
+            for quantity in found.open[::-1] if left else ():
+                with suppress(NotExactError, _UndecidedCaseError):
+                    return split((quantity,), conditions, values, left - 1)
         raise _UndecidedCaseError
+
+    def _by_sign_itself(
+        self, quantities: tuple[sp.Expr, ...], conditions: tuple[sp.Basic, ...], values: Values, left: int
+    ) -> list[LimitCase]:
+        """Return the cases cos(a) > 0, = 0, < 0 where no roots are known of a quantity; of (-1)^n those of 1 and -1."""
+        quantity = quantities[0].xreplace(_plain_symbols(quantities[0]))
+        ends = (sp.S.One, sp.S.NegativeOne) if quantity.is_Pow and quantity.base == -1 else ()
+        cells = [relation(sp.Eq, quantity, end) for end in ends] or [
+            relation(compared, quantity, sp.S.Zero) for compared in (sp.Gt, sp.Eq, sp.Lt)
+        ]
+        within = ((cell, self._within((*conditions, cell), values, left, ())) for cell in cells)
+        return [replace(case, conditions=(cell, *case.conditions)) for cell, cases in within for case in cases]
 
     def by_signs(
         self,
@@ -268,8 +292,9 @@ def _merged(a: sp.Symbol, points: tuple[sp.Expr, ...], cells: list[list[LimitCas
     for i in range(1, len(cells), 2):
         at = {a: points[i // 2]}
         for beside in (cells[i + 1], cells[i - 1]):
-            pairs = zip(beside, cells[i], strict=False)
-            if len(cells[i]) == len(beside) > 0 and all(_continues(one, other, at) for one, other in pairs):
+            here = list(_at_point(beside, at))
+            pairs = zip(here, cells[i], strict=False)
+            if len(cells[i]) == len(here) > 0 and all(_continues(one, other, at) for one, other in pairs):
                 cells[i] = beside
     found: list[LimitCase] = []
     done: list[list[object]] = []
@@ -280,6 +305,14 @@ def _merged(a: sp.Symbol, points: tuple[sp.Expr, ...], cells: list[list[LimitCas
             conditions = SolutionSet(points, tuple(_said(other) == said for other in cells)).conditions(a)
             found += [replace(case, conditions=(*conditions, *case.conditions)) for case in cell]
     return found
+
+
+def _at_point(cases: Iterable[LimitCase], at: Values) -> Iterator[LimitCase]:
+    """Yield those whose conditions may hold at the point, with what is left of these."""
+    for case in cases:
+        conditions = [condition.xreplace(at) for condition in case.conditions]
+        if sp.false not in conditions:
+            yield replace(case, conditions=tuple(c for c in conditions if c is not sp.true))
 
 
 def _said(cell: Sequence[LimitCase]) -> list[object]:

@@ -16,7 +16,7 @@ from calc_cli.calculus.limits.behaviour import Swing, is_analytic
 from calc_cli.calculus.limits.expansion import UnknownExpansionError
 from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.gruntz import certain
-from calc_cli.calculus.limits.numbers import INFINITE, number_or_none
+from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.swings import is_restless
 from calc_cli.calculus.limits.tractable import tractable
 
@@ -123,21 +123,15 @@ def _dominant(near: Germs, terms: Sequence[sp.Expr]) -> sp.Expr:
 def by_mean_value(near: Germs, total: sp.Expr) -> sp.Expr | None:
     """Return what a sum that is 0 where v = u is asymptotic to: sin v - sin u is led by v - u times a derivative.
 
-    By the mean value theorem N(u, v) is (v - u) N_v(u, w) with w between u and v. At a point where N_v is continuous
-    and not 0 it has one limit there; else F'(w)/F'(u) goes to 1 if w/u does and t F''(t)/F'(t) has a finite limit, for
-    then F' varies regularly (Bingham, Goldie, Teugels, Regular Variation, theorem 1.2.1).
+    By the mean value theorem F(v) - F(u) is (v - u) F'(w) with w between u and v. F'(w)/F'(u) goes to 1 if w/u does
+    and t F''(t)/F'(t) has a finite limit, for then F' varies regularly (Bingham, Goldie, Teugels, Regular Variation,
+    theorem 1.2.1). Where F is analytic the divisor mostly divides (divisibility.py).
     """
     if total.is_rational_function(*near.variables):
         return None
-    total = total.replace(lambda p: p.is_Pow and near.varies(p.exp), lambda p: sp.exp(p.exp * sp.log(p.base)))
     parts = [part for part in sp.preorder_traversal(total) if part != total and isinstance(part, sp.Expr)]
     parts = sorted(dict.fromkeys(filter(near.varies, parts)), key=lambda part: (sp.count_ops(part), str(part)))
     a, b = (sp.Dummy(name, real=True) for name in "ab")
-    for u in parts:
-        one, limit = total.xreplace({u: b, -u: -b}), near.tendency(u)
-        is_bare = near.varies(one) or one.is_rational_function(b)
-        if not is_bare and limit not in (None, *INFINITE) and near.tendency(total) == 0:
-            return _first_power(near, one, b, limit, u)
     for (u, part), sign in product(combinations(parts, 2), (1, -1)):
         v = sign * part
         both = total.xreplace({u: a, -u: -a, v: b, -v: -b})
@@ -147,21 +141,8 @@ def by_mean_value(near: Germs, total: sp.Expr) -> sp.Expr | None:
         if both.is_rational_function(a, b) or limit is None or limit != other or near.swings_in(limit):
             continue
         slope = sp.diff(both, b)
-        at = number_or_none(slope.xreplace({a: limit, b: limit})) if limit not in INFINITE else None
-        if at is not None and near.sign(at):
-            return at * sp.expand(v - u)
         if not slope.has(a) and _is_lasting(near, slope, b, limit, (u, v)):
             return slope.xreplace({b: u}) * sp.expand(v - u)
-    return None
-
-
-def _first_power(near: Germs, f: sp.Expr, b: sp.Symbol, limit: sp.Expr, u: sp.Expr) -> sp.Expr | None:
-    """Return the first power in the Taylor series of f(u) around the limit of u; None if it is not known."""
-    for k in range(1, _ORDERS[-1]):
-        f = sp.diff(f, b)
-        c = number_or_none(f.xreplace({b: limit}))
-        if (sign := None if c is None else near.sign(c)) != 0:
-            return c / sp.factorial(k) * sp.expand(u - limit) ** k if sign else None
     return None
 
 

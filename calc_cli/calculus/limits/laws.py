@@ -52,8 +52,10 @@ def limit_of_product(near: Behaviour, factors: Sequence[sp.Expr]) -> sp.Expr | N
     limits = {factor: near.tendency(factor) for factor in factors}
     if not set(limits.values()) & set(INFINITE):
         return None if None in limits.values() else number_or_none(sp.Mul(*limits.values()))
-    signs = [sign_of_range(near, enclosure(near, f)) if c is None else near.sign(c) for f, c in limits.items()]
-    return None if None in signs else signed_infinity(int(sp.prod(signs)))
+    signs = {f: sign_of_range(near, enclosure(near, f)) if c is None else near.sign(c) for f, c in limits.items()}
+    if any(sign == 0 and not near.varies(f) for f, sign in signs.items()):
+        return sp.S.Zero
+    return None if None in signs.values() else signed_infinity(int(sp.prod(signs.values())))
 
 
 def _power(near: Behaviour, g: sp.Expr) -> sp.Expr | None:

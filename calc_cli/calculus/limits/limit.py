@@ -175,12 +175,18 @@ def find_limit(
 def _decided(
     typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side
 ) -> tuple[Verdict, Verdict | None, Verdict | None]:
-    """Return the verdict, its value tidied, and the sides that were asked for."""
-    left, right = _sides(typed, to, side) if len(to) == 1 else (None, None)
-    verdict = _of_sides(left, right) if len(to) == 1 else limit_at_point(typed, to)
-    if len(to) > 1 and verdict.exists and _bases_of_powers(typed, tuple(to.items())):
+    """Return the verdict and the sides that were asked for, their values tidied."""
+    if len(to) == 1:
+        left, right = (None if each is None else _tidied(each) for each in _sides(typed, to, side))
+        return _of_sides(left, right), left, right
+    verdict = _tidied(limit_at_point(typed, to))
+    if verdict.exists and _bases_of_powers(typed, tuple(to.items())):
         verdict = replace(verdict, kind="one-sided")
-    return replace(verdict, value=None if verdict.value is None else tidy(verdict.value)), left, right
+    return verdict, None, None
+
+
+def _tidied(found: Verdict) -> Verdict:
+    return found if found.value is None else replace(found, value=tidy(found.value))
 
 
 def _cases(

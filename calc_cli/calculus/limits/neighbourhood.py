@@ -219,21 +219,23 @@ def _by_formula(side: Branches, e: FormulaFunction) -> sp.Expr:
 def _floor(side: Branches, e: sp.Expr) -> sp.Expr:
     u = side.germ(e.args[0])
     limit = side.germs.limit(u)
+    if u.free_symbols and not side.germs.varies(u):
+        return e.func(u)
     if limit in INFINITE:
         return u + sp.frac(-u) if isinstance(e, sp.ceiling) else u - sp.frac(u)
     if limit is None and is_restless(side.germs, u):
         return e.func(u)
-    if limit is None or not limit.is_number:
+    if limit is None or not (limit.is_number or limit.is_integer):
         raise UnknownBranchError(e)
-    below = value_at(sp.floor(limit, evaluate=False), {})
-    if not below.is_Integer:
+    below = limit if limit.is_integer else value_at(sp.floor(limit, evaluate=False), {})
+    if not below.is_integer:
         raise UnknownBranchError(e)
     if side.germs.sign(limit - below) != 0:
-        return below + isinstance(e, sp.ceiling)
+        return below + int(isinstance(e, sp.ceiling))
     offset = side.germs.sign(u - below)
     if offset is None:
         raise UnknownBranchError(e)
-    return below + (offset == 1 if isinstance(e, sp.ceiling) else -(offset == -1))
+    return below + (int(offset == 1) if isinstance(e, sp.ceiling) else -int(offset == -1))
 
 
 def _extreme(side: Branches, e: sp.Expr) -> sp.Expr:

@@ -7,8 +7,8 @@ import mpmath
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.assumptions import within
-from calc_cli.algebra.evaluate import approximate, value_at
+from calc_cli.algebra.assumptions import assumed_conditions, within
+from calc_cli.algebra.evaluate import all_hold, approximate, value_at
 from calc_cli.calculus.limits.extrapolation import DIGITS, Estimate, estimate
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE
@@ -31,7 +31,9 @@ def examples(parameters: Iterable[sp.Symbol]) -> Iterator[Mapping[sp.Symbol, sp.
     """Yield values to try for the parameters, within what is known of them."""
     ordered = sorted(parameters, key=str)
     for i in range(len(_VALUES)):
-        yield within({p: sp.Rational(_VALUES[(i + 2 * k) % len(_VALUES)]) for k, p in enumerate(ordered)})
+        point = within({p: sp.Rational(_VALUES[(i + 2 * k) % len(_VALUES)]) for k, p in enumerate(ordered)})
+        if all_hold(assumed_conditions(point), point) is not False:
+            yield point
 
 
 def with_known_functions(e: sp.Expr) -> sp.Expr:

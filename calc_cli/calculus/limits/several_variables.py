@@ -16,6 +16,7 @@ from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.share import FAILURES, Found, within
 from calc_cli.calculus.limits.charts import BoundedRatio, Leaf, limits_around, sign_around
+from calc_cli.calculus.limits.divisibility import is_analytic_quotient
 from calc_cli.calculus.limits.extrapolation import Estimate, estimate, kind_of
 from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.neighbourhood import Approach
@@ -81,9 +82,19 @@ def _in_share(work: Callable[[], Found]) -> Found | None:
 
 
 def joint_limit(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], leaves: list[Leaf[sp.Expr]]) -> sp.Expr | None:
-    """Return the limit of a function of one combination, or in all charts; None if there is none or it is not known."""
-    found = as_function_of_one(f, to)
-    return (None if found is None else _of_one(found)) or common_limit(f, to, leaves)
+    """Return the limit by division, of a function of one combination, or in all charts; None if it is not known."""
+    found = _by_division(f, to)
+    if found is None and (of_one := as_function_of_one(f, to)) is not None:
+        found = _of_one(of_one)
+    return common_limit(f, to, leaves) if found is None else found
+
+
+def _by_division(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr | None:
+    """Return the limit along a path if `f`, or 1/f where that is not 0, is analytic once its divisor is cancelled."""
+    is_removable, is_inverse = (is_analytic_quotient(each, to) for each in (f, 1 / f))
+    limits = (path.limit.value for path in paths(f, to, ()) if path.limit.kind == "finite")
+    value = next(limits, None) if is_removable or is_inverse else None
+    return value if is_removable or value != 0 else None
 
 
 def as_function_of_one(e: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> FunctionOfOne | None:

@@ -143,7 +143,7 @@ def checked(given: Given, limit: Verdict, sides: Sequence[Verdict] = ()) -> Chec
     if limit.value is None:
         return _near(given, limit.estimate, limit.error)
     if limit.value in INFINITE or given in INFINITE:
-        return Check(given, limit.value == given, "proved")
+        return Check(given, None) if given.has(sp.Piecewise) else Check(given, limit.value == given, "proved")
     return compare(limit.value, given)
 
 

@@ -40,6 +40,9 @@ CASES = [
     ("x^3/(x^2+b y^2)",     "x=0,y=0",          {"b >= 0": "0", "b < 0": NONE}),
     ("(x^a+y^a)/(x^2+y^2)", "x=0,y=0",          {"a > 2": "0", "a = 2": "1", "a < 2": "oo"}),
     ("|x y|^a/(x^2+y^2)",   "x=0,y=0",          {"a > 1": "0", "0 < a <= 1": NONE, "a <= 0": "oo"}),
+    # quantities whose roots are not listed
+    ("floor(a) x",          "x=inf",            {"a >= 1": "oo", "0 <= a < 1": "0", "a < 0": "-oo"}),
+    ("cos(x + a)/x",        "x=0+",             {"cos(a) > 0": "oo", "cos(a) < 0": "-oo"}),
     ("(x^2+y^2)^a",         "x=0,y=0",          {"a > 0": "0", "a = 0": "1", "a < 0": "oo"}),
 ]  # fmt: skip
 VALUES = ("-7/3", "-1", "-1/2", "0", "2/5", "1", "5/2")
@@ -65,11 +68,22 @@ def test_cases(text: str, to: str, truth: dict[str, str]) -> None:
             assert case.verdict.value.xreplace(at) == read(expected).xreplace(at)
 
 
+def test_a_whole_exponent_is_even_or_odd() -> None:
+    found = limit("x^n", "x=-inf", integer="n")
+    (n,) = {s for case in found.cases for c in case.conditions for s in c.free_symbols}
+    for value, expected in {-3: 0, -2: 0, 0: 1, 1: -sp.oo, 2: sp.oo, 7: -sp.oo, 8: sp.oo}.items():
+        (case,) = (case for case in found.cases if all_hold(case.conditions, {n: sp.Integer(value)}))
+        assert case.verdict.value == expected
+    assert limit("x^n", "x=-inf", integer="n", check=plain(found.answer)).check.is_correct
+
+
 def test_plain_is_a_conditional_that_is_read_again_and_correct() -> None:
     shown = plain(limit("a x", "x=inf").answer)
     assert shown == "Piecewise((oo, a > 0), (0, Eq(a, 0)), (-oo, a < 0))"
     assert limit("a x", "x=inf", check=shown).check.is_correct
     assert limit("a x", "x=inf", check="inf if a > 0 else 0 if a = 0 else -inf").check.is_correct
+    assert limit("x^(a-b)", "x=0+", check="0 if a - b > 0 else 1 if b = a else inf").check.is_correct
+    assert limit("x^(a-b)", "x=0+", check="0 if a > b else 1 if a = b else 0").check.is_correct is False
 
 
 def test_an_answer_for_some_cases_is_told_for_which() -> None:
@@ -85,6 +99,7 @@ def test_an_answer_for_some_cases_is_told_for_which() -> None:
         ("e^(a x - b x)", ["a < b"], "0"),
         ("a^x", "a > 1", "oo"),
         ("(a^2-1)x", "a^2 < 1", "-oo"),
+        ("x sin(a)", "sin(a) > 0", "oo"),
     ],
 )
 def test_an_assumption_chooses(text: str, assume: str, limit_: str) -> None:
@@ -147,12 +162,9 @@ WHOLE = [
     ("x^n",                "x=-2",   "(-2)**n"),
     ("x^n",                "x=inf",  "Piecewise((oo, n > 0), (1, Eq(n, 0)), (0, n < 0))"),
     ("x^(2n)",             "x=-inf", "Piecewise((oo, n > 0), (1, Eq(n, 0)), (0, n < 0))"),
-    ("x^n",                "x=-inf", None),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "to", "answer"), WHOLE, ids=[f"{text} at {to}" for text, to, _ in WHOLE])
-def test_a_parameter_that_is_whole(text: str, to: str, answer: str | None) -> None:
-    found = limit(text, to, integer="n")
-    assert found.exists is (None if answer is None else True)
-    assert answer is None or plain(found.answer) == answer
+def test_a_parameter_that_is_whole(text: str, to: str, answer: str) -> None:
+    assert plain(limit(text, to, integer="n").answer) == answer

@@ -55,6 +55,15 @@ def test_sides(text, to, kind, exists, known):
         assert (str(found.left.value), str(found.right.value)) == known
 
 
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [("floor(x)", ("n - 1", "n")), ("ceil(x)", ("n", "n + 1")), ("mod(x, 1/3)", ("1/3", "0"))],
+)
+def test_sides_of_a_whole_letter(text, sides):
+    found = find(text, "x=n", integer="n")
+    assert (str(found.left.value), str(found.right.value)) == sides
+
+
 def test_the_only_side_is_noted():
     assert tuple(map(words, find("sqrt x", 0).notes)) == (
         "not defined to the left of x = 0: this is the limit from the right",
@@ -136,6 +145,15 @@ ELSEWHERE = [
     ("ln(x+y+1)-ln(x+y)",   "x=inf,y=inf",   "0"),
     ("x(ln(x+y)-ln x)",     "x=inf,y=0",     "0"),
     ("(atan x-atan y)/(1/x-1/y)", "x=inf,y=inf", "-1"),
+    # The divisor divides
+    ("(e^(x y)-e^(x+y))/(x y-x-y)", "x=0,y=0", "1"),
+    ("(sin(x+y)-sin x-sin y)/(x y)", "x=0,y=0", "0"),
+    ("(e^(x+y)-e^x-e^y+1)/(x y)", "x=0,y=0", "1"),
+    ("(x y-1)/(ln x+ln y)", "x=1,y=1",       "1"),
+    ("x y/(1-cos(x y))",    "x=0,y=0",       None),
+    ("(x^2 y^2)/(1-cos(x y))", "x=0,y=0",    "2"),
+    ("(sin(x+y)-sin x-y)/(x y)", "x=0,y=0",  None),
+    ("(x-y)^2/(e^x-e^y)^2", "x=0,y=0",       "1"),
     # A function of one combination
     ("(1-x y)tan(pi x y/2)", "x=1,y=1",      "2/pi"),
     ("(1+1/(x y))^(x y)",   "x=inf,y=inf",   "E"),
@@ -310,6 +328,10 @@ def test_the_result_is_frozen_data():
         ("(1 + x/(n + sin n))^n", "n=inf", "exp(x)"),
         ("(1 + 1/(x^2 + cos x))^(x^2 + x)", "inf", "E"),
         ("(x+1)^1000/((x+1)^1000 + 1)", "inf", "1"),
+        ("e^-x Ei(x)", "-inf", "0"),
+        ("1/lgamma(x)", "inf", "0"),
+        ("harmonic(n) - ln n", "inf", "EulerGamma"),
+        ("fibonacci(n+1)/fibonacci(n)", "inf", "1/2 + sqrt(5)/2"),
     ],
 )
 def test_edges_and_equivalents(text: str, to: str, value: str) -> None:

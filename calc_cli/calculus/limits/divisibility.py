@@ -1,0 +1,59 @@
+"""Quotients of analytic functions whose numerator vanishes wherever the divisor does: they have a limit.
+
+Near a point where N and D are analytic, let D be a product of powers P^m of distinct factors with a gradient there. On
+each curve P = 0 let N be 0, with its derivatives up to the (m-1)-th across the curve. Then P^m divides N as a power
+series (Hadamard's lemma), and so does D, since power series factor uniquely: N/D is analytic, and its limit is the one
+along any path. For example (sin(x + y) - sin x - sin y)/(x y): the numerator is 0 where x is, and where y is. The limit
+along x = y is that of (sin 2t - 2 sin t)/t^2, which is 0.
+"""
+
+from collections.abc import Mapping
+
+import sympy as sp
+
+from calc_cli.algebra.zero_test import vanishes
+from calc_cli.calculus.limits.behaviour import is_analytic
+from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, sign_of_number
+
+Point = Mapping[sp.Symbol, sp.Expr]
+
+
+def is_analytic_quotient(f: sp.Expr, to: Point) -> bool:
+    """Return True if `f` is certainly a quotient N/D that is analytic at the point once D is cancelled."""
+    if set(to.values()) & set(INFINITE) or f.free_symbols - to.keys():
+        return False
+    above, below = sp.fraction(sp.together(f))
+    below = sp.factor(below)
+    if not (below.is_polynomial(*to) and _is_analytic_at(above, to)):
+        return False
+    powers = (factor.as_base_exp() for factor in sp.Mul.make_args(below))
+    return all(_divides(factor, int(m), above, to) for factor, m in powers)
+
+
+def _divides(factor: sp.Expr, m: int, above: sp.Expr, to: Point) -> bool:
+    if sign_of_number(factor.xreplace(to)):
+        return True
+    for x in to:
+        slope = sp.diff(factor, x)
+        if slope.has(x) or not sign_of_number(slope.xreplace(to)):
+            continue
+        on_curve = {x: sp.cancel(x - factor / slope)}
+        return all(vanishes(sp.diff(above, x, k).xreplace(on_curve)) for k in range(m))
+    return False
+
+
+def _is_analytic_at(e: sp.Expr, to: Point) -> bool:
+    """Return True if `e` is certainly analytic near the point."""
+    if not e.has(*to) or e in to:
+        return True
+    if not all(_is_analytic_at(part, to) for part in e.args):
+        return False
+    if e.is_Add or e.is_Mul or isinstance(e, sp.exp) or (e.is_Pow and e.exp.is_Integer and e.exp > 0):
+        return True
+    at = [number_or_none(part.xreplace(to)) for part in e.args]
+    if None in at:
+        return False
+    if e.is_Pow:
+        sign = sign_of_number(at[0])
+        return sign == 1 or (e.exp.is_Integer and bool(sign))
+    return is_analytic(type(e), at)
