@@ -95,12 +95,10 @@ def departed(
         value, said = right(part), evaluator().value(wrong)
     except (UndefinedError, UnsupportedError):
         return
-    if not value.is_number or not said.is_number:
+    if part == value or not value.is_number or not said.is_number:
         if part != before and before.count_ops() > part.count_ops() < _LONGEST:
             yield Diagnosis("another part", "{1} stands where {0} should", (part, wrong), 2, "{1} is wrong there")
         return
-    if part == value:
-        return  # 3 is 3
     taken = (said, value) if part.is_number else ()
     for name, sentence, misreading in _ARITHMETIC if taken else ():
         for whole, *_ in everywhere(part, misreading):

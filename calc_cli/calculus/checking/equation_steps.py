@@ -4,12 +4,13 @@ Both are written as expressions that are 0. Each usual mistake makes another equ
 zeros of what is given tells the mistake.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.checking.question import has_value
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Diagnosis
@@ -29,8 +30,32 @@ def mistakes_in_equation(before: sp.Expr, given: sp.Expr) -> tuple[Diagnosis, ..
         return ()
 
 
+def mistakes_in_multiplier(f: sp.Expr, told: Sequence[sp.Expr], given: sp.Expr) -> tuple[Diagnosis, ...]:
+    """Return that in `given = 0`, which says f_x = λ g_x, λ stands with something else than the derivative of g.
+
+    The constraint g = 0 is the first equation that was told without λ.
+    """
+    constraint = next((e for e in told if e.free_symbols & f.free_symbols and not e.has(*MULTIPLIERS)), None)
+    e, multipliers = sp.expand(has_value(given)), given.free_symbols & set(MULTIPLIERS)
+    if constraint is None or len(multipliers) != 1 or not e.is_polynomial(*multipliers):
+        return ()
+    (multiplier,) = multipliers
+    alone, factor = e.xreplace({multiplier: sp.S.Zero}), sp.diff(e, multiplier)
+    of = [x for x in sorted(f.free_symbols, key=str) if _is_multiple(alone, sp.diff(f, x))]
+    if len(of) != 1 or factor.has(multiplier) or any(other.has(multiplier) for other in told):
+        return ()
+    right = sp.diff(constraint, of[0])
+    if factor == right == 0 or (right != 0 and (factor / right).cancel().is_number and factor != 0):
+        return ()
+    said = "{} is a factor of the derivative of the constraint, as {} is that of the function: it is {}"
+    return (Diagnosis("multiplier", said, (multiplier, alone, right)),)
+
+
+MULTIPLIERS = tuple(symbol(name) for name in ("lambda", "λ"))
+
+
 def _is_multiple(a: sp.Expr, b: sp.Expr) -> bool:
-    ratio = sp.cancel(a / b)
+    ratio = sp.nan if b == 0 else sp.cancel(a / b)
     return bool(ratio.is_number and ratio.is_finite and ratio != 0)
 
 

@@ -13,6 +13,7 @@ from calc_cli.calculus.checking.conclusions import check_course, check_kind
 from calc_cli.calculus.checking.consequences import Consequences
 from calc_cli.calculus.checking.diagnosis import diagnose
 from calc_cli.calculus.checking.drawn_lines import LinesBeside, judge_line, solved_for
+from calc_cli.calculus.checking.equation_steps import MULTIPLIERS, mistakes_in_multiplier
 from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
 from calc_cli.calculus.checking.judge import Judge
 from calc_cli.calculus.checking.named_values import Told
@@ -43,7 +44,10 @@ class OnFunction(Judge):
         self.typed, self.x, self.name, self.functions = subject.typed, subject.x, subject.name, subject.functions
         self.current = (self.name, subject.order)
         self.is_inverted = False
-        self.letters = subject.typed.free_symbols | {symbol("y"), symbol("C"), self.x, *map(symbol, self.functions)}
+        self.letters = subject.typed.free_symbols | {
+            *(symbol("y"), symbol("C"), self.x, *MULTIPLIERS),
+            *map(symbol, self.functions),
+        }
         self.partial: list[sp.Expr] = []
         self.formulas: dict[tuple[str, sp.Symbol, int], sp.Expr] = {}
         self.reached = subject.order
@@ -55,6 +59,13 @@ class OnFunction(Judge):
 
     def meant(self, typed: sp.Expr) -> sp.Expr:
         return super().meant(self.facts.expand_names(typed))
+
+    def solved(self, s: Claim, difference: sp.Expr) -> Judgement:
+        told = [*self.solving.told, *(f for name, f in self.functions.items() if name == "g")]
+        mistake = mistakes_in_multiplier(self.subject.expression, told, difference)
+        if not mistake:
+            return super().solved(s, difference)
+        return Judgement(s, difference, 0, Check(difference, False, "proved", diagnosis=mistake), about=EQUATION)
 
     def vector(self, s: Claim) -> Judgement | None:
         """Note a direction, as in u = (3/5, 4/5)."""

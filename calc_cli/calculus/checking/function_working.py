@@ -15,7 +15,7 @@ from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.equation_steps import mistakes_in_equation
 from calc_cli.calculus.checking.function_facts import Subject, in_part
 from calc_cli.calculus.checking.function_values import OnFunction
-from calc_cli.calculus.checking.named_values import is_certain, mistakes_in_value, named_values
+from calc_cli.calculus.checking.named_values import named_values
 from calc_cli.calculus.checking.quantity_working import limit_of
 from calc_cli.calculus.checking.question import compared, derivative_of, evaluated, has_value
 from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
@@ -39,7 +39,7 @@ def judge(subject: Subject, statements: Sequence[Claim], text: str) -> Working:
     return Working(subject.x, subject.name or None, right.typed, right.result, reached, found, subject.notes)
 
 
-_NEWTON = re.compile(r"newton|_.*[-−].*[A-Za-z]\(.*[A-Za-z]['’′]\(", re.I)
+_NEWTON = re.compile(r"newton|_.*[-−+].*[A-Za-z]\(.*[A-Za-z]['’′]\(", re.I)
 """Newton's method, or its formula x_1 - f(x_1)/f'(x_1)."""
 
 
@@ -69,20 +69,22 @@ class _OfFunction(OnFunction):
         if s.conclusion is not None:
             return self.concluded(s, s.conclusion)
         value = limit_of(s.typed and self.facts.expand_names(s.typed), s.to)
-        truths, about = named_values(self.facts, self.told, s)
-        is_sure = bool(truths) and is_certain(self.facts, self.told, s)
+        if s.subject is not None:
+            self.told.orders.add(s.subject[1])
+        truths, about, named = named_values(self.facts, self.told, s)
+        is_sure = bool(truths) and named is not None and named.is_certain
         if s.at is not None:
             self.told.places.insert(0, s.at)
         if s.subject is not None and s.subject[1] == 0:
             self.told.values[s.subject[0]] = value
-        if not truths:
+        if not truths or named is None:
             is_first = not self.before and s.subject is not None and s.subject[1] == 0
             return self.of_expression(replace(s, at=None) if is_first else s, value)
         checks = [compared(truth, value, s.room) for truth in truths]
         check = next((check for check in checks if check.is_correct), checks[0])
         if check.is_correct is False and not is_sure:
             check = Check(value, None, "proved")
-        mistakes = partial(mistakes_in_value, self.facts, self.told, s, value)
+        mistakes = partial(named.mistakes, truths[0], value)
         self.beside = self.held(s, value, check, order=0, about=about, mistakes=mistakes)
         return self.beside
 
@@ -166,7 +168,8 @@ class _OfFunction(OnFunction):
     def continued(self, s: Claim, value: sp.Expr, beside: Judgement) -> Judgement:
         """Judge a line that begins with `=` below something else: it may continue that, or the function."""
         found = self.of_beside(s, value, beside)
-        if found.verdict != "incorrect":
+        is_of_name = beside.statement.subject is not None and beside.statement.at is None and not beside.order
+        if found.verdict != "incorrect" or is_of_name:
             return found
         self.beside = None
         other = self.of_expression(s, value)

@@ -2,21 +2,24 @@
 
 T_3 is the polynomial of degree 3 at a place that was spoken of, or at 0; x_2 is what Newton's method, x - f(x)/f'(x),
 makes of x_1, where it is spoken of; D_u f is the slope in the direction u, a vector that was told, at the last place
-that was spoken of; m_normal is -1/f' at a place that was. A name alone may mean something else, so that only where more
-is told is another value wrong.
+that was spoken of; D is the determinant of the second derivatives in x and y; m_normal is -1/f' at a place that was. A
+name alone may mean something else, so that only where more is told is another value wrong.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import sympy as sp
 
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.function_facts import FunctionFacts
-from calc_cli.calculus.checking.question import derivative_of
+from calc_cli.calculus.checking.question import Mistaken, derivative_of, has_value
+from calc_cli.calculus.checking.rewriting import diagnose_rewriting
 from calc_cli.calculus.checking.working import Claim, Point
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Diagnosis
@@ -25,125 +28,190 @@ from calc_cli.errors import UnsupportedError
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a working has told: the values of names, and the places of which it spoke, the last first."""
+    """What a working has told: values of names, the places of which it spoke, the last first, orders of derivatives."""
 
     values: dict[str, sp.Basic] = field(default_factory=dict)
     places: list[Point] = field(default_factory=list)
+    orders: set[int] = field(default_factory=set)
     has_newton: bool = False
 
-    def centres(self, x: sp.Symbol) -> list[sp.Expr]:
-        """Return the places where a polynomial in x may be developed, as told."""
-        named = (self.values.get(name) for name in ("a", "c", f"{x}_0"))
+
+@dataclass(frozen=True, slots=True)
+class NamedValue:
+    """A claim about a value with such a name, of which the `index` is a part, and what is known of it."""
+
+    facts: FunctionFacts
+    told: Told
+    claim: Claim
+    index: str
+
+    @property
+    def x(self) -> sp.Symbol:
+        return self.facts.subject.x
+
+    @property
+    def seen(self) -> list[sp.Expr]:
+        """Each a of which x - a is a factor or the base of a power in the claim."""
+        parts = sp.Tuple() if self.claim.typed is None else self.claim.typed.atoms(sp.Mul, sp.Pow)
+        bases = {sp.expand(self.x - e) for part in parts for e in part.args if e.has(self.x) and e.is_Add}
+        return [a for a in bases if a.is_number]
+
+    @property
+    def centres(self) -> list[sp.Expr]:
+        """The places where a polynomial in x may be developed, as told."""
+        named = (self.told.values.get(name) for name in ("a", "c", f"{self.x}_0"))
         return [
-            *(at[x] for at in self.places if x in at),
+            *(at[self.x] for at in self.told.places if self.x in at),
             *(e for e in named if isinstance(e, sp.Expr) and e.is_number),
         ]
 
+    @property
+    def step_before(self) -> sp.Expr | None:
+        """The value from which Newton's method makes that of the name."""
+        before = self.told.values.get(f"{self.x}_{int(self.index) - 1}")
+        return before if isinstance(before, sp.Expr) and before.is_number else None
 
-def _seen(x: sp.Symbol, typed: sp.Expr | None) -> list[sp.Expr]:
-    """Return each a of which x - a is a factor or the base of a power in an expression."""
-    parts = sp.Tuple() if typed is None else typed
-    bases = {sp.expand(x - e) for part in parts.atoms(sp.Mul, sp.Pow) for e in part.args if e.has(x) and e.is_Add}
-    return [a for a in bases if a.is_number]
+    @property
+    def direction(self) -> sp.Tuple | None:
+        """The vector that was told with the name of the index."""
+        u = self.told.values.get(self.index)
+        return u if isinstance(u, sp.Tuple) and any(u) else None
 
+    @property
+    def is_certain(self) -> bool:
+        """Return True if a claim with such a name can mean nothing else, so that another value is wrong."""
+        name, places = self.claim.subject[0] if self.claim.subject else "", self.told.places
+        if name.startswith(("D", "m_")):
+            return self.claim.at is not None or all(at == places[0] for at in places)
+        if name[0] == str(self.x):
+            return True
+        is_function = re.match(rf"\s*[TPL](?:_\{{?\d\}}?)?\s*\(\s*{self.x}\s*\)", self.claim.text)
+        if name[0] == self.facts.subject.name or not is_function:
+            return False
+        return len(self.seen) == 1 or (not self.seen and name != "L" and bool(self.centres))
 
-def is_certain(facts: FunctionFacts, told: Told, s: Claim) -> bool:
-    """Return True if a claim with such a name can mean nothing else, so that another value is wrong."""
-    x, name = facts.subject.x, s.subject[0] if s.subject else ""
-    if name.startswith("D_"):
-        u = told.values.get(name[2:])
-        is_unit = isinstance(u, sp.Tuple) and sp.simplify(sum(e**2 for e in u) - 1) == 0
-        return is_unit and (s.at is not None or all(at == told.places[0] for at in told.places))
-    if name.startswith("m_"):
-        return all(at == told.places[0] for at in told.places)
-    if name[0] == str(x):
-        return True
-    seen = _seen(x, s.typed)
-    if name[0] == facts.subject.name or not re.match(rf"\s*[TPL](?:_\{{?\d\}}?)?\s*\(\s*{x}\s*\)", s.text):
-        return False
-    return len(seen) == 1 or (not seen and name != "L" and bool(told.centres(x)))
-
-
-Known = Callable[[FunctionFacts, str, Told, Claim], Sequence[sp.Expr]]
-
-
-def _taylor(facts: FunctionFacts, degree: str, told: Told, s: Claim) -> Sequence[sp.Expr]:
-    x = facts.subject.x
-    places = dict.fromkeys([*told.centres(x), *_seen(x, s.typed), sp.S.Zero])
-    return [_polynomial(facts, x, a, int(degree)) for a in places]
-
-
-def mistakes_in_value(facts: FunctionFacts, told: Told, s: Claim, value: sp.Expr) -> tuple[Diagnosis, ...]:
-    """Return that factorials are missing in a Taylor polynomial, if they are."""
-    degree, x = re.fullmatch(r"[TPp]_(\d)", s.subject[0] if s.subject else ""), facts.subject.x
-    places = dict.fromkeys([*told.centres(x), *_seen(x, s.typed), sp.S.Zero]) if degree else ()
-    for a in places:
-        if compare(_polynomial(facts, x, a, int(degree[1] if degree else 0), divides=False), value).is_correct:
-            said = "each derivative is still to be divided by the factorial of its order"
-            return (Diagnosis("factorial missing", said),)
-    return ()
+    def mistakes(self, truth: sp.Expr, value: sp.Expr) -> tuple[Diagnosis, ...]:
+        """Return what was made of the formula that the name stands for, or where its value was reckoned wrongly."""
+        name = self.claim.subject[0] if self.claim.subject else ""
+        for wrong, mistake in next(of.mistaken(self, truth) for of in NAMED if of.pattern.fullmatch(name)):
+            if isinstance(wrong, sp.Expr) and compare(wrong, value).is_correct:
+                return (mistake,)
+        return diagnose_rewriting(truth, self.x, truth, self.claim.typed or value)
 
 
-def _polynomial(facts: FunctionFacts, x: sp.Symbol, a: sp.Expr, degree: int, *, divides: bool = True) -> sp.Expr:
-    f = facts.subject.expression
-    slopes = [substitute(facts.derivative(k).result if k else f, {x: a}) for k in range(degree + 1)]
-    return sp.Add(*(slope * (x - a) ** k / (sp.factorial(k) if divides else 1) for k, slope in enumerate(slopes)))
+def _taylor(n: NamedValue) -> Sequence[sp.Expr]:
+    return [_polynomial(n, a) for a in dict.fromkeys([*n.centres, *n.seen, sp.S.Zero])]
 
 
-def _linear(facts: FunctionFacts, _: str, told: Told, s: Claim) -> Sequence[sp.Expr]:
+def _without_factorials(n: NamedValue, _: sp.Expr) -> Mistaken:
+    said = "each derivative is still to be divided by the factorial of its order"
+    for a in dict.fromkeys([*n.centres, *n.seen, sp.S.Zero]):
+        yield _polynomial(n, a, divides=False), Diagnosis("factorial missing", said)
+
+
+def _polynomial(n: NamedValue, a: sp.Expr, *, divides: bool = True) -> sp.Expr:
+    f, degree = n.facts.subject.expression, int(n.index or 1)
+    slopes = [substitute(n.facts.derivative(k).result if k else f, {n.x: a}) for k in range(degree + 1)]
+    return sp.Add(*(slope * (n.x - a) ** k / (sp.factorial(k) if divides else 1) for k, slope in enumerate(slopes)))
+
+
+def _linear(n: NamedValue) -> Sequence[sp.Expr]:
     """Return the tangents at the places told, where L is a line."""
-    x = facts.subject.x
-    is_line = s.typed is not None and x in s.typed.free_symbols and sp.diff(s.typed, x, 2) == 0
-    return [_polynomial(facts, x, a, 1) for a in told.centres(x)] if is_line else []
+    typed = n.claim.typed
+    is_line = typed is not None and n.x in typed.free_symbols and sp.diff(typed, n.x, 2) == 0
+    return [_polynomial(n, a) for a in n.centres] if is_line else []
 
 
-def _newton(facts: FunctionFacts, index: str, told: Told, s: Claim) -> Sequence[sp.Expr]:
+def _newton(n: NamedValue) -> Sequence[sp.Expr]:
     """Return what Newton's method makes of the value before; a bare number may be a place of another kind."""
-    x, before = facts.subject.x, told.values.get(f"{facts.subject.x}_{int(index) - 1}")
-    if (
-        not told.has_newton
-        or not isinstance(before, sp.Expr)
-        or not before.is_number
-        or s.typed is None
-        or not s.typed.has(sp.Add)
-    ):
+    before, typed = n.step_before, n.claim.typed
+    if not n.told.has_newton or before is None or typed is None or not typed.has(sp.Add):
         return []
-    f = facts.subject.expression
-    return [tidy(before - substitute(f / facts.derivative(1).result, {x: before}))]
+    return [tidy(before - substitute(n.facts.subject.expression / n.facts.derivative(1).result, {n.x: before}))]
 
 
-def _directional(facts: FunctionFacts, direction: str, told: Told, s: Claim) -> Sequence[sp.Expr]:
-    u, f = told.values.get(direction), facts.subject.expression
-    letters = [symbol(name) for name in "xyz"][: len(u) if isinstance(u, sp.Tuple) else 0]
-    length = sp.sqrt(sum(e**2 for e in u)) if isinstance(u, sp.Tuple) else sp.S.Zero
-    if not isinstance(u, sp.Tuple) or not length or not f.free_symbols <= set(letters):
+def _wrong_newton(n: NamedValue, truth: sp.Expr) -> Mistaken:
+    before = n.step_before or sp.S.Zero
+    yield 2 * before - truth, Diagnosis("sign turned", "Newton's method subtracts f(x)/f'(x)")
+    f, slope = (substitute(e, {n.x: before}) for e in (n.facts.subject.expression, n.facts.derivative(1).result))
+    yield before - slope / f, Diagnosis("upside down", "the quotient is upside down: it is f(x)/f'(x)")
+
+
+def _directional(n: NamedValue) -> Sequence[sp.Expr]:
+    """Return the slope in a direction, of which u alone is sure to be meant to have the length 1."""
+    f, u = n.facts.subject.expression, n.direction
+    letters = [symbol(name) for name in "xyz"][: len(u or ())]
+    if u is None or not f.free_symbols <= set(letters):
         return []
-    slope = sum((derivative_of(f, x, 1) * e for x, e in zip(letters, u, strict=True)), sp.S.Zero) / length
-    at: Mapping[sp.Symbol, sp.Expr] = s.at or next((at for at in told.places if set(letters) <= set(at)), {})
-    return [tidy(substitute(slope, at))]
+    at: Point = n.claim.at or next((at for at in n.told.places if set(letters) <= set(at)), {})
+    parts = ((substitute(derivative_of(f, x), at), e) for x, e in zip(letters, u, strict=True))
+    along, length = unevaluated.add(unevaluated.mul(part) for part in parts), _length(u)
+    by_length = along if length == 1 else unevaluated.mul([along, 1 / length])
+    return [by_length] if n.index == "u" else [by_length, along]
 
 
-def _slope(facts: FunctionFacts, kind: str, told: Told, s: Claim) -> Sequence[sp.Expr]:
+def _not_normalized(n: NamedValue, truth: sp.Expr) -> Mistaken:
+    length = _length(n.direction or sp.Tuple())
+    said = "the direction is to have the length 1: it is still to be divided by its own, {}"
+    yield truth * length, Diagnosis("direction not normalized", said, (length,))
+
+
+def _length(u: sp.Tuple) -> sp.Expr:
+    return sp.sqrt(sp.simplify(sp.Add(*(e**2 for e in u))))
+
+
+def _determinant(n: NamedValue) -> Sequence[sp.Expr]:
+    x, y = symbol("x"), symbol("y")
+    f, at = n.facts.subject.expression, n.claim.at or {}
+    if f.free_symbols != {x, y} or 2 not in n.told.orders:
+        return []
+    xx, yy, xy = (substitute(derivative_of(derivative_of(f, u), v), at) for u, v in ((x, x), (y, y), (x, y)))
+    square = sp.Mul(sp.S.NegativeOne, sp.Pow(xy, 2, evaluate=False), evaluate=False)
+    return [sp.Add(sp.Mul(xx, yy, evaluate=False), square, evaluate=False)]
+
+
+def _wrong_determinant(_: NamedValue, truth: sp.Expr) -> Mistaken:
+    product, square = map(has_value, truth.args)
+    for wrong in (product - square, square - product, -product - square):
+        yield wrong, Diagnosis("sign in the determinant", "a sign is wrong: it is f_xx f_yy - f_xy^2")
+    for root in (sp.sqrt(-square), -sp.sqrt(-square)):
+        yield product - root, Diagnosis("square in the determinant", "the square is missing: it is f_xx f_yy - f_xy^2")
+
+
+def _slope(n: NamedValue) -> Sequence[sp.Expr]:
     """Return the slope of the tangent or normal at each place told. Raises UnsupportedError if none was."""
-    touches = [touch for at in ([s.at] if s.at else told.places) if (touch := facts.touch(at)) is not None]
+    places = [n.claim.at] if n.claim.at else n.told.places
+    touches = [touch for at in places if (touch := n.facts.touch(at)) is not None]
     if not touches:
         raise UnsupportedError("where this line is drawn was not told")
-    return [t.slope if kind == "tangent" else -1 / t.slope for t in touches if kind == "tangent" or t.slope != 0]
+    is_tangent = n.index == "tangent"
+    return [t.slope if is_tangent else -1 / t.slope for t in touches if is_tangent or t.slope != 0]
 
 
-NAMED: tuple[tuple[re.Pattern[str], Known, str], ...] = (
-    (re.compile(r"[TPp]_(\d)"), _taylor, "the Taylor polynomial"),
-    (re.compile("L()"), _linear, "the linear approximation"),
-    (re.compile(r"[xt]_([1-9])"), _newton, "Newton's step"),
-    (re.compile(r"D_(\w)"), _directional, "the directional derivative"),
-    (re.compile(r"m_(tangent|normal)"), _slope, "the slope of a line"),
+class _Name(NamedTuple):
+    """A kind of name: what it may stand for, what that is called, and what it is taken for."""
+
+    pattern: re.Pattern[str]
+    known: Callable[[NamedValue], Sequence[sp.Expr]]
+    about: str
+    mistaken: Callable[[NamedValue, sp.Expr], Mistaken] = lambda *_: iter(())
+
+
+NAMED = (
+    _Name(re.compile(r"[TPp]_(\d)"), _taylor, "the Taylor polynomial", _without_factorials),
+    _Name(re.compile("L()"), _linear, "the linear approximation"),
+    _Name(re.compile(r"[xt]_([1-9])"), _newton, "Newton's step", _wrong_newton),
+    _Name(re.compile(r"D_(\w)"), _directional, "the directional derivative", _not_normalized),
+    _Name(re.compile("D()"), _determinant, "the determinant of the second derivatives", _wrong_determinant),
+    _Name(re.compile(r"m_(tangent|normal)"), _slope, "the slope of a line"),
 )
 
 
-def named_values(facts: FunctionFacts, told: Told, s: Claim) -> tuple[Sequence[sp.Expr], str]:
-    """Return what the name on the left of a claim may stand for, and what that is called; nothing if it is no such."""
+def named_values(facts: FunctionFacts, told: Told, s: Claim) -> tuple[Sequence[sp.Expr], str, NamedValue | None]:
+    """Return what the name on the left of a claim may stand for, what that is called, and the claim; or nothing."""
     name = s.subject[0] if s.subject and s.subject[1] == 0 else ""
-    for pattern, known, about in NAMED:
-        if (found := pattern.fullmatch(name)) is not None:
-            return known(facts, found[1], told, s), about
-    return (), ""
+    for kind in NAMED:
+        if (found := kind.pattern.fullmatch(name)) is not None:
+            value = NamedValue(facts, told, s, found[1])
+            return kind.known(value), kind.about, value
+    return (), "", None

@@ -339,6 +339,12 @@ IN_STEPS = [
     ("f(x) = x^4 - 2x^2\nf'(x) = 4x^3 - 4x = 0\n4x^2 - 4 = 0\nx = 1 or x = -1", "root divided away"),
     ("x^2 = 4\nx = 2", "root with both signs"),
     ("(x - 1)(x - 3) = 0\nx = 3", "solution lost"),
+    ("f(x,y) = x^2 + 3y^2\nu = (3, 4)\nD_u f(1, 1) = 2*3 + 6*4", "direction not normalized"),
+    ("f(x,y) = x^2 + 4xy + y^2\nf_xx = 2, f_yy = 2, f_xy = 4\nD = f_xx f_yy + f_xy^2", "sign in the determinant"),
+    ("f(x,y) = x^3 + y^3 - 3xy\nf_xx = 6x, f_yy = 6y, f_xy = -3\nD = 36xy - 9\nD(1,1) = 36 - 6", "arithmetic"),
+    ("f(x,y) = x^2 + y^2\ng(x,y) = x + y - 2 = 0\n2x = λ x", "multiplier"),
+    ("f(x,y) = xy\nx^2 + y^2 = 8\nx = 2λx", "multiplier"),
+    ("f(x) = x^2 - 2\nx_0 = 1\nx_1 = x_0 + f(x_0)/f'(x_0)", "sign turned"),
 ]
 # fmt: on
 
