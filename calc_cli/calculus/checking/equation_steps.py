@@ -86,6 +86,12 @@ def _of_linear(p: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Iterator[tuple[sp.Expr, 
     ):
         if a != 1:
             yield wrong, Diagnosis(name, more, (a,))
+    for term in sp.Add.make_args(b) if a != 1 and b.is_Add else ():
+        each = "every term is to be divided by {}: {} is not"
+        yield (
+            p + (b - term) / a + term,
+            Diagnosis("not every term divided", each, (a, abs(term) if term.is_number else term)),
+        )
     if b != 0:
         yield p + a / b, Diagnosis("upside down", "the quotient is upside down")
 

@@ -241,7 +241,7 @@ class _OfFunction(OnFunction):
             check,
             order=order,
             follows=follows,
-            mistakes=lambda: () if expected is None else self.mistake(before, order, expected, value),
+            mistakes=lambda: () if expected is None else self.mistake(s, before, order, expected, value),
         )
         if found.origin is not None or (found.check is not None and found.check.diagnosis):
             return found
@@ -255,8 +255,14 @@ class _OfFunction(OnFunction):
             return replace(found, check=with_diagnosis(check, told))
         return found
 
-    def mistake(self, before: Judgement, order: int, expected: sp.Expr, value: sp.Expr) -> tuple[Diagnosis, ...]:
+    def mistake(
+        self, s: Claim, before: Judgement, order: int, expected: sp.Expr, value: sp.Expr
+    ) -> tuple[Diagnosis, ...]:
         """Return the mistake that leads from the statement before to this value."""
+        was = before.statement
+        if s.to is not None and s.to == was.to and None not in (s.typed, was.typed):  # the limit that defines f'(x)
+            there = self.facts.expand_names(was.typed)
+            return diagnose_rewriting(there, s.to.variable, there, s.typed)
         if order == before.order and compare(self.facts.derivative(order + 1).result, value).is_correct:
             if order == 0:
                 return (Diagnosis("function equated with its derivative", _NOT_EQUAL),)

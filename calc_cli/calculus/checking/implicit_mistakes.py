@@ -32,7 +32,8 @@ def explained(found: Implicit) -> Implicit:
     check = found.check
     if not is_wrong(check) or found.order > _MOST_ORDERS or (given := evaluated(check.given)) is None:
         return found
-    wrong = _wrong_slopes(found.curve) if found.order == 1 else _wrong_second(found)
+    second = _wrong_second(found.curve, found.derivatives[0], found.result)
+    wrong = _wrong_slopes(found.curve) if found.order == 1 else second
     diagnosis = _named(found.curve, found.result, given, wrong, found.at)
     return replace(found, check=with_diagnosis(check, diagnosis))
 
@@ -40,6 +41,13 @@ def explained(found: Implicit) -> Implicit:
 def mistake_in_slope(curve: Curve, given: sp.Expr) -> tuple[Diagnosis, ...]:
     """Return the usual mistake that gives this slope, if one does."""
     return _named(curve, curve.slope(), given, _wrong_slopes(curve), None)
+
+
+def mistake_in_second(curve: Curve, given: sp.Expr) -> tuple[Diagnosis, ...]:
+    """Return the usual mistake that gives this second derivative, if one does."""
+    slope = curve.slope()
+    right = curve.rate(slope, slope)
+    return _named(curve, right, given, _wrong_second(curve, slope, right), None)
 
 
 def _named(
@@ -63,11 +71,10 @@ def _places(curve: Curve, known: Sequence[sp.Expr]) -> Iterator[dict[sp.Symbol, 
             yield at
 
 
-def _wrong_second(found: Implicit) -> Mistaken:
+def _wrong_second(curve: Curve, slope: sp.Expr, right: sp.Expr) -> Mistaken:
     """Yield second derivatives that mistakes give: in the derivative of y', in which y is a function."""
-    curve, slope = found.curve, found.derivatives[0]
     yield slope, Diagnosis("another order", "this is the first derivative; the second is asked for")
-    yield -found.result, Diagnosis("sign lost", "the sign is lost")
+    yield -right, Diagnosis("sign lost", "the sign is lost")
     said = f"{curve.y} is a function of {{}}: its derivative is a factor wherever {curve.y} is differentiated"
     along, across = differentiate(slope, curve.x), differentiate(slope, curve.y)
     yield along, Diagnosis("y held constant", said, (curve.x,))

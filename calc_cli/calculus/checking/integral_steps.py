@@ -46,11 +46,11 @@ class IntegralStep:
         """Return the mistake that gives the line: that of the first of the looks that finds one."""
         for look in (
             self.in_bounds,
+            self.in_sign,
             self.in_inner_factor,
             self.in_antiderivative,
             self.in_values,
             self.in_factor,
-            self.in_sign,
             self.in_rewriting,
         ):
             with suppress(CalcError):
@@ -139,9 +139,12 @@ class IntegralStep:
             yield Diagnosis("constant factor", said, (self.ratio,))
 
     def in_sign(self) -> Iterator[Diagnosis]:
-        for part in self.given.atoms(sp.Integral):
-            if self.is_right(self.given.xreplace({part: -part})):
-                yield Diagnosis("sign turned", "the sign before the integral that is left is wrong")
+        """Yield that an integral has the wrong sign, or what was made of the last one behind other terms."""
+        turned = [self.given.xreplace({part: -part}) for part in self.given.atoms(sp.Integral)]
+        if not turned and (rest := _isolated(self.before)[0]) != 0:
+            turned = [2 * rest - self.given]
+        if any(map(self.is_right, turned)):
+            yield Diagnosis("sign turned", "the sign of the integral that is left is wrong")
 
     def in_rewriting(self) -> Iterator[Diagnosis]:
         """Yield what is wrong where there is no integral any more, or where what is integrated is only rewritten."""

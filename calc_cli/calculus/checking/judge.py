@@ -69,7 +69,7 @@ class Judge(ABC):
         """Judge the claims of a working, whose `text` tells whether all solutions of an equation are asked for."""
         found = list(map(self.of, statements))
         is_plain = not set(re.findall(r"\ba\b|[a-z]{2,}", text.lower())) - _PLAIN and not _CONDITIONS.search(text)
-        is_certain = is_plain and self.has_all_solutions and all(j.is_read for j in found)
+        is_certain = is_plain and self.has_all_solutions and all(j.is_read and not j.is_wrong for j in found)
         for lost, why in self.solving.lost([e for s in statements for e in (s.at or {}).values()]):
             i = statements.index(lost.claim)
             if found[i].verdict == "correct" and is_certain:

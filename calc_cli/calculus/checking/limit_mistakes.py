@@ -35,6 +35,11 @@ _INDETERMINATE: dict[str, tuple[object, ...]] = {
 }
 """The numbers that an indeterminate form is mistaken for."""
 
+QUOTIENT_RULE = Diagnosis(
+    "quotient rule for l'Hopital's",
+    "l'Hopital's rule takes the quotient of the derivatives, not the derivative of the quotient",
+)
+
 _MOST_PARTS = 6
 """Of a function in which a factor may have been ignored."""
 
@@ -196,8 +201,7 @@ def _of_quotient_rule(q: WrongAnswer, place: LimitPoint) -> Mistaken:
     """L'Hopital's rule with the derivative of the quotient in the place of the quotient of the derivatives."""
     f = q.typed
     if f.is_Mul and any(map(is_divisor, f.args)) and place.form(f) in ("0/0", "oo/oo"):
-        said = "l'Hopital's rule takes the quotient of the derivatives, not the derivative of the quotient"
-        yield lambda: place.limit(differentiate(f, q.x)), Diagnosis("quotient rule for l'Hopital's", said)
+        yield lambda: place.limit(differentiate(f, q.x)), QUOTIENT_RULE
 
 
 def _of_other_questions(q: WrongAnswer, place: LimitPoint) -> Mistaken:

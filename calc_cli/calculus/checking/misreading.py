@@ -63,6 +63,38 @@ def _logarithms_multiplied(e: sp.Expr) -> Iterator[sp.Expr]:
         yield unevaluated.mul(sp.log(factor, evaluate=False) for factor in e.args[0].args)
 
 
+def _exponent_upside_down(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield sqrt(x^3) as x^(2/3)."""
+    base, n = e.base.as_base_exp() if e.is_Pow and e.exp.is_Rational else (e, sp.S.One)
+    if n != 1 and n.is_Rational and not (exponent := n * e.exp).is_Integer and exponent != 0:
+        yield unevaluated.power(base, 1 / exponent)
+
+
+def _logarithm_of_power(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield (ln x)^2 as 2 ln(x), and 2 ln x as ln(2x)."""
+    if e.is_Pow and isinstance(e.base, sp.log) and e.exp.is_Integer:
+        yield unevaluated.mul([e.exp, e.base])
+    if e.is_Mul and len(e.args) == 2 and e.args[0].is_Integer and isinstance(e.args[1], sp.log):
+        yield sp.log(unevaluated.mul([e.args[0], e.args[1].args[0]]), evaluate=False)
+
+
+def _double_angles(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield 2 sin x cos x as cos 2x, sin^2 x as (1 + cos 2x)/2, sin 2x as sin x cos x."""
+    waves = {f.func: f for f in e.args if isinstance(f, sp.sin | sp.cos)} if e.is_Mul else {}
+    if len(waves) == 2 and len({f.args for f in waves.values()}) == 1:
+        (u,) = waves[sp.sin].args
+        others = [f for f in e.args if f not in waves.values()]
+        yield unevaluated.mul([*others, sp.cos(2 * u) / 2])
+        yield unevaluated.mul([*others, sp.sin(2 * u)])
+    if e.is_Pow and isinstance(e.base, sp.sin | sp.cos) and e.exp == 2:
+        cosine = sp.cos(2 * e.base.args[0])
+        yield (1 + (cosine if isinstance(e.base, sp.sin) else -cosine)) / 2
+        yield 1 + (-cosine if isinstance(e.base, sp.sin) else cosine)
+    if isinstance(e, sp.sin) and (half := e.args[0] / 2).as_coeff_Mul()[0].is_Integer:
+        yield sp.sin(half) * sp.cos(half)
+        yield 2 * sp.sin(half)
+
+
 def multiplied(e: sp.Expr) -> Iterator[sp.Expr]:
     """Yield e^3 as 3e."""
     if e.is_Pow or isinstance(e, sp.exp):
@@ -139,6 +171,20 @@ def cancelled(e: sp.Expr) -> Iterator[sp.Expr]:
                 yield unevaluated.mul([*others, unevaluated.add(terms), *rest])
 
 
+def _over_other_denominator(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield 1/x + 2 as (1 + 2)/x, and a + b/(2c) as (a c + b)/(2c): not everything is multiplied in."""
+    for i, term in enumerate(e.args if e.is_Add else ()):
+        factors = term.args if term.is_Mul else (term,)
+        below = [factor for factor in factors if is_divisor(factor) and factor not in (1, -1)]
+        parts, rest = _parts_of(below), unevaluated.add([*e.args[:i], *e.args[i + 1 :]])
+        above = unevaluated.mul([factor for factor in factors if factor not in below])
+        for left in range(len(parts)) if len(parts) > 1 else ():
+            lacking = [1 / part for part in (*parts[:left], *parts[left + 1 :])]
+            yield unevaluated.mul([unevaluated.add([above, unevaluated.mul([rest, *lacking])]), *below])
+        if parts:
+            yield unevaluated.mul([unevaluated.add([above, rest]), *below])
+
+
 def without_conjugate(e: sp.Expr) -> Iterator[sp.Expr]:
     """Yield (sqrt(x+4) - 2)/x as (x + 4 - 4)/x: multiplied by the conjugate above the bar alone."""
     for i, squares, _ in _conjugated(e):
@@ -150,6 +196,15 @@ def with_half_a_conjugate(e: sp.Expr) -> Iterator[sp.Expr]:
     for i, squares, terms in _conjugated(e):
         for term in terms:
             wrong = unevaluated.mul([squares, unevaluated.power(term, sp.S.NegativeOne)])
+            yield unevaluated.replace_argument(e, i, wrong) if e.is_Mul else wrong
+
+
+def _not_squared(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield (sqrt(x+9) - 3)/x as (x + 9 - 3)/(x (sqrt(x+9) + 3)): the second square is forgotten, or its sign."""
+    for i, _, (first, second) in _conjugated(e):
+        below = unevaluated.power(first - second, sp.S.NegativeOne)
+        for above in (first**2 + second, first**2 - second, first**2 + second**2):
+            wrong = unevaluated.mul([above, below])
             yield unevaluated.replace_argument(e, i, wrong) if e.is_Mul else wrong
 
 
@@ -198,11 +253,17 @@ LAWS = (
     Law("exponents added", "of a power of a power the exponents are multiplied", _exponents_added, 0),
     Law("exponents multiplied", "in a product of powers the exponents are added", _exponents_multiplied, 0),
     Law("logarithm of a product", "the logarithm of a product is the sum of the logarithms", _logarithms_multiplied, 0),
+    Law("exponent upside down", "the root is the denominator of the exponent", _exponent_upside_down, 0),
+    Law("logarithm of a power", "n ln x is the logarithm of x^n", _logarithm_of_power, 0),
+    Law("double angle", "sin(2u) is 2 sin(u) cos(u), and cos(2u) is 1 - 2 sin(u)^2", _double_angles),
+    Law("common denominator", "over a common denominator every term is multiplied by what it lacks",
+        _over_other_denominator),
     Law("a term cancelled", "only what divides every term can be cancelled", cancelled),
     Law("brackets lost", "the brackets are lost", without_brackets),
     Law("minus not distributed", "the minus is of every term", signs_lost),
     Law("power taken for a product", "a power is no product", multiplied, 2),
     Law("conjugate forgotten", "the conjugate is multiplied above and below the bar", without_conjugate, 0),
+    Law("square of the conjugate", "(a - b)(a + b) is a^2 - b^2", _not_squared, 0),
     Law("half of the conjugate", "below the bar the conjugate has both its terms", with_half_a_conjugate, 0),
 )
 # fmt: on

@@ -19,10 +19,12 @@ from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.departure import departed
 from calc_cli.calculus.checking.diagnosis import diagnose
+from calc_cli.calculus.checking.equation_steps import mistakes_in_equation
 from calc_cli.calculus.checking.function_facts import expand_names
 from calc_cli.calculus.checking.integral_mistakes import explained
 from calc_cli.calculus.checking.integral_steps import IntegralStep
 from calc_cli.calculus.checking.judge import Judge
+from calc_cli.calculus.checking.limit_mistakes import QUOTIENT_RULE
 from calc_cli.calculus.checking.question import compared, derivative_of, evaluated, has_value
 from calc_cli.calculus.checking.replay import Numbers, numbers
 from calc_cli.calculus.checking.rewriting import diagnose_rewriting, is_wrongly_cancelled
@@ -92,6 +94,8 @@ class _OnQuantity(Judge):
         self.implied: list[tuple[sp.Expr, int]] = []
         self.general: sp.Expr = self.truth
         self.said: dict[sp.Symbol, sp.Expr] = {}
+        self.condition: sp.Expr | None = None
+        """The last right equation between coefficients, as what is 0."""
 
     @property
     def result(self) -> sp.Expr:
@@ -152,6 +156,8 @@ class _OnQuantity(Judge):
         rates = {str(rate.args[0]) for rate in right.atoms(Pending) if rate.args[0].is_Symbol}
         if check.is_correct is False and not rates <= {*self.functions, self.x.name}:
             raise UnsupportedError("what this letter stands for has not been told")
+        if check.is_correct and not is_one:
+            self.condition = substitute(left - right, s.at or {})
         return self.held(s, value, check, about=EQUATION, follows=[before.source] if before.is_wrong else [])
 
     def determine(self, left: sp.Expr, right: sp.Expr) -> None:
@@ -205,8 +211,15 @@ class _OnQuantity(Judge):
         if not self.general.has(letter):
             return Judgement(s, value, 0, about="a part")
         self.said[letter] = value
+        known = sp.S.Zero if self.condition is None else self.condition
         right = {symbol(name): e for name, e in self.functions.items()}
-        found = self.held(s, value, compared(right[letter], value, s.room), about="the coefficient")
+        found = self.held(
+            s,
+            value,
+            compared(right[letter], value, s.room),
+            about="the coefficient",
+            mistakes=lambda: mistakes_in_equation(known, letter - (s.typed or value)),
+        )
         if found.is_wrong or self.implied:
             line = self.implied[-1][1] if self.implied else s.line
             self.implied.append((self.general.xreplace({**right, **self.said}), line))
@@ -266,6 +279,8 @@ class _OnQuantity(Judge):
         if is_wrongly_cancelled(was.typed, x, typed):
             return diagnose_rewriting(was.typed, x, was.typed, typed)
         (above, below), (top, bottom) = map(sp.fraction, (was.typed, typed))
+        if below.has(x) and compare(derivative_of(above / below, x), typed).is_correct:
+            return (QUOTIENT_RULE,)
         if below.has(x) and all(compare(derivative_of(e, x), d).is_correct for e, d in ((above, top), (below, bottom))):
             goes_to = [limit_of(e, s.to) for e in (above, below)]
             said = "l'Hopital's rule is for 0/0 and oo/oo: this goes to {}/{}"

@@ -14,11 +14,11 @@ from itertools import chain
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.evaluate import substitute, value_at
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.calculus.checking.drawn_lines import LinesBeside, Touch, judge_line, solved_for
 from calc_cli.calculus.checking.equation_steps import mistakes_in_equation
-from calc_cli.calculus.checking.implicit_mistakes import mistake_in_slope
+from calc_cli.calculus.checking.implicit_mistakes import mistake_in_second, mistake_in_slope
 from calc_cli.calculus.checking.judge import Judge
 from calc_cli.calculus.checking.question import compared, has_value
 from calc_cli.calculus.checking.rewriting import diagnose_rewriting
@@ -165,10 +165,17 @@ class _OnRelation(Judge):
         check = compare(rest.xreplace({letter: value}), sp.S.Zero) if truth is None else compared(truth, value, s.room)
         if check.is_correct:
             self.known.setdefault(letter, value)
-        before = sp.S.Zero if self.before is None else self.before.xreplace(there)
+        before, known = sp.S.Zero if self.before is None else self.before, dict(there)
         there[letter] = value
         follows = (line for e, line in self.wrong if is_rate and compare(e.xreplace(there), sp.S.Zero).is_correct)
-        mistakes = partial(mistakes_in_equation, before, letter - value)
+
+        def mistakes() -> tuple[Diagnosis, ...]:
+            typed = s.typed or value
+            if found := mistakes_in_equation(before.xreplace(known), letter - typed):
+                return found
+            there = substitute(solved_for(before, letter) or sp.S.Zero, known)
+            return diagnose_rewriting(there, letter, there, typed)
+
         return self.held(s, value, check, about=about, follows=follows, mistakes=mistakes)
 
     def at_point(self, s: Claim, left: sp.Expr | None, value: sp.Expr, at: Point) -> Judgement:
@@ -253,7 +260,11 @@ class _OnRelation(Judge):
             return told
         if not self.is_related:
             solved = solved_for(equation, self.rates[self.curve.y]) if is_first else None
-            return () if solved is None else mistake_in_slope(self.curve, solved)
+            if solved is not None:
+                return mistake_in_slope(self.curve, solved)
+            slope = {self.rates[self.curve.y]: self.slope}
+            second = solved_for(equation.xreplace(slope), self.second)
+            return () if second is None else mistake_in_second(self.curve, second)
         for v, p in self.rates.items():
             if not right.has(p) and self.compared(left, right * p, self.truth).is_correct:
                 said = "the inner derivative is missing: {} is a function of {} too"

@@ -345,6 +345,17 @@ IN_STEPS = [
     ("f(x,y) = x^2 + y^2\ng(x,y) = x + y - 2 = 0\n2x = λ x", "multiplier"),
     ("f(x,y) = xy\nx^2 + y^2 = 8\nx = 2λx", "multiplier"),
     ("f(x) = x^2 - 2\nx_0 = 1\nx_1 = x_0 + f(x_0)/f'(x_0)", "sign turned"),
+    ("lim_{x->0} sin(4x)/x\n= lim_{x->0} (4x cos(4x) - sin(4x))/x^2", "quotient rule for l'Hopital's"),
+    ("lim_{x->0} (sqrt(x+9) - 3)/x\n= lim_{x->0} (x + 9 - 3)/(x (sqrt(x+9) + 3))", "square of the conjugate"),
+    ("f(x) = x^2\nf'(x) = lim_{h->0} ((x+h)^2 - x^2)/h\n= lim_{h->0} (x^2 + h^2 - x^2)/h", "pulled apart"),
+    ("f(x) = sqrt(x^3)\n= x^(2/3)", "exponent upside down"),
+    ("y = sin^2 x\ny' = 2 sin x cos x\n= cos 2x", "double angle"),
+    ("y = (ln x)^2 + x\n= 2 ln x + x", "logarithm of a power"),
+    ("f(x) = x sqrt(x+1)\nf'(x) = sqrt(x+1) + x/(2 sqrt(x+1))\n= (x+1+x)/(2 sqrt(x+1))", "common denominator"),
+    ("A = x y\n2x + 2y = 40\ny = 20 - 2x", "not every term divided"),
+    ("A = pi r^2\ndA/dt = 2 pi r dr/dt\nr = 3, dr/dt = 2\ndA/dt = 6 pi", "arithmetic"),
+    ("∫ ln x dx\n= x ln x - ∫ x (1/x) dx\n= x ln x + x + C", "sign turned"),
+    ("x^2 + y^2 = 25\n2x + 2y y' = 0\ny' = -x/y\ny'' = -(y + x y')/y^2", "plus in the numerator"),
 ]
 # fmt: on
 
