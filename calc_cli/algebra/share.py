@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from sympy import PoleError
+from sympy.core.cache import clear_cache
 from sympy.polys.polyerrors import BasePolynomialError
 
 Found = TypeVar("Found")
@@ -60,6 +61,7 @@ def within(seconds: float, work: Callable[[], Found]) -> Found | None:
             _end(working)
     except _OutOfTimeError:
         _end(working)  # it may have come just before the first call
+        clear_cache()  # SymPy may have been deducing facts: half of them, of what is remembered, contradict each other
         if not is_late():  # it is of a share around this one
             raise
     return found

@@ -61,6 +61,7 @@ class LimitQuestion(Question):
         expr, to = self._texts()
         if not to:
             return self._series(expr, self.check)
+        to, sides = _apart(to)
         to, side = self._sided(to)
         names = names_of(read_names(self.integer), to)
         function, point = read_function(expr, names), read_point(to, names)
@@ -73,7 +74,8 @@ class LimitQuestion(Question):
         given = read_given(self.check, names, asked=function.tree)
         if side != "both" and given is not None and given.sides not in ("", side[0]):
             raise UsageError(f"the limit from the {side} was asked for, and the answer tells of another side")
-        return ParsedSubject(replace(self, side=side), function, (), point, given=given)
+        assume = (*texts(self.assume), *sides)
+        return ParsedSubject(replace(self, side=side, assume=assume), function, (), point, given=given)
 
     def _series(self, expr: str, check: str | None) -> "ParsedSubject[LimitQuestion]":
         """Read an infinite sum or product: the limit of those up to n."""
@@ -119,6 +121,16 @@ class LimitQuestion(Question):
         if self.side not in ("both", side):
             raise UsageError(f"--to {last} comes from the {side}, not from the {self.side}")
         return (*others, point), side
+
+
+def _apart(to: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the point of several variables without the signs of sides, and these as conditions: y=0+ is y > 0."""
+    parts = [sided(part) for text in to for part in text.split(",")]
+    if len(parts) < 2 or not all("=" in point for point, side in parts if side != "both"):
+        return to, ()
+    signs = {"right": ">", "left": "<"}
+    conditions = tuple(point.replace("=", signs[side]) for point, side in parts if side != "both")
+    return (tuple(point for point, _ in parts) if conditions else to), conditions
 
 
 @asked_by(LimitQuestion)

@@ -86,12 +86,11 @@ class Glyphs:
             return None
         return "".join(map(_UP.__getitem__, text))
 
-    def limit(self, names: Sequence[str], ends: Sequence[str], side: str) -> Box:
-        """Return `lim` above x → 0, or (x, y) → (0, 0), with the sign of the side that it comes from."""
-        arrow, side = "→" if self.unicode else "->", side.replace("-", self.minus)
-        below = f"{names[0]}{arrow}{ends[0]}{self.superscript(side) or side}"
-        if names[1:]:
-            below = f"({','.join(names)}){arrow}({','.join(ends)})"
+    def limit(self, names: Sequence[str], ends: Sequence[str], sides: Sequence[str]) -> Box:
+        """Return `lim` above x → 0, or (x, y) → (0, 0), with the signs of the sides that it comes from."""
+        arrow, sides = "→" if self.unicode else "->", [side.replace("-", self.minus) for side in sides]
+        ends = [end + (self.superscript(side) or side) for end, side in zip(ends, sides, strict=True)]
+        below = f"({','.join(names)}){arrow}({','.join(ends)})" if names[1:] else f"{names[0]}{arrow}{ends[0]}"
         width = max(3, len(below))
         return Box(("lim".center(width), below.center(width)))
 

@@ -29,7 +29,8 @@ from typing import Generic, TypeAlias, TypeVar
 import sympy as sp
 
 from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
-from calc_cli.calculus.limits.dominance import SplitError, by_mean_value, leading_product
+from calc_cli.algebra.functions import sign_under_assumptions
+from calc_cli.calculus.limits.dominance import SplitError, leading_product
 from calc_cli.calculus.limits.expansion import UnknownExpansionError
 from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.laws import limit_of_product, limit_of_sum
@@ -65,9 +66,6 @@ class AsymptoticChart(Germs):
         if len(self._present(g)) < 2:
             found = self._by_terms(g) if g.has(BoundedRatio) else None
             return super().find_tendency(g) if found is None else found
-        factors = {total: by_mean_value(self, total) for total in g.args if total.is_Add} if g.is_Mul else {}
-        if any(factors.values()):
-            return self.tendency(g.xreplace({total: simpler for total, simpler in factors.items() if simpler}))
         for method in (self.by_laws, self._by_terms):
             if (found := method(g)) is not None:
                 return found
@@ -251,9 +249,10 @@ def _sides(f: sp.Expr, to: Substitution) -> Iterator[Substitution]:
     """Yield the point's coordinates on each of its sides: at infinity one, else three, of which 0 is one."""
     small = {x: sp.Dummy(x.name, real=True) for x in to}
     at: Substitution = {x: 1 / small[x] if a in INFINITE else a + small[x] for x, a in to.items()}
-    if not any(a in INFINITE for a in to.values()):
+    known = [sp.sign(a) if a in INFINITE else sp.Integer(sign_under_assumptions(x - a) or 0) for x, a in to.items()]
+    if not any(known):
         at = _along_divisor(f, at, small)
-    sides = [(sp.sign(a),) if a in INFINITE else (sp.S.One, sp.S.NegativeOne, sp.S.Zero) for a in to.values()]
+    sides = [(side,) if side else (sp.S.One, sp.S.NegativeOne, sp.S.Zero) for side in known]
     for signs in product(*sides):
         if any(signs):
             sided = {u: side * _small(u) for u, side in zip(small.values(), signs, strict=True)}
@@ -294,11 +293,6 @@ def _along_divisor(f: sp.Expr, at: Substitution, small: Mapping[sp.Symbol, sp.Sy
             if not slope.has(u) and divisor.xreplace(origin) == 0 != slope.xreplace(origin):
                 return {**at, x: sp.cancel(at[x] + u - divisor / slope)}
     return at
-
-
-def limits_around(f: sp.Expr, to: Substitution) -> Iterator[Leaf[sp.Expr]]:
-    """Return the limits of `f` at a point, with ratios in those that depend on these."""
-    return charts(f, to, AsymptoticChart.limit)
 
 
 def sign_around(f: sp.Expr, to: Substitution) -> int | None:

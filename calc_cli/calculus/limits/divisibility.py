@@ -10,10 +10,12 @@ along x = y is that of (sin 2t - 2 sin t)/t^2, which is 0.
 from collections.abc import Mapping
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra.conditions import definedness, smoothness
+from calc_cli.algebra.evaluate import all_hold
 from calc_cli.algebra.zero_test import vanishes
-from calc_cli.calculus.limits.behaviour import is_analytic
-from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, sign_of_number
+from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number
 
 Point = Mapping[sp.Symbol, sp.Expr]
 
@@ -43,17 +45,9 @@ def _divides(factor: sp.Expr, m: int, above: sp.Expr, to: Point) -> bool:
 
 
 def _is_analytic_at(e: sp.Expr, to: Point) -> bool:
-    """Return True if `e` is certainly analytic near the point."""
-    if not e.has(*to) or e in to:
-        return True
-    if not all(_is_analytic_at(part, to) for part in e.args):
+    """Return True if all parts of `e` are certainly analytic at the point: smooth, and none a root of 0, as x^(5/3)."""
+    if e.has(sp.Sum, sp.Product, sp.Integral, AppliedUndef):
         return False
-    if e.is_Add or e.is_Mul or isinstance(e, sp.exp) or (e.is_Pow and e.exp.is_Integer and e.exp > 0):
-        return True
-    at = [number_or_none(part.xreplace(to)) for part in e.args]
-    if None in at:
-        return False
-    if e.is_Pow:
-        sign = sign_of_number(at[0])
-        return sign == 1 or (e.exp.is_Integer and bool(sign))
-    return is_analytic(type(e), at)
+    powers = (p for p in e.atoms(sp.Pow) if p.has(*to) and not (p.exp.is_Integer and p.exp > 0))
+    has_roots_of_zero = not all(sign_of_number(p.base.xreplace(to)) for p in powers)
+    return not has_roots_of_zero and all_hold((*definedness(e), *smoothness(e, *to)), to) is True

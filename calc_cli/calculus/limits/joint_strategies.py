@@ -45,16 +45,38 @@ def by_bound(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     offsets, back = {x: x + a for x, a in finite.items()}, {x: x - a for x, a in finite.items()}
     above, below = sp.fraction(sp.together((e - limit).xreplace(offsets)))
     root, p = below.as_base_exp()
-    parts = root.args if root.is_Add else (root,)
-    if not all(part.is_nonnegative for part in parts) or not p.is_positive:
-        return ()
-    least = [part**p for part in (*parts, *(2 * sp.sqrt(a * b) for a, b in combinations(parts, 2)))]
+    least = [part**p for part in _least(root)] if p.is_positive else []
     terms = sp.Add.make_args(sp.expand(above))
     found = [_bound(place, back, term, least) for term in terms]
     if None in found:
         return ()
     bound = sp.Le(sp.Abs(sp.Add(e, -limit), evaluate=False), sp.Add(*filter(None, found)), evaluate=False)
     return (Move("squeeze", limit, bound=bound),)
+
+
+def _least(u: sp.Expr) -> Sequence[sp.Expr]:
+    """Return what `u` is at least: terms of a sum, 2 sqrt(a b) for two; of a + b + c with c^2 = k a b, (1 - k/4) a."""
+    parts = sp.Add.make_args(u)
+    mixed = [part for part in parts if not part.is_nonnegative]
+    if not mixed:
+        return (*parts, *(2 * sp.sqrt(a * b) for a, b in combinations(parts, 2)))
+    squares = [part for part in parts if part.is_nonnegative]
+    k = sp.cancel(mixed[0] ** 2 / sp.Mul(*squares))
+    is_definite = len(squares) == 2 == len(parts) - 1 and k.is_number and k < 4
+    return [(1 - k / 4) * part for part in squares] if is_definite else []
+
+
+def by_radius(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
+    """Of a product of powers of x and y with a function of u = x^2 + y^2: |x| and |y| are at most sqrt(u)."""
+    u, square = sp.Dummy("u", positive=True), sp.Add(*(x**2 for x in place.to))
+    factors = sp.Mul.make_args(e.xreplace({square: u}))
+    powers = [f.as_base_exp() for f in factors if place.varies(f)]
+    if len(powers) == len(factors) or not all(x in place.to and n.is_positive for x, n in powers):
+        return ()
+    largest = sp.Mul(*(sp.Abs(f).xreplace(dict.fromkeys(place.to, sp.sqrt(u))) for f in factors)).xreplace({u: square})
+    if set(place.to.values()) != {0} or place.limit(largest) != 0:
+        return ()
+    return (Move("squeeze", sp.S.Zero, bound=sp.Le(sp.Abs(e, evaluate=False), largest, evaluate=False)),)
 
 
 def _bound(
@@ -87,6 +109,7 @@ JOINT_STRATEGIES: tuple[Strategy, ...] = (
     by_conjugate,
     plain,
     by_bound,
+    by_radius,
     by_powers,
     within_continuous,
 )

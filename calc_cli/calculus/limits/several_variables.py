@@ -13,9 +13,9 @@ import mpmath
 import sympy as sp
 
 from calc_cli.algebra.evaluate import substitute
-from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.functions import sign_under_assumptions, symbol
 from calc_cli.algebra.share import FAILURES, Found, within
-from calc_cli.calculus.limits.charts import BoundedRatio, Leaf, limits_around, sign_around
+from calc_cli.calculus.limits.charts import AsymptoticChart, BoundedRatio, Leaf, charts, sign_around
 from calc_cli.calculus.limits.divisibility import is_analytic_quotient
 from calc_cli.calculus.limits.extrapolation import Estimate, estimate, kind_of
 from calc_cli.calculus.limits.germs import Germs
@@ -138,7 +138,7 @@ def _of_one(found: FunctionOfOne) -> sp.Expr | None:
 def common_limit(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], leaves: list[Leaf[sp.Expr]]) -> sp.Expr | None:
     """Return the limit in all charts, None if one has another or none that is known; they are added to the `leaves`."""
     unknown = 0
-    for leaf in limits_around(f, to):
+    for leaf in charts(f, to, AsymptoticChart.limit):
         leaves.append(leaf)
         first = leaves[0].found
         unknown += leaf.found is None
@@ -207,6 +207,8 @@ def _experiment(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Estimate:
     def at_distance(t: sp.Rational) -> mpmath.mpf:
         turn = (t.p * 7 + t.q) % len(_DIRECTIONS)
         offsets = [t * _DIRECTIONS[(turn + 3 * k) % len(_DIRECTIONS)] for k in range(len(to))]
+        known = [0 if a in INFINITE else sign_under_assumptions(v - a) for v, a in to.items()]
+        offsets = [side * abs(d) if side else d for side, d in zip(known, offsets, strict=True)]
         point = {
             v: sp.sign(a) / abs(offset) if a in INFINITE else a + offset
             for (v, a), offset in zip(to.items(), offsets, strict=True)
@@ -229,7 +231,7 @@ def paths(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], leaves: Iterable[Leaf[sp.
     )
     seen: list[Mapping[sp.Symbol, sp.Expr]] = []
     for at in chain(simple, (curve for leaf in leaves for curve in leaf.curves(t))):
-        if at in seen or not all(_arrives(at[v], t, a) for v, a in to.items()):
+        if at in seen or not all(_arrives(at[v], t, v, a) for v, a in to.items()):
             continue
         seen.append(at)
         try:
@@ -243,11 +245,12 @@ def _moved(a: sp.Expr, u: sp.Expr, t: sp.Symbol) -> sp.Expr:
     return sp.sign(a) * u.xreplace({t: 1 / t}) if a in INFINITE else a + u
 
 
-def _arrives(at: sp.Expr, t: sp.Symbol, a: sp.Expr) -> bool:
-    """Return True if a coordinate goes to `a` as t -> 0+."""
+def _arrives(at: sp.Expr, t: sp.Symbol, v: sp.Symbol, a: sp.Expr) -> bool:
+    """Return True if the coordinate `at` of v goes to `a` as t -> 0+, from the side that is known of v."""
     germs = Germs()
-    limit = germs.limit(at.xreplace({t: germs.t}))
-    return limit is not None and bool(are_equal(limit, a))
+    germ = at.xreplace({t: germs.t})
+    limit, side = germs.limit(germ), None if a in INFINITE else sign_under_assumptions(v - a)
+    return limit is not None and bool(are_equal(limit, a)) and (not side or germs.sign(germ - a) == side)
 
 
 def _curves(n: int, t: sp.Symbol) -> Iterator[Sequence[sp.Expr]]:

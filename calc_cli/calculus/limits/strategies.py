@@ -207,13 +207,9 @@ def as_quotient(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     if place.form(e) != "0*oo":
         return ()
     large = [f for f in e.args if type(f) in _TURNED and place.near(f) in INFINITE]
-    if large:
-        other = sp.Mul(*(f for f in e.args if f not in large))
-        below = sp.Mul(*(_TURNED[type(f)](*f.args) for f in large))
-        return (Move("write as a quotient", quotient(other, below)), *_by_derivatives(place, other, below))
     small = [f for f in e.args if f.is_algebraic_expr(*place.to)] or [f for f in e.args if place.near(f) == 0]
-    below = sp.Pow(sp.Mul(*small), -1)
-    other = e * below
+    below = sp.Mul(*(_TURNED[type(f)](*f.args) for f in large) if large else (1 / f for f in small))
+    other = sp.Mul(*(f for f in e.args if f not in (large or small)))
     if below == 1 or other == 1:
         return ()
     return (Move("write as a quotient", quotient(other, below)), *_by_derivatives(place, other, below))

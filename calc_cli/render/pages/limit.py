@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import mpmath
 import sympy as sp
 
+from calc_cli.algebra.functions import sign_under_assumptions
 from calc_cli.calculus.derivative.derivative import Quotient
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.limits.table import Key, SampleTable, sample_table
@@ -61,10 +62,11 @@ class LimitPage(PageBuilder[Limit]):
 
     def operator(self) -> Box:
         """`lim` above x → 0."""
-        to = self.found.to
-        is_infinite = any(a.is_infinite for a in to.values())
-        side = "" if is_infinite else {"left": "-", "right": "+", "both": ""}[self.found.side]
-        return self.signs.limit([self.notation.name(x.name) for x in to], [*map(self.telling.write, to.values())], side)
+        to, asked = self.found.to, {"left": -1, "right": 1, "both": 0}[self.found.side]
+        known = (0 if a.is_infinite else asked or sign_under_assumptions(x - a) or 0 for x, a in to.items())
+        sides = [("", "+", "-")[side] for side in known]
+        names, ends = [self.notation.name(x.name) for x in to], [*map(self.telling.write, to.values())]
+        return self.signs.limit(names, ends, sides)
 
     def samples(self) -> None:
         shown = sample_table(self.found)

@@ -60,9 +60,8 @@ class FunctionsPrinter(FormulaPrinter):
         inner, x, a, side = e.args
         names, ends = (e if isinstance(e, sp.Tuple) else [e] for e in (x, a))
         side = str(side) if str(side) != "+-" and a.is_finite else ""
-        operator = self.signs.limit(
-            [self.signs.name(v.name) for v in names], [self.formula(e).box.text for e in ends], side
-        )
+        texts = [self.formula(e).box.text for e in ends]
+        operator = self.signs.limit([self.signs.name(v.name) for v in names], texts, [side] * len(texts))
         tall = type(self)(self.signs, typed=self.typed, longest=0)
         body = tall.formula(inner, self.bracket_room(room, operator.width + 3))
         if body.box.height == 1 and (inner.is_Add or inner.is_Mul):

@@ -154,6 +154,12 @@ ELSEWHERE = [
     ("(x^2 y^2)/(1-cos(x y))", "x=0,y=0",    "2"),
     ("(sin(x+y)-sin x-y)/(x y)", "x=0,y=0",  None),
     ("(x-y)^2/(e^x-e^y)^2", "x=0,y=0",       "1"),
+    # From the side that is asked for
+    ("x y/(x+y)",           "x=0+,y=0+",     "0"),
+    ("sqrt(y)/y^2",         "x=0,y=0+",      "oo"),
+    ("1/(x-y)",             "x=1+,y=1-",     "oo"),
+    ("x+|y|/y",             "x=0,y=0-",      "-1"),
+    ("x^2/y",               "x=0,y=0+",      None),
     # A function of one combination
     ("(1-x y)tan(pi x y/2)", "x=1,y=1",      "2/pi"),
     ("(1+1/(x y))^(x y)",   "x=inf,y=inf",   "E"),

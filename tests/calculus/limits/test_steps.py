@@ -163,6 +163,8 @@ SEVERAL = [
     ("(2x^2+2y^2+x^3)/(x^2+y^2)",  "x=0,y=0",   ["bound", "squeeze"]),
     ("x y^3/(x^2+y^4)",            "x=0,y=0",   ["bound", "squeeze"]),
     ("x^2 sin(y)/(x^2+y^2)",       "x=0,y=0",   ["bound", "squeeze"]),
+    ("x^2 y/(x^2+x y+y^2)",        "x=0,y=0",   ["bound", "squeeze"]),
+    ("x^2 y^2 ln(x^2+y^2)",        "x=0,y=0",   ["bound", "squeeze"]),
     ("(x+y)/(x^2+y^2)",            "x=inf,y=inf", ["bound", "squeeze"]),
     ("x^2 y/(x^4+y^2)",            "x=0,y=0",   [PATH, PATH]),
     ("(x y+y^3)/(x^2+y^2)",        "x=0,y=0",   [PATH, PATH, FACTOR, CANCEL, SUBSTITUTE]),
