@@ -189,6 +189,11 @@ def sign_under_assumptions(e: sp.Expr) -> int | None:
     return _sign(in_positive_letters(e)) if stated is None else stated
 
 
+def known_side(x: sp.Symbol, a: sp.Expr) -> int:
+    """Return 1 if x is known to be above `a`, -1 if below, else 0; of an infinite `a` nothing is said."""
+    return 0 if a.is_infinite else sign_under_assumptions(x - a) or 0
+
+
 def _stated_sign(e: sp.Expr, known: Iterable[KnownSymbol]) -> int | None:
     """Return the sign of `e` by what is known of the like: cos(y) > 0, or (-1)^n = 1."""
     relations = {c for s in known for c in s.conditions if isinstance(c, relational.Relational)}

@@ -29,7 +29,7 @@ from typing import Generic, TypeAlias, TypeVar
 import sympy as sp
 
 from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
-from calc_cli.algebra.functions import sign_under_assumptions
+from calc_cli.algebra.functions import known_side
 from calc_cli.calculus.limits.dominance import SplitError, leading_product
 from calc_cli.calculus.limits.expansion import UnknownExpansionError
 from calc_cli.calculus.limits.germs import Germs
@@ -249,7 +249,7 @@ def _sides(f: sp.Expr, to: Substitution) -> Iterator[Substitution]:
     """Yield the point's coordinates on each of its sides: at infinity one, else three, of which 0 is one."""
     small = {x: sp.Dummy(x.name, real=True) for x in to}
     at: Substitution = {x: 1 / small[x] if a in INFINITE else a + small[x] for x, a in to.items()}
-    known = [sp.sign(a) if a in INFINITE else sp.Integer(sign_under_assumptions(x - a) or 0) for x, a in to.items()]
+    known = [sp.sign(a) if a in INFINITE else sp.Integer(known_side(x, a)) for x, a in to.items()]
     if not any(known):
         at = _along_divisor(f, at, small)
     sides = [(side,) if side else (sp.S.One, sp.S.NegativeOne, sp.S.Zero) for side in known]

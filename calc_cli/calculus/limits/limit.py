@@ -9,13 +9,13 @@ import mpmath
 import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate, substitute
-from calc_cli.algebra.functions import TypedFunction, sign_under_assumptions
+from calc_cli.algebra.functions import TypedFunction, known_side
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.limits import extrapolation
 from calc_cli.calculus.limits.cases import LimitCase, Values, check_of_cases, limit_by_cases, named
 from calc_cli.calculus.limits.charts import sign_around
 from calc_cli.calculus.limits.neighbourhood import Approach
-from calc_cli.calculus.limits.numbers import INFINITE, are_equal
+from calc_cli.calculus.limits.numbers import are_equal
 from calc_cli.calculus.limits.one_sided import one_sided_limit
 from calc_cli.calculus.limits.series import limit_of_sequence, sums_up_to
 from calc_cli.calculus.limits.several_variables import limit_at_point
@@ -245,7 +245,7 @@ def _sides(typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side) -> tuple
     """Return the limits from the left and from the right, None for a side that was not asked for or is not there."""
     ((x, a),) = to.items()
     find = limit_of_sequence if x.is_integer or sums_up_to(typed, x) else one_sided_limit
-    known = 0 if a in INFINITE else sign_under_assumptions(x - a)
+    known = known_side(x, a)
     left = find(typed, Approach(x, a, -1)) if side != "right" and a is not -sp.oo and known != 1 else None
     right = find(typed, Approach(x, a, 1)) if side != "left" and a is not sp.oo and known != -1 else None
     return left, right

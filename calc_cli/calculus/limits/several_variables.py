@@ -13,7 +13,7 @@ import mpmath
 import sympy as sp
 
 from calc_cli.algebra.evaluate import substitute
-from calc_cli.algebra.functions import sign_under_assumptions, symbol
+from calc_cli.algebra.functions import known_side, symbol
 from calc_cli.algebra.share import FAILURES, Found, within
 from calc_cli.calculus.limits.charts import AsymptoticChart, BoundedRatio, Leaf, charts, sign_around
 from calc_cli.calculus.limits.divisibility import is_analytic_quotient
@@ -207,8 +207,8 @@ def _experiment(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Estimate:
     def at_distance(t: sp.Rational) -> mpmath.mpf:
         turn = (t.p * 7 + t.q) % len(_DIRECTIONS)
         offsets = [t * _DIRECTIONS[(turn + 3 * k) % len(_DIRECTIONS)] for k in range(len(to))]
-        known = [0 if a in INFINITE else sign_under_assumptions(v - a) for v, a in to.items()]
-        offsets = [side * abs(d) if side else d for side, d in zip(known, offsets, strict=True)]
+        sides = [known_side(v, a) for v, a in to.items()]
+        offsets = [side * abs(d) if side else d for side, d in zip(sides, offsets, strict=True)]
         point = {
             v: sp.sign(a) / abs(offset) if a in INFINITE else a + offset
             for (v, a), offset in zip(to.items(), offsets, strict=True)
@@ -249,7 +249,7 @@ def _arrives(at: sp.Expr, t: sp.Symbol, v: sp.Symbol, a: sp.Expr) -> bool:
     """Return True if the coordinate `at` of v goes to `a` as t -> 0+, from the side that is known of v."""
     germs = Germs()
     germ = at.xreplace({t: germs.t})
-    limit, side = germs.limit(germ), None if a in INFINITE else sign_under_assumptions(v - a)
+    limit, side = germs.limit(germ), known_side(v, a)
     return limit is not None and bool(are_equal(limit, a)) and (not side or germs.sign(germ - a) == side)
 
 

@@ -1,6 +1,6 @@
 """The samples of a function that approach a point, as a table: a column for each side or path."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -9,18 +9,14 @@ import sympy as sp
 
 if TYPE_CHECKING:
     from calc_cli.calculus.limits.limit import Limit
-    from calc_cli.calculus.limits.verdict import SampledValue
+    from calc_cli.calculus.limits.verdict import Verdict
 
 Key: TypeAlias = str | tuple[sp.Basic, ...]
 """The subject of a column: left, right, the value towards infinity, or the equations of a path."""
 
 
-@dataclass(frozen=True, slots=True)
-class SampleColumn:
-    """A value is None where the function is not defined."""
-
-    key: Key
-    values: tuple[mpmath.mpf | None, ...]
+Values: TypeAlias = tuple[mpmath.mpf | None, ...]
+"""A value is None where the function is not defined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +25,14 @@ class SampleTable:
 
     name: str
     steps: tuple[sp.Expr, ...]
-    columns: tuple[SampleColumn, ...]
+    columns: Mapping[Key, Values]
 
     def rows(self) -> Iterator[Mapping[Key, float | None]]:
         """Yield the table as floats, a mapping for each step."""
         for i, step in enumerate(self.steps):
-            row: dict[Key, float | None] = {self.name: float(step)}
-            for column in self.columns:
-                value = column.values[i]
-                row[column.key] = None if value is None else float(value)
-            yield row
+            values = {key: column[i] for key, column in self.columns.items()}
+            known = {key: None if value is None else float(value) for key, value in values.items()}
+            yield {self.name: float(step), **known}
 
 
 def sample_table(found: "Limit") -> SampleTable | None:
@@ -47,7 +41,7 @@ def sample_table(found: "Limit") -> SampleTable | None:
         sampled = [path for path in found.paths if path.limit.samples]
         equations = [path.equations(found.to).items() for path in sampled]
         keys = [tuple(sp.Eq(x, e, evaluate=False) for x, e in items) for items in equations]
-        columns = _columns(keys, [path.limit.samples for path in sampled])
+        columns: dict[Key, Values] = {key: _values(path.limit) for key, path in zip(keys, sampled, strict=True)}
         steps = [s.x for s in sampled[0].limit.samples] if sampled else []
         return SampleTable(str(sampled[0].t), tuple(steps), columns) if sampled else None
     samples = found.sides[0].samples if found.sides else ()
@@ -55,12 +49,11 @@ def sample_table(found: "Limit") -> SampleTable | None:
         return None
     ((x, a),) = found.to.items()
     if a.is_infinite:
-        return SampleTable(str(x), tuple(s.x for s in samples), _columns(["value"], [samples]))
-    sides = [(key, side) for key, side in (("left", found.left), ("right", found.right)) if side is not None]
-    columns = _columns([key for key, _ in sides], [side.samples for _, side in sides])
+        return SampleTable(str(x), tuple(s.x for s in samples), {"value": _values(found.sides[0])})
+    sides = {"left": found.left, "right": found.right}
+    columns = {key: _values(side) for key, side in sides.items() if side is not None}
     return SampleTable("h", tuple(abs(s.x - a) for s in samples), columns)
 
 
-def _columns(keys: Sequence[Key], samples: Sequence[Sequence["SampledValue"]]) -> tuple[SampleColumn, ...]:
-    pairs = zip(keys, samples, strict=True)
-    return tuple(SampleColumn(key, tuple(s.value for s in column)) for key, column in pairs)
+def _values(along: "Verdict") -> Values:
+    return tuple(sample.value for sample in along.samples)

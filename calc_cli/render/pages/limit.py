@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import mpmath
 import sympy as sp
 
-from calc_cli.algebra.functions import sign_under_assumptions
+from calc_cli.algebra.functions import known_side
 from calc_cli.calculus.derivative.derivative import Quotient
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.limits.table import Key, SampleTable, sample_table
@@ -63,8 +63,7 @@ class LimitPage(PageBuilder[Limit]):
     def operator(self) -> Box:
         """`lim` above x → 0."""
         to, asked = self.found.to, {"left": -1, "right": 1, "both": 0}[self.found.side]
-        known = (0 if a.is_infinite else asked or sign_under_assumptions(x - a) or 0 for x, a in to.items())
-        sides = [("", "+", "-")[side] for side in known]
+        sides = [("", "+", "-")[0 if a.is_infinite else asked or known_side(x, a)] for x, a in to.items()]
         names, ends = [self.notation.name(x.name) for x in to], [*map(self.telling.write, to.values())]
         return self.signs.limit(names, ends, sides)
 
@@ -109,10 +108,10 @@ def sample_rows(
     table: SampleTable, to: Mapping[sp.Symbol, sp.Expr], words: LimitWords, signs: Glyphs, room: int
 ) -> Iterable[list[Piece]]:
     """Return the lines of the samples on the way `to` a point, with as many digits as there is room for."""
-    headings = [_heading(column.key, to, words, signs) for column in table.columns]
+    headings = [_heading(key, to, words, signs) for key in table.columns]
     steps = _steps(table.steps, signs)
     for digits in (10, 8, 6, 4, 2, 1):
-        columns = [_cells(column.values, digits, signs) for column in table.columns]
+        columns = [_cells(values, digits, signs) for values in table.columns.values()]
         widths = [max(map(len, [*texts, heading])) for texts, heading in zip(columns, headings, strict=True)]
         if max(map(len, [*steps, table.name])) + sum(widths) + len(_GAP) * len(widths) <= room:
             break
