@@ -3,7 +3,6 @@
 Of a function f(u) with u = ax + b, an antiderivative is F(u)/a; F stands in the record of f.
 """
 
-from collections.abc import Sequence
 from functools import cache
 
 import sympy as sp
@@ -12,7 +11,7 @@ from calc_cli.algebra.formulas import filled
 from calc_cli.algebra.functions import absolute
 from calc_cli.algebra.lower import U
 from calc_cli.calculus.integrals.rulebook import TABLE
-from calc_cli.calculus.integrals.search import CONSTANT, POWER, SUM, Search, Work, unfinished, with_factor
+from calc_cli.calculus.integrals.search import CONSTANT, CONSTANT_FACTOR, POWER, SUM, Search, Work, unfinished
 from calc_cli.calculus.rules.rule import Rule
 
 _FEW = 4
@@ -27,10 +26,8 @@ def constant(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 def constant_factor(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Take a constant factor out."""
     factor, rest = f.as_independent(x, as_Add=False)
-    if factor == 1 or not rest.has(x):
-        return None
-    inner = search.find(rest, x)
-    return None if inner is None else with_factor(f, factor, inner)
+    is_constant = factor == 1 or not rest.has(x)
+    return None if is_constant else search.reduced(CONSTANT_FACTOR, f, x, factor * unfinished(rest, x))
 
 
 def sum_rule(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
@@ -41,26 +38,13 @@ def sum_rule(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     terms = [term for term in f.args if term not in rational] + ([sp.Add(*rational)] if rational else [])
     if len(terms) < 2:
         return None
-    return termwise(search, f, x, SUM, terms)
+    return search.termwise(SUM, f, x, terms)
 
 
 def elementary_sum(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate a sum term by term if no higher functions are needed, which may go away in another way."""
     work = sum_rule(search, f, x)
     return None if work is None or work.is_special else work
-
-
-def termwise(search: Search, f: sp.Expr, x: sp.Symbol, rule: str, terms: Sequence[sp.Expr]) -> Work | None:
-    """Integrate f as the sum of these terms, None if one of them is not integrated."""
-    parts: list[Work] = []
-    for term in terms:
-        part = search.find(term, x) if term != 0 else None
-        if part is not None:
-            parts.append(part)
-        elif term != 0:
-            return None
-    becomes = sp.Add(*(unfinished(part.integrand, x) for part in parts))
-    return Work(rule, f, x, sp.Add(*(part.result for part in parts)), tuple(parts), becomes=becomes)
 
 
 def slope(u: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
@@ -104,13 +88,13 @@ def table(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 def powers(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Multiply a power of x and a polynomial of few terms out: sqrt(x) (x - 1)."""
     g = sp.expand(f) if all(e.is_polynomial(x) or e.as_base_exp()[0] == x for e in sp.Mul.make_args(f)) else f
-    return rewritten(search, f, x, "multiply out", g) if len(g.args) <= _FEW else None
+    return search.rewritten("multiply out", f, x, g) if len(g.args) <= _FEW else None
 
 
 def factored(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Factor the polynomials in a product."""
     g = f.replace(lambda e: e.is_Add and e.is_polynomial(x), sp.factor) if f.is_Mul else f
-    return rewritten(search, f, x, "factor", g)
+    return search.rewritten("factor", f, x, g)
 
 
 def partial_fractions(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
@@ -120,12 +104,4 @@ def partial_fractions(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         sp.apart(rational, x) if f.is_Mul and sp.denom(rational).has(x) and not f.is_rational_function(x) else rational
     )
     g = sp.expand_mul(f / rational * apart) if apart.is_Add else f
-    return rewritten(search, f, x, "partial fractions", g)
-
-
-def rewritten(search: Search, f: sp.Expr, x: sp.Symbol, rule: str, g: sp.Expr) -> Work | None:
-    """Integrate f as g, which is the same written in another way."""
-    if g == f:
-        return None
-    inner = search.find(g, x)
-    return None if inner is None else Work(rule, f, x, inner.result, (inner,), becomes=unfinished(g, x))
+    return search.rewritten("partial fractions", f, x, g)

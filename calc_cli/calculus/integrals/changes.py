@@ -22,7 +22,7 @@ from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.functions import absolute
 from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, by_sine_and_cosine
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.integrals.basic import rewritten, slope
+from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.confirmed import constant_sign
 from calc_cli.calculus.integrals.search import Search, Work
 from calc_cli.calculus.integrals.substitution import letter, substituted
@@ -105,7 +105,7 @@ def conjugate(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     if f.free_symbols != {x} or not any(len(roots_in(u, x)) > 1 for u in sums):
         return None
     g = sp.expand_mul(sp.radsimp(f, max_terms=2))
-    return None if roots_in(sp.denom(g), x) else rewritten(search, f, x, "multiply by the conjugate", g)
+    return None if roots_in(sp.denom(g), x) else search.rewritten("multiply by the conjugate", f, x, g)
 
 
 def one_root(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
@@ -125,7 +125,7 @@ def one_root(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         if len(powers) == 1 and q % 2:
             root = sp.Pow(constant, sp.Rational(1, q)) * sp.Pow(powers[0][0], sp.Rational(powers[0][1] % q, q))
         g *= outside * root / sp.Mul(*(b ** (e - e.p // q) for b, e in product))
-    return rewritten(search, f, x, "one root for a product", g) if roots_in(g, x) != roots_in(f, x) else None
+    return search.rewritten("one root for a product", f, x, g) if roots_in(g, x) != roots_in(f, x) else None
 
 
 def _quotient(search: Search, _: sp.Expr, x: sp.Symbol, found: Table) -> Iterator[Change]:
@@ -252,7 +252,7 @@ def exponential(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     is_alone = not g.xreplace({e: sp.Dummy() for e in g.atoms(sp.exp)}).has(x)
     if not (is_alone if g != f else sp.denom(f).has(sp.exp)):
         return None
-    return rewritten(search, f, x, "write with exponentials", sp.factor_terms(sp.together(g)))
+    return search.rewritten("write with exponentials", f, x, sp.factor_terms(sp.together(g)))
 
 
 Formula = Callable[[sp.Expr], sp.Expr]

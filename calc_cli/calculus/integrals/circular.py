@@ -22,7 +22,7 @@ from calc_cli.algebra.identities import (
     of_multiple,
     products_as_sums,
 )
-from calc_cli.calculus.integrals.basic import rewritten, slope, termwise
+from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.search import Search, Work, unfinished
 from calc_cli.calculus.integrals.substitution import letter, substituted
 
@@ -43,7 +43,7 @@ def circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     polynomial = next((h for h in written if h.is_polynomial(_S, _C)), None)
     if polynomial is not None and (polynomial != g or f.has(*kinds[2:])):
         h = polynomial.xreplace({_S: t[0], _C: t[1]})
-        return rewritten(search, f, x, "write with sine and cosine", h)
+        return search.rewritten("write with sine and cosine", f, x, h)
     u = letter(search)
     for place, h in _substitutions(sp.together(g), u, angle, kinds):
         rule = "substitution of the half-angle" if place == kinds[2](angle / 2) else "substitution"
@@ -85,11 +85,7 @@ def reduced(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         return None
     known = sign * base ** (n - 2) * kind(base.args[0]) / ((n - 1) * a)
     factor = (n - 2) / (n - 1) if is_secant else sp.S.NegativeOne
-    rest = search.find(base ** (n - 2), x)
-    if rest is None:
-        return None
-    becomes = known + factor * unfinished(rest.integrand, x)
-    return Work("reduction formula", f, x, known + factor * rest.result, (rest,), becomes=becomes)
+    return search.reduced("reduction formula", f, x, known + factor * unfinished(base ** (n - 2), x))
 
 
 def _one_power(f: sp.Expr) -> sp.Expr:
@@ -147,16 +143,17 @@ def linearized(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     waves = [e for e in f.atoms(sp.sin, sp.cos) if e.has(x)]
     if not waves or not f.is_polynomial(*waves):
         return None
-    g = products_as_sums(f)
-    rule = "products of sines and cosines as sums"
-    return termwise(search, f, x, rule, g.args) if g.is_Add and g != f else rewritten(search, f, x, rule, g)
+    g, rule = products_as_sums(f), "products of sines and cosines as sums"
+    return (
+        None if g == f else search.reduced(rule, f, x, sp.Add(*(unfinished(term, x) for term in sp.Add.make_args(g))))
+    )
 
 
 def root_of_square(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Write 1 + cos t as 2 cos(t/2)^2 under a root, 1 - cos t, 1 + sin t, 1 - sin t likewise; 1 + tan^2 as sec^2."""
     roots = {p: half for p in f.atoms(sp.Pow) if p.exp.is_Rational and p.exp.q == 2 and (half := _square(p.base, x))}
     g = f.xreplace({p: a**p.exp * sp.Abs(wave) ** (2 * p.exp) for p, (a, wave) in roots.items()})
-    return rewritten(search, f, x, "root of a square", g)
+    return search.rewritten("root of a square", f, x, g)
 
 
 def _square(base: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, sp.Expr] | None:

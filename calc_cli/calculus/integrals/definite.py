@@ -10,7 +10,7 @@ At an end where the integrand is not bounded, or which is infinite, that limit i
 it is infinite or there is none, the integral diverges, and that end is the place.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -59,7 +59,8 @@ class Definite:
     `agree` tells whether the two witnesses do, None if one of them is missing. `growth` is the limit of the
     antiderivative at the end where the integral diverges, if it has one. It `converges` is None if that is not known.
     The interval was cut at `cuts`; at the ends `improper`, the integral is a limit. One that diverges `goes_to` oo or
-    -oo, or to nan if it has no limit; None if that is not known.
+    -oo, or to nan if it has no limit; None if that is not known. Of a function by cases it is the sum over the
+    `pieces`; or these are of one period, and what each further one gives is `ratio` times what the one before does.
     """
 
     value: sp.Expr | None = None
@@ -71,11 +72,22 @@ class Definite:
     cuts: tuple[sp.Expr, ...] = ()
     improper: tuple[Endpoint, ...] = ()
     goes_to: sp.Expr | None = None
+    pieces: tuple["Piece", ...] = ()
+    ratio: sp.Expr = sp.S.Zero
 
 
-def in_order(
-    f: TypedFunction, low: sp.Expr, high: sp.Expr, answer: Found | None, method: Callable[..., Definite]
-) -> tuple[Definite, int]:
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The integral of a formula from `low` to `high`, `by` its antiderivative."""
+
+    formula: sp.Expr
+    low: sp.Expr
+    high: sp.Expr
+    by: Found | None
+    definite: Definite
+
+
+def in_order(low: sp.Expr, high: sp.Expr, method: Callable[[sp.Expr, sp.Expr], Definite]) -> tuple[Definite, int]:
     """Return the integral from the lesser to the greater bound, and -1 if these were given the other way round.
 
     Raises UnsupportedError if that is not decided.
@@ -85,8 +97,7 @@ def in_order(
         raise UnsupportedError("which bound is the greater one could not be decided")
     if not sign:
         return Definite(sp.S.Zero, converges=True), 1
-    antiderivative = None if answer is None else answer.result
-    return method(f.typed, f.expression, f.variable, *(low, high)[::sign], antiderivative), sign
+    return method(*(low, high)[::sign]), sign
 
 
 def integrate_over(
@@ -108,8 +119,8 @@ def integrate_over(
     if has_cases(f, x):
         if (repeated := _repeated(f, x, a, b)) is not None:
             return repeated
-        formulas = [(branch(f, {x: inside(*part)}), part) for part in parts_of([typed], x, a, b)]
-        return _joined([_by_formula(formula, x, *part, exactly=exactly) for formula, part in formulas])
+        parts = parts_of([typed], x, a, b)
+        return _of_pieces([_piece(branch(f, {x: inside(*part)}), x, *part, exactly=exactly) for part in parts])
     parts = parts_of([typed] if antiderivative is None else [typed, antiderivative], x, a, b)
     ends = list(ends_of(parts))
     improper = tuple(end for end in ends if is_improper(typed, x, end))
@@ -146,51 +157,60 @@ def _with_witnesses(found: Definite, exact: sp.Expr | None, number: Measured | N
     return replace(found, value=value, measured=number, agree=agree, converges=True)
 
 
-def _by_formula(formula: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr, *, exactly: bool) -> Definite:
-    answer = found(TypedFunction(formula, formula, (x,))) if exactly else None
-    return integrate_over(formula, formula, x, a, b, None if answer is None else answer.result, exactly=exactly)
+def as_number(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Definite:
+    """Return the integral as a number; an antiderivative is sought only if powers do not tell that it converges."""
+    found = integrate_over(f, f, x, a, b, None, exactly=False)
+    return _piece(f, x, a, b).definite if found.converges is None else found
+
+
+def _piece(formula: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr, *, exactly: bool = True) -> Piece:
+    by = found(TypedFunction(formula, formula, (x,))) if exactly else None
+    antiderivative = None if by is None else by.result
+    return Piece(formula, a, b, by, integrate_over(formula, formula, x, a, b, antiderivative, exactly=exactly))
 
 
 def _repeated(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Definite | None:
     """Return the integral to infinity of f with f(x + T) = q f(x), as (1 + q + q^2 + ...) times that over T.
 
-    None for other functions. For example, of e^(-x) |sin x| that is with T = 2 pi and q = e^(-2 pi).
+    None for other functions. For example, of e^(-x) |sin x| that is with T = 2 pi and q = e^(-2 pi); from -oo, T < 0.
     """
-    if a is -sp.oo:
-        left = _repeated(f.xreplace({x: -x}), x, sp.S.Zero if b is sp.oo else -b, sp.oo)
-        halves = [None if left is None else _mirrored(left)]
-        halves += [_repeated(f, x, sp.S.Zero, sp.oo)] if b is sp.oo else []
-        return None if None in halves else _joined([half for half in halves if half is not None])
-    t = sp.Dummy("t", positive=True) if a.is_nonnegative else x
+    if a.is_infinite and b.is_infinite:
+        halves = _repeated(f, x, a, sp.S.Zero), _repeated(f, x, sp.S.Zero, b)
+        bounds = (a, sp.S.Zero), (sp.S.Zero, b)
+        both = [Piece(f, *ends, None, half) for ends, half in zip(bounds, halves, strict=True) if half is not None]
+        return _of_pieces(both) if len(both) == len(halves) else None
+    if a.is_finite and b.is_finite:
+        return None
+    start, side = (a, 1) if b is sp.oo else (b, -1)
+    t = sp.Dummy(x.name, positive=side > 0, negative=side < 0) if (side * start).is_nonnegative else x
     f = f.xreplace({x: t})
     steps = {e: slope(e.args[0], t) for e in f.atoms(*CIRCULAR, sp.floor, sp.ceiling) if e.has(t)}
-    if b is not sp.oo or None in steps.values():
+    if None in steps.values():
         return None
     rate = greatest_common([s / (2 * sp.pi) if isinstance(e, CIRCULAR) else s for e, s in steps.items() if s])
-    q = t if rate is None else sp.cancel(sp.expand(f.xreplace({t: t + 1 / rate}) / f))
-    if rate is None or q.has(t):
+    period = sp.S.Zero if rate is None else side / rate
+    q = sp.cancel(sp.expand(f.xreplace({t: t + period}) / f))
+    if not period or q.has(t):
         return None
-    first, end = integrate_over(f, f, t, a, a + 1 / rate, None), Endpoint(sp.oo, -1)
+    low, high = (start, start + period)[::side]
+    first, end = integrate_over(f, f, t, low, high, None), Endpoint(side * sp.oo, -side)
     if not first.converges:
         return first
     if sign_at(1 - abs(q), {}) != 1:
         sign = None if first.value is None else sign_at(first.value, {})
-        growth = sign * sp.oo if sign and sign_at(q, {}) == 1 else None
-        goes_to = sp.nan if growth is None and sign is not None else growth
-        return Definite(converges=False, diverges=end, growth=growth, goes_to=goes_to)
+        if not sign or sign_at(q, {}) != 1:
+            return Definite(converges=False, diverges=end, goes_to=None if sign is None else sp.nan)
+        return Definite(converges=False, diverges=end, growth=side * sign * sp.oo, goes_to=sign * sp.oo)
     value = None if first.value is None else first.value / (1 - q)
     whole = None if first.measured is None else first.measured.times(1 / (1 - q))
-    return _with_witnesses(Definite(improper=(end,)), value, whole)
+    return _with_witnesses(Definite(improper=(end,), pieces=first.pieces, ratio=q), value, whole)
 
 
-def _mirrored(found: Definite) -> Definite:
-    """Return what holds of f(x), given what does of f(-x)."""
-    diverges = None if found.diverges is None else Endpoint(-found.diverges.place, -found.diverges.side)
-    improper = tuple(Endpoint(-end.place, -end.side) for end in found.improper)
-    return replace(found, diverges=diverges, improper=improper, growth=None if found.growth is None else -found.growth)
+def _of_pieces(pieces: Sequence[Piece]) -> Definite:
+    return replace(_joined([piece.definite for piece in pieces]), pieces=tuple(pieces))
 
 
-def _joined(parts: list[Definite]) -> Definite:
+def _joined(parts: Sequence[Definite]) -> Definite:
     """Return the integral over all parts."""
     doubted = sorted((part for part in parts if not part.converges), key=lambda part: part.converges is None)
     if doubted:
@@ -204,7 +224,7 @@ def _known(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Iterator[sp.Expr
     """Yield values that the integral may have: by symmetry, or known as a whole."""
     half = mirrored(f, x, a, b)
     if half is not None:
-        value = _by_formula(half, x, a, b, exactly=True).value if half != 0 else sp.S.Zero
+        value = _piece(half, x, a, b).definite.value if half != 0 else sp.S.Zero
         if value is not None:
             yield value
     yield from closed_forms(f, x, a, b)

@@ -1,6 +1,7 @@
 """The definite integral of a function from one place to another, as a result."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import mpmath
 import sympy as sp
@@ -9,11 +10,10 @@ from calc_cli.algebra.evaluate import as_float
 from calc_cli.algebra.functions import TypedFunction
 from calc_cli.calculus.equality.seams import seams
 from calc_cli.calculus.equality.verdict import Check, Given
-from calc_cli.calculus.integrals.antiderivative import found
+from calc_cli.calculus.integrals.antiderivative import Found, found
 from calc_cli.calculus.integrals.cases import has_cases
 from calc_cli.calculus.integrals.definite import Definite, in_order, integrate_over, principal_value
 from calc_cli.calculus.integrals.parameters import with_parameters
-from calc_cli.calculus.integrals.search import Work
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.verdict import Kind, Verdict, checked
 from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Exact, Fields, NoAnswer, Notes, Result, Typeset
@@ -28,9 +28,9 @@ MOST_DIGITS = 18
 class Integral(Result):
     """The integral of `typed` in `variable` from `low` to `high`, either of which may be infinite.
 
-    `definite` is what was found of it, `antiderivative` what Newton and Leibniz were applied to, found by `work`.
-    `sign` is -1 if the upper bound is less than the lower: the integral is then minus that the other way. With
-    parameters, the value holds where the conditions of `domain` do.
+    `definite` is what was found of it, `by` the antiderivative to which Newton and Leibniz were applied. `sign` is -1
+    if the upper bound is less than the lower: the integral is then minus that the other way. With parameters, the value
+    holds where the conditions of `domain` do.
     """
 
     typed: sp.Expr
@@ -39,14 +39,18 @@ class Integral(Result):
     low: sp.Expr
     high: sp.Expr
     definite: Definite
-    antiderivative: sp.Expr | None = None
+    by: Found | None = None
     sign: int = 1
-    work: Work | None = None
     domain: tuple[sp.Basic, ...] = ()
     check: Check | None = None
     steps: tuple[Step, ...] = ()
     notes: Notes = ()
     picture: Result | None = None
+
+    @property
+    def antiderivative(self) -> sp.Expr | None:
+        """The antiderivative, if one is known that holds throughout."""
+        return None if self.by is None else self.by.result
 
     @property
     def value(self) -> sp.Expr | None:
@@ -123,23 +127,13 @@ def integrate(
     notes: Notes = ()
     sign = 1
     if is_number:
-        method = principal_value if principal else integrate_over
-        definite, sign = in_order(f, low, high, answer, method)
+        method = partial(principal_value if principal else integrate_over, f.typed, f.expression, f.variable)
+        antiderivative = None if answer is None else answer.result
+        definite, sign = in_order(low, high, partial(method, antiderivative=antiderivative))
     else:
         definite, where, notes = with_parameters(f.expression, f.variable, (low, high), answer)
-    result = Integral(
-        f.typed,
-        f.name,
-        f.variable,
-        low,
-        high,
-        definite,
-        None if answer is None else answer.result,
-        sign,
-        None if answer is None else answer.work,
-        domain=where,
-        notes=(*f.notes, *notes),
-    )
+    notes = (*f.notes, *notes)
+    result = Integral(f.typed, f.name, f.variable, low, high, definite, answer, sign, where, notes=notes)
     return result if given is None else _with_check(result, given)
 
 

@@ -20,7 +20,7 @@ from calc_cli.calculus.equality.seams import seams
 from calc_cli.calculus.integrals.antiderivative import Found, found as find
 from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.closed import by_heart
-from calc_cli.calculus.integrals.definite import Definite, Endpoint, ends_of, in_order, integrate_over
+from calc_cli.calculus.integrals.definite import Definite, Endpoint, as_number, ends_of, in_order
 from calc_cli.calculus.integrals.partition import FAR, parts_of
 from calc_cli.calculus.limits.cases import LimitCase, Values, limit_by_cases
 from calc_cli.calculus.limits.neighbourhood import Approach
@@ -207,11 +207,8 @@ def _is_confirmed(f: sp.Expr, x: sp.Symbol, bounds: Bounds, case: LimitCase, bet
 
 def _agrees(g: sp.Expr, x: sp.Symbol, bounds: Bounds, value: sp.Expr) -> bool | None:
     """Return whether the integral of g has the value, no number if it diverges; None if there is no such integral."""
-    f, method = TypedFunction(g, g, (x,)), partial(integrate_over, exactly=False)
     try:
-        number, sign = in_order(f, *bounds, None, method)
-        if number.converges is None:
-            number, sign = in_order(f, *bounds, find(f), method)
+        number, sign = in_order(*bounds, partial(as_number, g, x))
         if value in _NO_NUMBERS or not number.converges:
             return None if number.converges is None else (value in _NO_NUMBERS) is not number.converges
         return None if number.measured is None else number.measured.is_near(sign * value)

@@ -6,7 +6,6 @@ nothing to do.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 
 import sympy as sp
@@ -15,7 +14,7 @@ from calc_cli.algebra.functions import record_of, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.integrals.basic import elementary_sum
-from calc_cli.calculus.integrals.search import CONSTANT, Search, Work, unfinished
+from calc_cli.calculus.integrals.search import Letters, Search, Work, unfinished
 
 _SIMPLER = {
     "log", "asin", "acos", "atan", "acot", "asec", "acsc", "asinh", "acosh", "atanh", "acoth", "asech", "acsch",
@@ -72,12 +71,9 @@ def _chosen(
             rest = _simplified(rest - (f - term), x)
             if not is_simpler(rest):
                 continue
-            remaining = search.find(rest, x) if rest != 0 else Work(CONSTANT, rest, x, rest)
-            if remaining is not None:
-                becomes = u * v - (unfinished(rest, x) if rest != 0 else rest)
-                parts = (remaining,) if rest != 0 else ()
-                work = _work(f, x, (u, v), u * v - remaining.result, becomes)
-                return replace(work, parts=parts, aside=inner)
+            becomes, letters = u * v - unfinished(rest, x), _letters(x, u, v)
+            if (work := search.reduced("integration by parts", f, x, becomes, letters, aside=inner)) is not None:
+                return work
     return None
 
 
@@ -109,15 +105,16 @@ def twice_by_parts(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         return None
     result = (u * v - du * w) / (1 - c)
     a, du = du.as_independent(x, as_Add=False)
-    back = _work(du * v, x, (du, w), du * w - c / a * unfinished(f, x), None)
-    work = _work(f, x, (u, v), result, u * v - a * unfinished(du * v, x))
-    return replace(work, rule="integration by parts, twice", parts=(back,), aside=inner, comes_back=True)
+    once = du * w - c / a * unfinished(f, x)
+    back = Work("integration by parts", du * v, x, once, letters=_letters(x, du, w))
+    becomes, letters = u * v - a * unfinished(du * v, x), _letters(x, u, v)
+    return Work("integration by parts, twice", f, x, result, (back,), letters, becomes, aside=inner, comes_back=True)
 
 
-def _work(f: sp.Expr, x: sp.Symbol, uv: tuple[sp.Expr, sp.Expr], result: sp.Expr, becomes: sp.Expr | None) -> Work:
-    names = ("p", "q") if x.name in ("u", "v") else ("u", "v")
-    letters = tuple(zip(map(symbol, names), uv, strict=True))
-    return Work("integration by parts", f, x, result, letters=letters, becomes=becomes)
+def _letters(x: sp.Symbol, u: sp.Expr, v: sp.Expr) -> Letters:
+    """Return the letters u and v with what they stand for; p and q if x has one of these names."""
+    p, q = map(symbol, ("p", "q") if x.name in ("u", "v") else ("u", "v"))
+    return (p, u), (q, v)
 
 
 def _simplified(rest: sp.Expr, x: sp.Symbol) -> sp.Expr:

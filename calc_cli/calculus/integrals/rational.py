@@ -13,15 +13,14 @@ Source: M. Bronstein, Symbolic Integration I, 2nd edition, 2005, sections 2.2, 2
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import sympy as sp
 from sympy.integrals.rationaltools import ratint, ratint_ratpart
 
 from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.functions import absolute, symbol
-from calc_cli.calculus.integrals.basic import rewritten, slope, termwise
-from calc_cli.calculus.integrals.search import POWER, Search, Work, unfinished, with_factor
+from calc_cli.calculus.integrals.basic import slope
+from calc_cli.calculus.integrals.search import CONSTANT_FACTOR, POWER, Search, Work, unfinished
 from calc_cli.calculus.integrals.substitution import derivative_divides, letter, substituted
 
 _REDUCTION = "reduction of a repeated factor"
@@ -50,9 +49,8 @@ def rational(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     whole, rest = sp.div(p, q)
     if rest.is_zero:
         return _of_polynomial(search, f, x)
-    return termwise(
-        search, f, x, "polynomial division", [whole.as_expr(), sp.factor_terms(rest.as_expr() / q.as_expr())]
-    )
+    fraction = sp.factor_terms(rest.as_expr() / q.as_expr())
+    return search.termwise("polynomial division", f, x, (whole.as_expr(), fraction))
 
 
 def _field(f: sp.Expr, x: sp.Symbol) -> dict[str, bool]:
@@ -74,11 +72,9 @@ def _of_polynomial(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         g = sp.expand(f.subs(x, (u - base.subs(x, 0)) / slope(base, x)) / slope(base, x))
         if len(sp.Add.make_args(g)) < len(p.terms()):
             return substituted(search, f, x, u, base, g)
-    work = Work(POWER, p.as_expr(), x, p.integrate(x).as_expr())
     if sp.expand(f) == f:
-        return replace(work, integrand=f)
-    rule = "multiply out" if f.is_polynomial(x) else "polynomial division"
-    return Work(rule, f, x, work.result, (work,), becomes=unfinished(work.integrand, x))
+        return Work(POWER, f, x, p.integrate(x).as_expr())
+    return search.rewritten("multiply out" if f.is_polynomial(x) else "polynomial division", f, x, p.as_expr())
 
 
 def _proper(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:
@@ -100,32 +96,21 @@ def _by_factors(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | No
     is_repeated = any(multiple > 1 for _, multiple in factors)
     known, rest = ratint_ratpart(p, q, x) if is_repeated else (sp.S.Zero, f)
     if rest == 0 and q.degree() > _MOST_BY_FRACTIONS:
-        return _reduced(search, f, x, sp.factor_terms(known), rest)
+        return Work(_REDUCTION, f, x, sp.factor_terms(known))
     if len(factors) > 1 or base.degree() == 1:
         terms = sp.Add.make_args(sp.apart(p.as_expr() / q.as_expr(), x, **_field(f, x)))
         if len(terms) == 1:
-            return rewritten(search, f, x, "factor", sp.factor_terms(terms[0]))
-        if (work := termwise(search, f, x, "partial fractions", terms)) is not None:
+            return search.rewritten("factor", f, x, sp.factor_terms(terms[0]))
+        if (work := search.termwise("partial fractions", f, x, terms)) is not None:
             return work
     if is_repeated:
-        return _reduced(search, f, x, sp.factor_terms(known), sp.cancel(rest))
+        return search.reduced(_REDUCTION, f, x, sp.factor_terms(known) + unfinished(sp.cancel(rest), x))
     if len(factors) > 1:
         return None
     if base.degree() == 2:
         return _over_quadratic(search, p, q, f)
     result = _over_the_reals(p, q)
     return None if result is None else Work("factors over the real numbers", f, x, result)
-
-
-def _reduced(search: Search, f: sp.Expr, x: sp.Symbol, known: sp.Expr, rest: sp.Expr) -> Work | None:
-    """Return the rational part of an antiderivative and the integral of the rest, by Hermite's reduction."""
-    if rest == 0:
-        return Work(_REDUCTION, f, x, known)
-    inner = search.find(rest, x)
-    if inner is None:
-        return None
-    becomes = known + unfinished(inner.integrand, x)
-    return Work(_REDUCTION, f, x, known + inner.result, (inner,), becomes=becomes)
 
 
 def _scaled(search: Search, factors: Sequence[sp.Poly], f: sp.Expr) -> Work | None:
@@ -148,13 +133,15 @@ def _over_quadratic(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work 
     multiple = p.nth(1) / (2 * a)
     if multiple != 0:
         below = q.as_expr()
-        terms = [multiple * (sp.diff(below, x) / below), sp.cancel(p.nth(0) - multiple * b) / below]
-        return termwise(search, f, x, "split the numerator", terms)
+        terms = multiple * (sp.diff(below, x) / below), sp.cancel(p.nth(0) - multiple * b) / below
+        return search.termwise("split the numerator", f, x, terms)
     if b != 0:
         u, (n, inner) = letter(search), sp.primitive(2 * a * x + b)
         g = sp.cancel(2 * n * p.as_expr() / (n**2 * u**2 + sp.factor(4 * a * c - b**2)))
         return substituted(search, f, x, u, inner, g, rule="complete the square")
     factor, square = p.as_expr() / a, sp.cancel(c / a)
+    if factor != 1:
+        return search.reduced(CONSTANT_FACTOR, f, x, factor * unfinished(1 / (x**2 + square), x))
     taken = {*search.letters, *(letter.name for letter in f.free_symbols)}
     name = next(name for name in ("a", "k", "m", "A") if name not in taken)
     if _is_definite(q):
@@ -164,9 +151,7 @@ def _over_quadratic(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work 
         rule, k = f"integral of 1/(x^2 - {name}^2)", sp.sqrt(-square)
         above, below = (sp.log(absolute(sp.primitive(x + sign * k)[1])) for sign in (-1, 1))
         result = (above - below) / (2 * k)
-    g = f if factor == 1 else 1 / (x**2 + square)
-    work = Work(rule, g, x, result, letters=((symbol(name), k),))
-    return work if factor == 1 else with_factor(f, factor, work)
+    return Work(rule, f, x, result, letters=((symbol(name), k),))
 
 
 def _is_definite(q: sp.Poly) -> bool:

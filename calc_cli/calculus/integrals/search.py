@@ -1,9 +1,10 @@
 """The search for an antiderivative: methods that make an integral into simpler ones, tried in the order of a textbook.
 
-A method is a function of the search, the integrand and its variable. It returns a `Work`, for which it may ask the
-search for the integrals that remain, or None if it does not apply. What a method finds is differentiated at a few
-points before it is believed (confirmed.py). The search remembers what it has found and what it has not, and never looks
-for an integral within the search for the same one.
+A method is a function of the search, the integrand and its variable. It returns a `Work`, or None if it does not
+apply. Most make the integral into an expression with simpler integrals in it, and leave these to the search, which
+puts the antiderivatives in their places. What a method finds is differentiated at a few points before it is believed
+(confirmed.py). The search remembers what it has found and what it has not, and never looks for an integral within the
+search for the same one.
 
 A `Work` tells how an antiderivative was found, as a tree: the rule, what it makes of the integral, and the simpler
 integrals in it. For example, of x e^(x^2) by substitution, with `letters` u = x^2 and du = 2x dx:
@@ -28,6 +29,9 @@ HIGHER, CASES, SUM = "higher function", "by cases", "sum rule"
 """Rules, by their names in rulebook.py, that are told otherwise than the rest."""
 
 
+Letters = tuple[tuple[sp.Expr, sp.Expr], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """`result` is an antiderivative of `integrand` in `x`, which `rule` gives from those of the `parts`.
@@ -43,7 +47,7 @@ class Work:
     x: sp.Symbol
     result: sp.Expr
     parts: tuple["Work", ...] = ()
-    letters: tuple[tuple[sp.Expr, sp.Expr], ...] = ()
+    letters: Letters = ()
     becomes: sp.Expr | None = None
     change: tuple[sp.Symbol, sp.Expr, sp.Symbol] | None = None
     aside: "Work | None" = None
@@ -66,15 +70,9 @@ class Work:
         return self.parts if self.aside is None else (self.aside, *self.parts)
 
 
-def with_factor(f: sp.Expr, factor: sp.Expr, work: Work) -> Work:
-    """Return the way to the integral of f, a constant times what `work` integrates."""
-    becomes = factor * unfinished(work.integrand, work.x)
-    return Work(CONSTANT_FACTOR, f, work.x, factor * work.result, (work,), becomes=becomes)
-
-
 def unfinished(f: sp.Expr, x: sp.Symbol) -> sp.Expr:
     """Return the integral of f in x, still to be found."""
-    return unevaluated.integral(f, x)
+    return sp.S.Zero if f == 0 else unevaluated.integral(f, x)
 
 
 Method = Callable[["Search", sp.Expr, sp.Symbol], Work | None]
@@ -119,6 +117,29 @@ class Search:
         self._known[key] = (found, self.depth)
         return found
 
+    def reduced(
+        self, rule: str, f: sp.Expr, x: sp.Symbol, becomes: sp.Expr, letters: Letters = (), aside: Work | None = None
+    ) -> Work | None:
+        """Return how f is integrated by what its integral becomes; None if an integral in that is not found."""
+        integrals = _open_integrals(becomes)
+        found: dict[sp.Expr, Work] = {}
+        for integral in sorted(integrals, key=sp.count_ops):  # what is not found is seen soon
+            integrand, (variable,) = integral.args
+            part = self.find(integrand, variable)
+            if part is None:
+                return None
+            found[integral] = part
+        result = becomes.xreplace({integral: part.result for integral, part in found.items()})
+        return Work(rule, f, x, result, tuple(map(found.__getitem__, integrals)), letters, becomes, aside=aside)
+
+    def termwise(self, rule: str, f: sp.Expr, x: sp.Symbol, terms: Iterable[sp.Expr]) -> Work | None:
+        """Return how f is integrated as the sum of these terms; None if one of them is not integrated."""
+        return self.reduced(rule, f, x, sp.Add(*(unfinished(term, x) for term in terms)))
+
+    def rewritten(self, rule: str, f: sp.Expr, x: sp.Symbol, g: sp.Expr) -> Work | None:
+        """Return how f is integrated as g, which is the same written in another way; None if it is in the same way."""
+        return None if g == f else self.reduced(rule, f, x, unfinished(g, x))
+
     def _tried(self, f: sp.Expr, x: sp.Symbol) -> Work | None:
         depth, letters = self.depth, len(self.letters)
         for method in self.methods:
@@ -138,6 +159,12 @@ class Search:
             if self.is_spent() and depth > 1:
                 break
         return None
+
+
+def _open_integrals(e: sp.Expr) -> list[sp.Expr]:
+    """Return the integrals in the terms of a sum that are still to be found, in the order of the terms."""
+    each = (i for term in e.as_ordered_terms() for i in term.atoms(sp.Integral))
+    return [i for i in each if len(i.args[1]) == 1]
 
 
 def _is_long(f: sp.Expr) -> bool:

@@ -13,13 +13,10 @@ import sympy as sp
 
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.evaluate import value_at
-from calc_cli.algebra.functions import OrdinaryPendingRate, TypedFunction, symbol
+from calc_cli.algebra.functions import OrdinaryPendingRate, symbol
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.equality.proof import branch
 from calc_cli.calculus.integrals.antiderivative import Antiderivative
-from calc_cli.calculus.integrals.cases import has_cases
-from calc_cli.calculus.integrals.integral import Integral, integrate
-from calc_cli.calculus.integrals.partition import inside, parts_of
+from calc_cli.calculus.integrals.integral import Integral
 from calc_cli.calculus.integrals.search import CASES, CONSTANT, CONSTANT_FACTOR, POWER, SUM, Work, unfinished
 from calc_cli.calculus.result import Notice
 from calc_cli.calculus.steps import Step
@@ -40,26 +37,40 @@ def with_steps(found: Antiderivative) -> Antiderivative:
 
 
 def with_steps_to_number(found: Integral) -> Integral:
-    """Return the integral with the steps to its antiderivative, and the bounds put in; of cases, with those of each."""
+    """Return the integral with the steps to its number, with a note in their place if there are none."""
+    steps = _to_number(found)
+    notes = found.notes if steps else (*found.notes, Notice("no steps to the number"))
+    return replace(found, steps=steps, notes=notes)
+
+
+def _to_number(found: Integral) -> tuple[Step, ...]:
+    """Return the steps to an antiderivative, and the bounds put in; of cases those of each; none if one is missing."""
     if found.value is None:
-        return replace(found, notes=(*found.notes, Notice("no steps to the number")))
-    whole = unevaluated.integral(found.typed, found.variable, found.low, found.high)
-    if found.work is not None and found.antiderivative is not None:
-        difference = sp.Add(*_ends(found, found.antiderivative), evaluate=False)
-        put_in = Step("put the bounds in", whole, difference, typed=True)
+        return ()
+    if found.by is not None:
+        difference = sp.Add(*_ends(found, found.by.result), evaluate=False)
+        put_in = Step("put the bounds in", _integral(found), difference, typed=True)
         last = Step("evaluate", difference, found.value, typed=True, final=True)
-        return replace(found, steps=(*_told(found.work, found.antiderivative), put_in, last))
-    pieces: list[Integral] = []
-    with suppress(UnsupportedError):  # infinitely many pieces
-        pieces = list(_pieces(found)) if has_cases(found.typed, found.variable) else []
-    if not pieces or not all(piece.steps for piece in pieces):
-        return replace(found, notes=(*found.notes, Notice("no steps to the number")))
-    integrals = [unevaluated.integral(piece.typed, piece.variable, piece.low, piece.high) for piece in pieces]
-    children = tuple(step for piece in pieces for step in piece.steps)
+        return (*_told(found.by.work, found.by.result), put_in, last)
+    pieces, ratio = list(_pieces(found)), found.definite.ratio
+    told = [_to_number(piece) for piece in pieces]
+    if not pieces or not all(told):
+        return ()
     split = Step(
-        "by cases", whole, found.value, children, applied=sp.Add(*integrals, evaluate=False), typed=True, final=True
+        CASES,
+        _integral(found),
+        found.value,
+        tuple(step for steps in told for step in steps),
+        applied=unevaluated.mul([1 / (1 - ratio), sp.Add(*map(_integral, pieces), evaluate=False)]),
+        using=("what each period gives is a constant times what the one before does",) if ratio else (),
+        typed=True,
+        final=True,
     )
-    return replace(found, steps=(split,))
+    return (split,)
+
+
+def _integral(found: Integral) -> sp.Expr:
+    return unevaluated.integral(found.typed, found.variable, found.low, found.high)
 
 
 def _ends(found: Integral, antiderivative: sp.Expr) -> Iterator[sp.Expr]:
@@ -76,12 +87,13 @@ def _ends(found: Integral, antiderivative: sp.Expr) -> Iterator[sp.Expr]:
 
 
 def _pieces(found: Integral) -> Iterator[Integral]:
-    """Yield the integrals of the formulas that hold between two seams, each with its steps."""
-    x = found.variable
-    for part in parts_of([found.typed], x, *(found.low, found.high)[:: found.sign])[:: found.sign]:
-        formula = branch(found.typed, {x: inside(*part)})
-        ordered = sp.Add(*formula.as_ordered_terms(), evaluate=False) if formula.is_Add else formula
-        yield with_steps_to_number(integrate(TypedFunction(ordered, formula, (x,)), *part[:: found.sign]))
+    """Yield the integrals of the formulas that hold between two seams."""
+    for piece in found.definite.pieces[:: found.sign]:
+        formula, by = _named(piece.formula), piece.by
+        typed = sp.Add(*formula.as_ordered_terms(), evaluate=False) if formula.is_Add else formula
+        low, high = (piece.low, piece.high)[:: found.sign]
+        by = None if by is None else replace(by, result=_named(by.result))
+        yield replace(found, typed=typed, low=low, high=high, definite=piece.definite, by=by)
 
 
 def _told(work: Work, result: sp.Expr) -> tuple[Step, ...]:

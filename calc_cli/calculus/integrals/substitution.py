@@ -5,6 +5,7 @@ Where u is a x^k + b, powers of x are written by u as well: of x^3 sqrt(x^2 + 1)
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import sympy as sp
 
@@ -34,12 +35,11 @@ def substituted(
     if g.has(x):
         return None
     search.letters.append(u.name)
-    work = search.find(g, u)
+    work = search.reduced(rule, f, x, unfinished(g, u), ((u, inner),))
     search.letters.pop()
     if work is None:
         return None
-    result = _plainer(work.result.subs(u, inner))
-    return Work(rule, f, x, result, (work,), ((u, inner),), unfinished(g, u), (u, inner, x))
+    return replace(work, result=_plainer(work.result.subs(u, inner)), change=(u, inner, x))
 
 
 _UNDONE = {sp.atan: sp.tan, sp.asinh: sp.sinh, sp.atanh: sp.tanh}

@@ -78,6 +78,8 @@ def test_the_bounds_are_put_in():
     ("|x^2-1|",      "0",   "2",    "by cases", "Integral(1 - x**2, (x, 0, 1)) + Integral(x**2 - 1, (x, 1, 2))"),
     ("|x-1|",        "3",   "0",    "by cases", "Integral(x - 1, (x, 3, 1)) + Integral(1 - x, (x, 1, 0))"),
     ("e^(-x)",       "0",   "inf",  "exponential", "lim_(x->oo) (-exp(-x)) - (-1)"),
+    ("e^-x |sin x|", "0",   "inf",  "by cases", "(Integral(exp(-x)*sin(x), (x, 0, pi))"
+                                                " + Integral(-exp(-x)*sin(x), (x, pi, 2*pi)))/(1 - exp(-2*pi))"),
     ("sec(x)^2/2",   "0",   "pi/4", "constant factor", "1/2 - 0"),
 ])  # fmt: skip
 def test_the_way_to_a_number(f, low, high, first, told):
