@@ -153,8 +153,8 @@ def _split(condition: sp.Basic) -> Iterator[sp.Basic]:
     if isinstance(condition, sp.And):
         for part in condition.args:
             yield from _split(part)
-    elif isinstance(condition, sp.Gt) and condition.rhs.is_zero and isinstance(condition.lhs, sp.Abs):
-        yield from _split(sp.Ne(condition.lhs.args[0], 0))
+    elif isinstance(condition, sp.Gt) and condition.rhs.is_zero and -1 not in signs_by_squares(condition.lhs):
+        yield from _nonzero(condition.lhs, sp.Ne(condition.lhs, 0))
     elif isinstance(condition, sp.Ne):
         yield from _nonzero(condition.lhs - condition.rhs, condition)
     elif isinstance(condition, Relational) and condition.lhs.is_Mul and condition.rhs == 0:
@@ -208,7 +208,10 @@ def _merged(conditions: Sequence[sp.Basic]) -> Conditions | None:
         if isinstance(condition, Relational):
             u, signs = _about(condition)
             narrowed = allowed.get(u, signs_by_squares(u)) & signs
-            written[u] = condition if narrowed == signs else _RELATIONS.get(narrowed, lambda *_: sp.false)(u, 0)
+            is_first_ne = isinstance(condition, sp.Ne) and u not in allowed
+            written[u] = (
+                condition if narrowed == signs or is_first_ne else _RELATIONS.get(narrowed, lambda *_: sp.false)(u, 0)
+            )
             allowed[u] = narrowed
         else:
             others.append(condition)

@@ -13,6 +13,7 @@ CIRCULAR = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
 HYPERBOLIC = (sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech, sp.csch)
 
 KINDS = {function: function.__name__ for function in (*CIRCULAR, *HYPERBOLIC)}
+FUNCTION = {name: function for function, name in KINDS.items()}
 
 _POWERS = {"sin": (1, 0), "cos": (0, 1), "tan": (1, -1), "cot": (-1, 1), "sec": (0, -1), "csc": (-1, 0)}
 """Each function as powers of sine and cosine."""

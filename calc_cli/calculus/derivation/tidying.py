@@ -14,7 +14,7 @@ import sympy as sp
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.evaluate import approximate, evaluator
-from calc_cli.algebra.identities import KINDS, SQUARES
+from calc_cli.algebra.identities import FUNCTION, KINDS, SQUARES
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import CalcError
 
@@ -135,7 +135,7 @@ def _by_identities(e: sp.Expr) -> Iterator[tuple[str, sp.Expr]]:
     for square in [p for p in numerator.atoms(sp.Pow) if p.exp == 2 and KINDS.get(p.base.func) in SQUARES]:
         kind = KINDS[square.base.func]
         constant, factor, other = SQUARES[kind]
-        partner = sp.Pow(_FUNCTION[other](*square.base.args), 2)
+        partner = sp.Pow(FUNCTION[other](*square.base.args), 2)
         shorter = sp.expand(numerator.xreplace({square: constant + factor * partner}))
         if numerator.has(partner) and cost(shorter) < cost(numerator) - 1:
             first = f"{MULTIPLY_OUT}, " if _brackets(written) > _brackets(numerator) else ""
@@ -143,7 +143,6 @@ def _by_identities(e: sp.Expr) -> Iterator[tuple[str, sp.Expr]]:
             return
 
 
-_FUNCTION = {name: function for function, name in KINDS.items()}
 _PYTHAGORAS = {
     frozenset(("sin", "cos")): "sin^2 + cos^2 = 1",
     frozenset(("tan", "sec")): "sec^2 = 1 + tan^2",

@@ -129,9 +129,7 @@ class Antiderivative(Result):
 
 
 def _plain(condition: sp.Basic) -> sp.Basic:
-    """Return |u| > 0 as u != 0, and a condition on one letter solved for it: n != -1."""
-    if isinstance(condition, sp.Gt) and isinstance(condition.lhs, sp.Abs) and condition.rhs == 0:
-        condition = sp.Ne(condition.lhs.args[0], 0, evaluate=False)
+    """Return a condition on one letter solved for it: n != -1."""
     if isinstance(condition, sp.Ne) and len(condition.free_symbols) == 1:
         (a,) = condition.free_symbols
         solved = domain(sp.Pow(condition.lhs - condition.rhs, -1), a)

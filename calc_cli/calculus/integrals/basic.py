@@ -25,9 +25,8 @@ def constant(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 
 def constant_factor(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Take a constant factor out."""
-    factor, rest = f.as_independent(x, as_Add=False)
-    is_constant = factor == 1 or not rest.has(x)
-    return None if is_constant else search.reduced(CONSTANT_FACTOR, f, x, factor * unfinished(rest, x))
+    becomes = unfinished(f, x)
+    return search.reduced(CONSTANT_FACTOR, f, x, becomes) if becomes.is_Mul else None
 
 
 def sum_rule(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:

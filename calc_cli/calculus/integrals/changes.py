@@ -20,7 +20,15 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.functions import absolute
-from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, by_sine_and_cosine
+from calc_cli.algebra.identities import (
+    CIRCULAR,
+    FUNCTION,
+    HYPERBOLIC,
+    KINDS,
+    SQUARES,
+    by_sine_and_cosine,
+    in_sine_and_cosine_alone,
+)
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.confirmed import constant_sign
@@ -65,15 +73,11 @@ def changed(search: Search, f: sp.Expr, x: sp.Symbol, change: Change) -> Work | 
         g = sp.expand(g) if change.undo else sp.factor_terms(g)
     if roots and len(roots_in(g, u)) >= len(roots_in(f, x)):
         return None
-    work = substituted(search, f, x, u, change.inner, g)
-    if work is None:
-        return None
+    rule = "trigonometric substitution" if change.undo else "substitution"
+    work = substituted(search, f, x, u, change.inner, g, rule=rule, undo=change.undo)
     new, old = (u, change.inner), (x, change.place)
-    work = replace(work, letters=(new, old), change=(*old, u))
-    if change.undo is None:
-        return work
-    result = change.undo(work.parts[0].result)
-    return replace(work, rule="trigonometric substitution", result=result, letters=(old, new))
+    letters = (old, new) if change.undo else (new, old)
+    return None if work is None else replace(work, letters=letters, change=(*old, u))
 
 
 def root(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
@@ -255,36 +259,26 @@ def exponential(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     return search.rewritten("write with exponentials", f, x, sp.factor_terms(sp.together(g)))
 
 
-Formula = Callable[[sp.Expr], sp.Expr]
-
-_INVERSES: dict[type, tuple[Formula, Formula, Formula]] = {
-    # function: x by t, and a square whose root is known
-    sp.asin: (sp.sin, lambda x: 1 - x**2, sp.cos),
-    sp.acos: (sp.cos, lambda x: 1 - x**2, sp.sin),
-    sp.atan: (lambda t: sp.sin(t) / sp.cos(t), lambda x: 1 + x**2, lambda t: 1 / sp.cos(t)),
-    sp.acot: (lambda t: sp.cos(t) / sp.sin(t), lambda x: 1 + x**2, lambda t: 1 / sp.sin(t)),
-    sp.asec: (lambda t: 1 / sp.cos(t), lambda x: x**2 - 1, lambda t: sp.sin(t) / sp.cos(t)),
-    sp.acsc: (lambda t: 1 / sp.sin(t), lambda x: x**2 - 1, lambda t: sp.cos(t) / sp.sin(t)),
-    sp.asinh: (sp.sinh, lambda x: 1 + x**2, sp.cosh),
-    sp.acosh: (sp.cosh, lambda x: x**2 - 1, sp.sinh),
-    sp.atanh: (sp.tanh, lambda x: 1 - x**2, sp.sech),
-    sp.log: (sp.exp, lambda x: x**2, sp.exp),
-}
+_DIRECT = {getattr(sp, f"a{name}"): kind for name, kind in FUNCTION.items()} | {sp.log: sp.exp}
+"""What x is of t, if t is the arcsine of it or the like."""
 
 
 def inverse_function(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Substitute t for an inverse function, or a logarithm, of ax + b within another function: of e^(arcsin x)."""
     f = f.replace(lambda e: e.is_Pow and e.base.has(x) and e.exp.has(x), lambda e: sp.exp(e.exp * sp.log(e.base)))
-    within = {part for e in f.atoms(sp.Function, sp.exp) for u in e.args for part in u.atoms(*_INVERSES)}
+    within = {part for e in f.atoms(sp.Function, sp.exp) for u in e.args for part in u.atoms(*_DIRECT)}
     for part in sp.ordered(within):
-        inner = part.args[0]
+        inner, direct, t = part.args[0], _DIRECT[type(part)], letter(search)
         a = slope(inner, x)
         if a is None:
             continue
-        direct, square, other = _INVERSES[type(part)]
-        t = letter(search)
-        known = {base: (other(t), 2) for base in roots_in(f, x) if sp.expand(base - square(inner)) == 0}
-        change = Change(t, part, (direct(t) - inner.subs(x, 0)) / a, known)
+        place = (in_sine_and_cosine_alone(direct(t), CIRCULAR) - inner.subs(x, 0)) / a
+        known = {}
+        if direct in KINDS:  # sqrt(1 - x^2) is cos t, if x is sin t
+            free, factor, other = SQUARES[KINDS[direct]]
+            root = in_sine_and_cosine_alone(FUNCTION[other](t), CIRCULAR)
+            known = {base: (root, 2) for base in roots_in(f, x) if sp.expand(free + factor * base - inner**2) == 0}
+        change = Change(t, part, place, known)
         if (work := changed(search, f, x, change)) is not None:
             return replace(work, result=sp.expand_trig(work.result))
     return None

@@ -15,6 +15,7 @@ import sympy as sp
 
 from calc_cli.algebra.identities import (
     CIRCULAR,
+    FUNCTION,
     HYPERBOLIC,
     KINDS,
     SQUARES,
@@ -170,5 +171,4 @@ def _square(base: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, sp.Expr] | None:
         angle = wave.args[0] - (sp.pi / 2 if isinstance(wave, sp.sin) else 0)
         return 2 * a, (sp.cos if b == a else sp.sin)(sp.expand(angle / 2))
     free, factor, other = SQUARES[KINDS[type(wave)]]  # w^2 is free + factor g^2
-    other_wave = next(kind for kind, name in KINDS.items() if name == other)(wave.args[0])
-    return (b * factor, other_wave) if p.degree() == 2 and a == -b * free else None
+    return (b * factor, FUNCTION[other](wave.args[0])) if p.degree() == 2 and a == -b * free else None

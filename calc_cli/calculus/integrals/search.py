@@ -71,8 +71,11 @@ class Work:
 
 
 def unfinished(f: sp.Expr, x: sp.Symbol) -> sp.Expr:
-    """Return the integral of f in x, still to be found."""
-    return sp.S.Zero if f == 0 else unevaluated.integral(f, x)
+    """Return the integral of f in x, still to be found, times its constant factor."""
+    factor, rest = f.as_independent(x, as_Add=False)
+    if not rest.has(x):
+        return sp.S.Zero if f == 0 else unevaluated.integral(f, x)
+    return factor * unevaluated.integral(rest, x)
 
 
 Method = Callable[["Search", sp.Expr, sp.Symbol], Work | None]
@@ -162,8 +165,9 @@ class Search:
 
 
 def _open_integrals(e: sp.Expr) -> list[sp.Expr]:
-    """Return the integrals in the terms of a sum that are still to be found, in the order of the terms."""
-    each = (i for term in e.as_ordered_terms() for i in term.atoms(sp.Integral))
+    """Return the integrals in the terms of a sum that are still to be found, in the order in which it is printed."""
+    terms = sorted(e.as_ordered_terms(), key=lambda term: term.could_extract_minus_sign())
+    each = (i for term in terms for i in term.atoms(sp.Integral))
     return [i for i in each if len(i.args[1]) == 1]
 
 

@@ -4,7 +4,7 @@ The candidates for u are the parts of f: arguments of functions, functions, base
 Where u is a x^k + b, powers of x are written by u as well: of x^3 sqrt(x^2 + 1), x^2 is u - 1.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import sympy as sp
@@ -30,8 +30,9 @@ def substituted(
     g: sp.Expr,
     *,
     rule: str = "substitution",
+    undo: Callable[[sp.Expr], sp.Expr] | None = None,
 ) -> Work | None:
-    """Integrate g du for f dx, u being `inner`."""
+    """Integrate g du for f dx, u being `inner`; `undo` writes the result by x, where u is not only to be put in."""
     if g.has(x):
         return None
     search.letters.append(u.name)
@@ -39,7 +40,8 @@ def substituted(
     search.letters.pop()
     if work is None:
         return None
-    return replace(work, result=_plainer(work.result.subs(u, inner)), change=(u, inner, x))
+    result = undo(work.result) if undo else _plainer(work.result.subs(u, inner))
+    return replace(work, result=result, change=(u, inner, x))
 
 
 _UNDONE = {sp.atan: sp.tan, sp.asinh: sp.sinh, sp.atanh: sp.tanh}
