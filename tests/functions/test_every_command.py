@@ -32,7 +32,7 @@ APPLIED = {
 WITHOUT_DERIVATIVE = {"zeta"}
 """calc says that they have no elementary derivative."""
 
-NOT_OF_ENTRIES = {"zeta", "sinc", "Si", "Shi", "digamma", "exp2", "exp10"}
+NOT_OF_ENTRIES = {"zeta", "sinc", "Si", "Shi", "digamma", "harmonic", "fibonacci", "exp2", "exp10"}
 """Functions without a gradient in matrix expressions, or with one that has cases."""
 
 RECORDS = [record for record in FUNCTIONS if record not in NOTATION]
