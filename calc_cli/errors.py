@@ -5,6 +5,7 @@ characters. `render/report.py` draws it, in one place. Its message is a sentence
 calculus/, since Python shows it in a traceback; no program reads it: what a caller needs is a field.
 """
 
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any, ClassVar
 
@@ -20,6 +21,11 @@ class ExitStatus(IntEnum):
     INTERRUPTED = 130
     CLOSED_PIPE = 141
     """128 + SIGPIPE, which shells know as an end without fault: the reader downstream closed the pipe."""
+
+
+def either(words: Sequence[str]) -> str:
+    """Return words to choose from, as a message tells them: a, b or c."""
+    return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 class CalcError(Exception):

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from calc_cli.errors import UsageError
+from calc_cli.errors import UsageError, either
 from calc_cli.questions.declaration import FIGURE_TYPES, Question
 from calc_cli.render.result import CODE, FORMATS, TYPESET
 
@@ -61,13 +61,12 @@ def of_picture(question: type[Question]) -> list[click.Option]:
             check(value, types)
         return value
 
-    endings = " or ".join([", ".join(f".{name}" for name in types[:-1]), f".{types[-1]}"])
     output = click.Option(
         ["-o", "--output", "file"],
         metavar="FILE",
         callback=checked,
         shell_complete=names_of_files,
-        help=f"Save the picture in this file: {endings}. Example: -o figure.{types[0]}",
+        help=f"Save the picture in this file: {either([f'.{each}' for each in types])}. Example: -o figure.{types[0]}",
     )
     size = click.Option(
         ["--size"],

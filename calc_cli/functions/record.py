@@ -22,13 +22,14 @@ class Mistake:
     """A usual mistake in a rule: the `formula` that is written in place of the rule's derivative, in the same letters.
 
     `name` says what was done in a few words, `explanation` in a sentence; the `law` is what is right, if that stands
-    by itself. `rank` tells how common it is: 0 of the first to think of, 1 usual, 2 if nothing else explains an answer.
+    by itself, and explains alone what has no explanation. `rank` tells how common it is: 0 of the first to think of, 1
+    usual, 2 if nothing else explains an answer.
     `sign_of` is that whose sign it loses: where that is not negative, the mistake cannot be made.
     """
 
     name: str
     formula: str
-    explanation: str
+    explanation: str = ""
     law: str = ""
     rank: int = 1
     sign_of: Literal["inner derivative", "exponent", "lowered exponent"] | None = None
@@ -36,12 +37,13 @@ class Mistake:
     @property
     def message(self) -> str:
         """The whole explanation."""
-        return f"{self.explanation}: {self.law}" if self.law else self.explanation
+        return ": ".join(filter(None, [self.explanation, self.law]))
 
     @property
     def sentence(self) -> str:
         """Return what was done, without the law, in a sentence if there is one; of one without a formula always."""
-        return self.explanation if self.law or not self.formula else self.name
+        is_alone = self.explanation and (self.law or not self.formula)
+        return self.explanation if is_alone else self.name
 
 
 class Beside(NamedTuple):

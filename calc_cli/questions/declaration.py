@@ -23,7 +23,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, ParamSpec, Self, TypeVar, cast, get_args, get_origin
 
-from calc_cli.errors import CalcError, UsageError
+from calc_cli.errors import CalcError, UsageError, either
 from calc_cli.questions.texts import Range, Values, are_values, is_range, require_no_file, texts
 from calc_cli.syntax.parser import parse_conditions
 
@@ -115,7 +115,7 @@ class Parameter:
         if not fits(value):
             return f"must be {expected}"
         if self.choices and value not in self.choices:
-            return f"must be {', '.join(self.choices[:-1])} or {self.choices[-1]}"
+            return f"must be {either(self.choices)}"
         if not isinstance(value, int) or isinstance(self.declared, Argument) or self.declared.range is None:
             return None
         least, greatest = self.declared.range

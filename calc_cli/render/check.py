@@ -92,11 +92,11 @@ def words_of(
     """Return the words for a page."""
     signs = notation.signs
     return AnswerWords(
-        lambda e: notation.box(e, None).text.replace(" ", FIRM),
+        lambda e: notation.text(e).replace(" ", FIRM),
         expected,
         given,
         signs.almost,
-        lambda e: notation.box(e, None, typed=True).text.replace(" ", FIRM),
+        lambda e: notation.text(e, typed=True).replace(" ", FIRM),
         signs.partial,
         lambda text: signs.number(text).replace(" ", FIRM),
         reveals,

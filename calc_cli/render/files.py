@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from calc_cli.errors import UsageError
+from calc_cli.errors import UsageError, either
 
 
 def check(file: str, types: Sequence[str]) -> None:
     """Raise UsageError if nothing can be saved under this name, whose ending must be one of the `types`."""
     path = Path(file)
     if path.suffix.lower().removeprefix(".") not in types:
-        endings = " or ".join([", ".join(f".{name}" for name in types[:-1]), f".{types[-1]}"])
-        raise UsageError(f"'{file}' is no picture: its name must end in {endings}")
+        raise UsageError(f"'{file}' is no picture: its name must end in {either([f'.{each}' for each in types])}")
     if not path.parent.is_dir():
         raise UsageError(f"there is no folder '{path.parent}'")
     if path.is_dir():

@@ -16,7 +16,7 @@ from calc_cli.render.pretty import Typography
 from calc_cli.render.signs import rate_text
 
 if TYPE_CHECKING:
-    from calc_cli.calculus.derivative.tangent import Approximation, Tangents
+    from calc_cli.calculus.derivative.tangent import Approximation, Tangent, Tangents
 
 Found = TypeVar("Found", bound=Result)
 
@@ -96,12 +96,12 @@ class PageBuilder(Generic[Found]):
 
     def text(self, e: sp.Basic, *, typed: bool = False) -> str:
         """Return an expression on one line."""
-        return self.notation.box(e, None, typed=typed).text
+        return self.notation.text(e, typed=typed)
 
     def short(self, e: sp.Basic, *, typed: bool = False) -> str:
         """Return an expression on one line, decimals in it with few digits."""
         digits = self.display.digits or (SHOWN_DIGITS if e.has(sp.Float) else None)
-        return self.notation.box(in_decimals(e, digits), None, typed=typed).text
+        return self.notation.text(in_decimals(e, digits), typed=typed)
 
     def words(self, text: str) -> str:
         """Return a sentence in the signs that the terminal has."""
@@ -126,9 +126,9 @@ class PageBuilder(Generic[Found]):
                     self.formula(f"{lead} {self.text(equation.lhs)}", equation.rhs, indent=indent)
                     lead = f"{' ' * len(name)} "
         if found.approximation is not None and found.approximation.position is not None:
-            self.approximation(found.approximation, indent, f)
+            self.approximation(found.lines[0], found.approximation, indent, f)
 
-    def approximation(self, found: "Approximation", indent: int, f: str) -> None:
+    def approximation(self, tangent: "Tangent", found: "Approximation", indent: int, f: str) -> None:
         """Write f ≈ 2x − 3, and by which derivative it is known where the graph lies."""
         because = ""
         if found.definiteness is not None:
@@ -137,7 +137,7 @@ class PageBuilder(Generic[Found]):
             prime = self.signs.primes("'" * found.order) if found.order < 4 else f"^({found.order})"
             because = f" as {f}{prime} = {self.text(found.derivative)} there,"
         where = _POSITIONS[found.position or ""]
-        said = f"near the point {f} {self.signs.almost} {self.text(found.line)}:{because} {where}"
+        said = f"near the point {f} {self.signs.almost} {self.text(tangent.equation.rhs)}:{because} {where}"
         self.sheet.add_text(said.replace(" = ", f"{FIRM}={FIRM}"), indent=indent)
 
     def equation(

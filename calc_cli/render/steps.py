@@ -162,11 +162,7 @@ class Board:
 
     def name(self, step: Step) -> str:
         """Return the rule's name, with its letters or place."""
-        return f"{step.rule}{_named(step, self.text)}"
-
-    def text(self, e: sp.Basic) -> str:
-        """Return an expression on one line."""
-        return self.notation.box(e, None).text
+        return f"{step.rule}{_named(step, self.notation.text)}"
 
     def operator(self, step: Step) -> str:
         """d/dx, or ∂/∂x of what has other variables as well."""

@@ -70,13 +70,12 @@ class Tangent:
 
 @dataclass(frozen=True, slots=True)
 class Approximation:
-    """The `line` that is about f near the point, and where the graph lies: `above` it, f is greater than that.
+    """The tangent as what f is about near the point: where the graph lies is its `position`, `above` it f is greater.
 
     The derivative of `order` at the point, `derivative`, is the first after f' that is not 0, and tells it, of several
     variables the Hessian by its `definiteness`. With parameters in these, or where none is known, `position` is None.
     """
 
-    line: sp.Expr
     position: Position | None = None
     order: int | None = None
     derivative: sp.Expr | None = None
@@ -87,7 +86,6 @@ class Approximation:
         """Return what JSON has of it."""
         return present(
             {
-                "result": self.line,
                 "graph": self.position,
                 "order": self.order,
                 "derivative": self.derivative,
@@ -112,10 +110,11 @@ class Tangents:
     @property
     def fields(self) -> Fields:
         """Return what JSON has of it: by its side where there are half-tangents."""
+        told = self.approximation
         return {
             "tangent": self._by_side([line.equation for line in self.lines]),
             "normal": self._by_side([_one(line.normal) for line in self.lines]),
-            "approximation": None if self.approximation is None else self.approximation.fields,
+            "approximation": told and {"result": self.lines[0].equation.rhs, **told.fields},
         }
 
     def _by_side(self, equations: Sequence[object]) -> object:
@@ -137,8 +136,7 @@ def tangent(f: TypedFunction, slope: sp.Expr, slope_formula: sp.Expr, at: Point)
     >>> found.answer, found.approximation.position
     (Eq(y, 2*x - 1), 'above')
     """
-    line = _line(f, slope, at)
-    return Tangents((line,), _approximation(f, line.equation.rhs, slope_formula, at))
+    return Tangents((_line(f, slope, at),), _approximation(f, slope_formula, at))
 
 
 def half_tangents(f: TypedFunction, at: Point, error: CalcError) -> Tangents:
@@ -174,7 +172,7 @@ def ordinate(f: TypedFunction) -> sp.Symbol:
     return symbol(letter(name, f.typed))
 
 
-def _approximation(f: TypedFunction, line: sp.Expr, formula: sp.Expr, at: Point) -> Approximation:
+def _approximation(f: TypedFunction, formula: sp.Expr, at: Point) -> Approximation:
     from calc_cli.calculus.differentiability.definition import derivative_at
 
     try:
@@ -183,12 +181,12 @@ def _approximation(f: TypedFunction, line: sp.Expr, formula: sp.Expr, at: Point)
             value = derivative_at(f.typed, formula, f.variable, at, order=order)
             sign = sign_at(value, {})
             if sign != 0:
-                return Approximation(line, position(order, sign), order, value)
+                return Approximation(position(order, sign), order, value)
             if formula.is_zero:
-                return Approximation(line, "on" if f.typed.is_polynomial(f.variable) else None)
+                return Approximation("on" if f.typed.is_polynomial(f.variable) else None)
     except CalcError:
         pass  # there is no derivative of this order, or none that is known
-    return Approximation(line)
+    return Approximation()
 
 
 def position(order: int, sign: int | None) -> Position | None:

@@ -61,11 +61,9 @@ class Implicit(DerivativeResult):
 
     @property
     def tangent(self) -> sp.Expr | None:
-        """The tangent at the point, as a function of x."""
-        if self.at is None or self.slope is None:
-            return None
-        y = self.curve.y
-        return Tangent(y, self.at, self.at[y], (self.slope,)).equation.rhs
+        """The tangent at the point, as a function of x, unless it is vertical."""
+        y, at = self.curve.y, self.at
+        return None if at is None or self.slope is None else Tangent(y, at, at[y], (self.slope,)).equation.rhs
 
     @property
     def rate(self) -> PendingRate:
@@ -197,10 +195,9 @@ def _with_tangents(found: Implicit, at: Point) -> Implicit:
     tangent = Tangent(curve.y, {curve.x: at[curve.x]}, at[curve.y], (slope,))
     if slope is sp.oo:
         return replace(found, at=at, tangents=Tangents((tangent,)))
-    line = tangent.equation.rhs
     second = value_at(curve.rate(found.derivatives[0], found.derivatives[0]), at)
     sign = sign_at(second, {})
-    told = Approximation(line, position(2, sign), 2, second) if sign != 0 else Approximation(line)
+    told = Approximation(position(2, sign), 2, second) if sign != 0 else Approximation()
     return replace(_at(found, at), tangents=Tangents((tangent,), told))
 
 

@@ -17,7 +17,7 @@ from calc_cli.calculus.matrix.operations import at_entries
 from calc_cli.calculus.matrix.records import simplified, typed
 from calc_cli.calculus.matrix.shapes import Dimensions, Mismatch
 from calc_cli.calculus.result import Notice
-from calc_cli.errors import UnsupportedError
+from calc_cli.errors import UnsupportedError, either
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax import tree as syntax
 from calc_cli.syntax.parser import parse
@@ -299,7 +299,7 @@ class Elaborator(syntax.ByClass):
     def arity(self, node: syntax.Call, *counts: int) -> None:
         count = len(node.arguments)
         if count not in counts:
-            wanted = " or ".join(map(str, counts))
+            wanted = either([*map(str, counts)])
             plural = "" if wanted == "1" else "s"
             self.dims.fail(f"{node.function} takes {wanted} argument{plural} here, not {count}", node.span)
 

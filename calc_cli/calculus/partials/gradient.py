@@ -134,18 +134,17 @@ def _dot(a: Sequence[sp.Expr], b: Sequence[sp.Expr]) -> sp.Expr:
 def tangent_plane(f: TypedFunction, first: Sequence[sp.Expr], slopes: tuple[sp.Expr, ...], at: Point) -> Tangents:
     """Return the plane at a point where f has the partial derivatives `slopes`; `first` are the formulas of these."""
     plane = Tangent(ordinate(f), at, value_at(f.typed, at), slopes)
-    return Tangents((plane,), _approximation(f, first, plane))
+    return Tangents((plane,), _approximation(f, first, at))
 
 
-def _approximation(f: TypedFunction, first: Sequence[sp.Expr], plane: Tangent) -> Approximation:
+def _approximation(f: TypedFunction, first: Sequence[sp.Expr], at: Point) -> Approximation:
     from calc_cli.calculus.partials.second import second_derivatives_at
 
-    line = plane.equation.rhs
     try:
-        found = second_derivatives_at(f.typed, first, second_partials(first, f.variables), f.variables, plane.at)
+        found = second_derivatives_at(f.typed, first, second_partials(first, f.variables), f.variables, at)
         signs = eigenvalue_signs(found.hessian) if found.are_continuous else None
     except CalcError:
-        return Approximation(line)
+        return Approximation()
     if signs is None or any(entry.free_symbols for row in found.hessian for entry in row):
-        return Approximation(line)
-    return Approximation(line, _POSITIONS.get(signs.definiteness), definiteness=signs.definiteness)
+        return Approximation()
+    return Approximation(_POSITIONS.get(signs.definiteness), definiteness=signs.definiteness)

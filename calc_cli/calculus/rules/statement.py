@@ -12,7 +12,7 @@ from calc_cli.algebra.functions import OrdinaryPending, abstract, plain_symbol
 from calc_cli.calculus.result import Exact, Fields, Result, Typeset, present
 from calc_cli.calculus.rules import table
 from calc_cli.calculus.rules.rule import Rule
-from calc_cli.errors import UnknownNameError
+from calc_cli.errors import UnknownNameError, either
 from calc_cli.functions import BY_NAME, Mistake
 
 X = plain_symbol("x")
@@ -107,7 +107,7 @@ def found(name: str, rules: Sequence[Rule] = table.RULES) -> Rule:
             hint="calc differentiates it by other rules, as calc diff --steps shows",
         )
     near = get_close_matches(wanted.lower(), names, n=3, cutoff=0.6)
-    hint = f"did you mean {_alternatives(near)}?" if near else "calc rules lists them all"
+    hint = f"did you mean {either(near)}?" if near else "calc rules lists them all"
     raise UnknownNameError(f"no rule is called '{name}'", hint=hint)
 
 
@@ -125,10 +125,6 @@ def _plain(name: str) -> str:
     if words and words[-1].lower() in ("rule", "rules") and len(words) > 1:
         words.pop()
     return "-".join(words)
-
-
-def _alternatives(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 @dataclass(frozen=True, slots=True)

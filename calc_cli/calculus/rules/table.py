@@ -1,5 +1,7 @@
 """The rules of differentiation, one row each: what `calc rules` prints, derivations use and mistakes deviate from."""
 
+from functools import partial
+
 from calc_cli.calculus.rules.rule import Rule, function_rules
 from calc_cli.functions import Mistake
 
@@ -53,49 +55,45 @@ DIFFERENCE = Rule(
         Mistake("sign of a term turned", "f'(x) + g'(x)", "a difference keeps its sign", "(f - g)' = f' - g'", rank=2),
     ))
 
-_PRODUCT_LAW = "(fg)' = f'g + fg'"
+_product = partial(Mistake, law="(fg)' = f'g + fg'")  # as below: a mistake that is told with the law of its rule
 PRODUCT = Rule(
     "product", "product rule", COMBINATIONS, "f(x)*g(x)", "f'(x)*g(x) + f(x)*g'(x)", "x^2 sin x", mistakes=(
-        Mistake("product of the derivatives", "f'(x)*g'(x)",
-                "the derivative of a product is not the product of the derivatives", _PRODUCT_LAW, rank=0),
-        Mistake("sum of the derivatives", "f'(x) + g'(x)", "each derivative is multiplied by the other factor",
-                _PRODUCT_LAW),
-        Mistake("second term of the product rule missing", "f'(x)*g(x)", "the term f g' is missing", _PRODUCT_LAW),
-        Mistake("first term of the product rule missing", "f(x)*g'(x)", "the term f' g is missing", _PRODUCT_LAW),
-        Mistake("other factor lost", "f'(x) + f(x)*g'(x)", "each derivative is multiplied by the other factor",
-                _PRODUCT_LAW),
-        Mistake("other factor lost", "f'(x)*g(x) + g'(x)", "each derivative is multiplied by the other factor",
-                _PRODUCT_LAW),
+        _product("product of the derivatives", "f'(x)*g'(x)",
+                "the derivative of a product is not the product of the derivatives", rank=0),
+        _product("sum of the derivatives", "f'(x) + g'(x)", "each derivative is multiplied by the other factor"),
+        _product("second term of the product rule missing", "f'(x)*g(x)", "the term f g' is missing"),
+        _product("first term of the product rule missing", "f(x)*g'(x)", "the term f' g is missing"),
+        _product("other factor lost", "f'(x) + f(x)*g'(x)", "each derivative is multiplied by the other factor"),
+        _product("other factor lost", "f'(x)*g(x) + g'(x)", "each derivative is multiplied by the other factor"),
         Mistake("minus between the terms", "f'(x)*g(x) - f(x)*g'(x)",
                 "the terms of the product rule are added; the minus belongs to the quotient rule"),
         Mistake("minus between the terms, turned", "f(x)*g'(x) - f'(x)*g(x)",
                 "the terms of the product rule are added; the minus belongs to the quotient rule"),
-        Mistake("terms multiplied", "f'(x)*g(x)*f(x)*g'(x)", "the two terms are added, not multiplied", _PRODUCT_LAW),
-        Mistake("factors matched wrongly", "f'(x)*f(x) + g(x)*g'(x)",
-                "each derivative is multiplied by the other factor", _PRODUCT_LAW),
+        _product("terms multiplied", "f'(x)*g(x)*f(x)*g'(x)", "the two terms are added, not multiplied"),
+        _product("factors matched wrongly", "f'(x)*f(x) + g(x)*g'(x)",
+                "each derivative is multiplied by the other factor"),
     ))
-_QUOTIENT_LAW = "(f/g)' = (f'g - fg')/g^2"
+_quotient = partial(Mistake, law="(f/g)' = (f'g - fg')/g^2")
 QUOTIENT = Rule(
     "quotient", "quotient rule", COMBINATIONS, "f(x)/g(x)", "(f'(x)*g(x) - f(x)*g'(x))/g(x)^2", "(x^2 + 1)/(x - 1)",
     where="g(x) != 0", mistakes=(
-        Mistake("quotient of the derivatives", "f'(x)/g'(x)",
-                "the derivative of a quotient is not the quotient of the derivatives", _QUOTIENT_LAW, rank=0),
+        _quotient("quotient of the derivatives", "f'(x)/g'(x)",
+                "the derivative of a quotient is not the quotient of the derivatives", rank=0),
         Mistake("numerator the wrong way round", "(f(x)*g'(x) - f'(x)*g(x))/g(x)^2",
                 "the numerator is f'g - fg', not fg' - f'g"),
         Mistake("plus in the numerator", "(f'(x)*g(x) + f(x)*g'(x))/g(x)^2",
                 "the numerator is f'g - fg', with a minus"),
-        Mistake("denominator not squared", "(f'(x)*g(x) - f(x)*g'(x))/g(x)", "the denominator is squared",
-                _QUOTIENT_LAW),
+        _quotient("denominator not squared", "(f'(x)*g(x) - f(x)*g'(x))/g(x)", "the denominator is squared"),
         Mistake("numerator the wrong way round and denominator not squared", "(f(x)*g'(x) - f'(x)*g(x))/g(x)",
                 "the numerator is f'g - fg', and the denominator is squared"),
-        Mistake("denominator missing", "f'(x)*g(x) - f(x)*g'(x)", "the denominator g^2 is missing", _QUOTIENT_LAW),
+        _quotient("denominator missing", "f'(x)*g(x) - f(x)*g'(x)", "the denominator g^2 is missing"),
         Mistake("cancelled in one summand only", "(f'(x) - f(x)*g'(x))/g(x)",
                 "only what divides the whole numerator f'g - fg' can be cancelled, and g divides f'g alone"),
         Mistake("derivatives subtracted in the numerator", "(f'(x) - g'(x))/g(x)^2",
                 "each derivative in the numerator is multiplied by the other function", "f'g - fg'"),
         Mistake("product of the derivatives in the numerator", "f'(x)*g'(x)/g(x)^2", "the numerator is f'g - fg'"),
-        Mistake("only the numerator differentiated", "f'(x)/g(x)", "the denominator changes too", _QUOTIENT_LAW),
-        Mistake("only the denominator differentiated", "f(x)/g'(x)", _QUOTIENT_LAW),
+        _quotient("only the numerator differentiated", "f'(x)/g(x)", "the denominator changes too"),
+        _quotient("only the denominator differentiated", "f(x)/g'(x)"),
         Mistake("second term of the numerator missing", "f'(x)*g(x)/g(x)^2",
                 "the term -fg' is missing in the numerator"),
         Mistake("first term of the numerator missing", "-f(x)*g'(x)/g(x)^2",
@@ -105,57 +103,53 @@ QUOTIENT = Rule(
         Mistake("numerator's square below", "(f'(x)*g(x) - f(x)*g'(x))/f(x)^2",
                 "it is the denominator that is squared below"),
     ))
-_RECIPROCAL_LAW = "(1/g)' = -g'/g^2"
+_reciprocal = partial(Mistake, law="(1/g)' = -g'/g^2")
 RECIPROCAL = Rule(
     "reciprocal", "reciprocal rule", COMBINATIONS, "1/g(x)", "-g'(x)/g(x)^2", "1/(x^2 + 1)", where="g(x) != 0",
     mistakes=(
-        Mistake("reciprocal of the derivative", "1/g'(x)",
-                "the derivative of a reciprocal is not the reciprocal of the derivative", _RECIPROCAL_LAW),
-        Mistake("sign lost", "g'(x)/g(x)^2", "a reciprocal falls where the function rises", _RECIPROCAL_LAW, rank=0),
-        Mistake("inner derivative missing", "-1/g(x)^2", "the inner derivative g' is missing", _RECIPROCAL_LAW, rank=0),
-        Mistake("sign lost and inner derivative missing", "1/g(x)^2", _RECIPROCAL_LAW),
-        Mistake("denominator not squared", "-g'(x)/g(x)", "the denominator is squared", _RECIPROCAL_LAW),
+        _reciprocal("reciprocal of the derivative", "1/g'(x)",
+                "the derivative of a reciprocal is not the reciprocal of the derivative"),
+        _reciprocal("sign lost", "g'(x)/g(x)^2", "a reciprocal falls where the function rises", rank=0),
+        _reciprocal("inner derivative missing", "-1/g(x)^2", "the inner derivative g' is missing", rank=0),
+        _reciprocal("sign lost and inner derivative missing", "1/g(x)^2"),
+        _reciprocal("denominator not squared", "-g'(x)/g(x)", "the denominator is squared"),
         Mistake("logarithm in place of the derivative", "ln(g(x))", "ln is the integral of 1/x, not its derivative"),
         Mistake("logarithm in place of the derivative", "ln(g(x))*g'(x)",
                 "ln is the integral of 1/x, not its derivative"),
         Mistake("logarithmic derivative", "g'(x)/g(x)", "g'/g is the derivative of ln g; (1/g)' = -g'/g^2"),
     ))
-_CHAIN_LAW = "F(g)' = F'(g) g'"
+_chain = partial(Mistake, law="F(g)' = F'(g) g'")
 CHAIN = Rule(
     "chain", "chain rule", COMBINATIONS, "F(g(x))", "F'(g(x))*g'(x)", "sin(3x)", mistakes=(
-        Mistake("inner derivative missing", "F'(g(x))", "the inner derivative is missing", _CHAIN_LAW, rank=0),
+        _chain("inner derivative missing", "F'(g(x))", "the inner derivative is missing", rank=0),
         Mistake("inner function in place of its derivative", "F'(g(x))*g(x)", "the outer derivative is multiplied by "
                 "the derivative of the inner function, not by the inner function"),
-        Mistake("outer derivative taken at the inner derivative", "F'(g'(x))", "the inner function stays inside",
-                _CHAIN_LAW),
-        Mistake("outer derivative taken at the inner derivative", "F'(g'(x))*g'(x)", "the inner function stays inside",
-                _CHAIN_LAW),
-        Mistake("outer function not differentiated", "F(g'(x))",
-                "the outer function is differentiated and the inner one stays inside", _CHAIN_LAW),
-        Mistake("outer derivative missing", "F(g(x))*g'(x)", "the outer function is differentiated too", _CHAIN_LAW),
-        Mistake("only the inner function differentiated", "g'(x)", "the outer derivative is missing", _CHAIN_LAW,
-                rank=2),
-        Mistake("inner function lost", "F'(x)*g'(x)", "the outer derivative is taken at the inner function", _CHAIN_LAW,
-                rank=2),
-        Mistake("inner function lost and inner derivative missing", "F'(x)", _CHAIN_LAW, rank=2),
+        _chain("outer derivative taken at the inner derivative", "F'(g'(x))", "the inner function stays inside"),
+        _chain("outer derivative taken at the inner derivative", "F'(g'(x))*g'(x)", "the inner function stays inside"),
+        _chain("outer function not differentiated", "F(g'(x))",
+                "the outer function is differentiated and the inner one stays inside"),
+        _chain("outer derivative missing", "F(g(x))*g'(x)", "the outer function is differentiated too"),
+        _chain("only the inner function differentiated", "g'(x)", "the outer derivative is missing", rank=2),
+        _chain("inner function lost", "F'(x)*g'(x)", "the outer derivative is taken at the inner function", rank=2),
+        _chain("inner function lost and inner derivative missing", "F'(x)", rank=2),
         Mistake("divided by the inner derivative", "F'(g(x))/g'(x)",
                 "the outer derivative is multiplied by the inner one; dividing belongs to integration", rank=2),
         Mistake("inner derivative added", "F'(g(x)) + g'(x)", "the outer derivative is multiplied by the inner one",
                 rank=2),
         Mistake("inner derivative twice", "F'(g(x))*g'(x)^2", "the inner derivative is a factor once"),
-        Mistake("sign of the inner derivative lost", "-F'(g(x))*g'(x)", "the inner derivative keeps its sign",
-                _CHAIN_LAW, sign_of="inner derivative"),
+        _chain("sign of the inner derivative lost", "-F'(g(x))*g'(x)", "the inner derivative keeps its sign",
+                sign_of="inner derivative"),
     ))
 
-_POWER_LAW = "(x^n)' = n x^(n-1)"
+_power = partial(Mistake, law="(x^n)' = n x^(n-1)")
 POWER = Rule(
     "power", "power rule", POWERS, "u^n", "n*u^(n-1)", "x^5", mistakes=(
-        Mistake("exponent not lowered", "n*u^n", "the exponent is lowered by one", _POWER_LAW, rank=0),
-        Mistake("exponent not brought down", "u^(n-1)", "the exponent comes down as a factor", _POWER_LAW),
-        Mistake("exponent raised", "n*u^(n+1)", "the exponent is lowered by one, not raised", _POWER_LAW),
-        Mistake("exponent lowered by two", "n*u^(n-2)", "the exponent is lowered by one", _POWER_LAW, rank=2),
+        _power("exponent not lowered", "n*u^n", "the exponent is lowered by one", rank=0),
+        _power("exponent not brought down", "u^(n-1)", "the exponent comes down as a factor"),
+        _power("exponent raised", "n*u^(n+1)", "the exponent is lowered by one, not raised"),
+        _power("exponent lowered by two", "n*u^(n-2)", "the exponent is lowered by one", rank=2),
         Mistake("integrated instead", "u^(n+1)/(n+1)", "that is the integral of x^n; (x^n)' = n x^(n-1)", rank=2),
-        Mistake("lowered exponent brought down", "(n-1)*u^(n-1)", "the old exponent comes down", _POWER_LAW, rank=2),
+        _power("lowered exponent brought down", "(n-1)*u^(n-1)", "the old exponent comes down", rank=2),
         Mistake("sign of the exponent lost", "-n*u^(n-1)", "the exponent comes down with its sign", rank=0,
                 sign_of="exponent"),
         Mistake("sign of the exponent lost", "n*u^(-n-1)", "the exponent keeps its sign as it is lowered",
@@ -164,8 +158,8 @@ POWER = Rule(
                 "n - 1 keeps its sign", sign_of="lowered exponent"),
         Mistake("exponential rule on a power", "u^n*ln(u)", "the variable is in the base",
                 "this is a power, (x^n)' = n x^(n-1)"),
-        Mistake("power dropped", "n*u", "the power stays, its exponent lowered by one", _POWER_LAW, rank=2),
-        Mistake("power dropped", "n", "the power stays, its exponent lowered by one", _POWER_LAW, rank=2),
+        _power("power dropped", "n*u", "the power stays, its exponent lowered by one", rank=2),
+        _power("power dropped", "n", "the power stays, its exponent lowered by one", rank=2),
     ))
 MULTIPLE_OF_POWER = Rule(
     "multiple-of-power", "power rule with a constant factor", POWERS, "c*u^n", "c*n*u^(n-1)", "3x^2", mistakes=(
@@ -174,16 +168,16 @@ MULTIPLE_OF_POWER = Rule(
         Mistake("coefficient raised to the power", "n*(c*u)^(n-1)", "the factor is not under the power",
                 "(c x^n)' = c n x^(n-1)"),
     ))
-_SQRT_LAW = "(sqrt(x))' = 1/(2 sqrt(x))"
+_sqrt = partial(Mistake, law="(sqrt(x))' = 1/(2 sqrt(x))")
 SQRT = Rule(
     "sqrt", "derivative of the square root", POWERS, "sqrt(u)", "1/(2*sqrt(u))", "sqrt(x)", where="u > 0",
     aliases=("square-root",), mistakes=(
-        Mistake("2 below the bar missing", "1/sqrt(u)", "the 2 is missing", _SQRT_LAW),
-        Mistake("root above the bar", "sqrt(u)/2", "the root goes below", _SQRT_LAW, rank=1),
-        Mistake("minus in front", "-1/(2*sqrt(u))", "the square root rises", _SQRT_LAW, rank=2),
-        Mistake("2 above the bar", "2/sqrt(u)", "the 2 belongs below", _SQRT_LAW),
+        _sqrt("2 below the bar missing", "1/sqrt(u)", "the 2 is missing"),
+        _sqrt("root above the bar", "sqrt(u)/2", "the root goes below", rank=1),
+        _sqrt("minus in front", "-1/(2*sqrt(u))", "the square root rises", rank=2),
+        _sqrt("2 above the bar", "2/sqrt(u)", "the 2 belongs below"),
         Mistake("exponent lowered wrongly", "sqrt(u)^3/2", "1/2 - 1 is -1/2", "(x^(1/2))' = 1/2 x^(-1/2)"),
-        Mistake("root lost", "1/(2*u)", "the root stays below", _SQRT_LAW, rank=2),
+        _sqrt("root lost", "1/(2*u)", "the root stays below", rank=2),
     ))
 ROOT = Rule(
     "root", "derivative of the n-th root", POWERS, "root(u, n)", "1/(n*root(u, n)^(n-1))", "cbrt(x)",
@@ -196,43 +190,39 @@ ROOT = Rule(
         Mistake("treated as a square root", "1/(2*root(u, n))",
                 "that is the pattern of the square root; x^(1/n) has the derivative 1/n x^(1/n - 1)", rank=2),
     ))
-_GENERAL_POWER_LAW = "(f^g)' = f^g (g' ln f + g f'/f)"
+_general_power = partial(Mistake, law="(f^g)' = f^g (g' ln f + g f'/f)")
 GENERAL_POWER = Rule(
     "general-power", "general power rule", POWERS, "f(x)^g(x)", "f(x)^g(x)*(g'(x)*ln(f(x)) + g(x)*f'(x)/f(x))", "x^x",
     where="f(x) > 0", mistakes=(
-        Mistake("power rule with a variable exponent", "g(x)*f(x)^(g(x)-1)*f'(x)", "the exponent varies",
-                _GENERAL_POWER_LAW),
-        Mistake("power rule with a variable exponent", "g(x)*f(x)^(g(x)-1)", "the exponent varies", _GENERAL_POWER_LAW),
-        Mistake("power rule with a variable exponent", "g(x)*f(x)^(g(x)-1)*g'(x)", "the exponent varies",
-                _GENERAL_POWER_LAW),
-        Mistake("exponential rule with a variable base", "f(x)^g(x)*ln(f(x))*g'(x)", "the base varies",
-                _GENERAL_POWER_LAW),
-        Mistake("exponential rule with a variable base", "f(x)^g(x)*ln(f(x))", "the base varies", _GENERAL_POWER_LAW),
+        _general_power("power rule with a variable exponent", "g(x)*f(x)^(g(x)-1)*f'(x)", "the exponent varies"),
+        _general_power("power rule with a variable exponent", "g(x)*f(x)^(g(x)-1)", "the exponent varies"),
+        _general_power("power rule with a variable exponent", "g(x)*f(x)^(g(x)-1)*g'(x)", "the exponent varies"),
+        _general_power("exponential rule with a variable base", "f(x)^g(x)*ln(f(x))*g'(x)", "the base varies"),
+        _general_power("exponential rule with a variable base", "f(x)^g(x)*ln(f(x))", "the base varies"),
         Mistake("derivative of the exponent's logarithm only", "g'(x)*ln(f(x)) + g(x)*f'(x)/f(x)",
                 "that is the derivative of ln(f^g); it is still to be multiplied by f^g"),
     ))
 
-_EXPONENTIAL_LAW = "(a^x)' = a^x ln a"
+_exponential = partial(Mistake, law="(a^x)' = a^x ln a")
 EXPONENTIAL = Rule(
     "exponential", "exponential rule", EXPONENTIALS, "a^u", "a^u*ln(a)", "2^x", where="a > 0",
     mistakes=(
-        Mistake("ln a missing", "a^u", "the factor ln a is missing", _EXPONENTIAL_LAW, rank=0),
-        Mistake("power rule on an exponential", "u*a^(u-1)", "the variable is in the exponent", _EXPONENTIAL_LAW,
-                rank=0),
+        _exponential("ln a missing", "a^u", "the factor ln a is missing", rank=0),
+        _exponential("power rule on an exponential", "u*a^(u-1)", "the variable is in the exponent", rank=0),
         Mistake("divided by ln a", "a^u/ln(a)", "that is the integral; (a^x)' = a^x ln a"),
-        Mistake("ln of the variable", "a^u*ln(u)", "the factor is the logarithm of the base", _EXPONENTIAL_LAW),
-        Mistake("only ln a", "ln(a)", _EXPONENTIAL_LAW, rank=2),
+        _exponential("ln of the variable", "a^u*ln(u)", "the factor is the logarithm of the base"),
+        _exponential("only ln a", "ln(a)", rank=2),
     ))
-_LOGARITHM_LAW = "(log_b x)' = 1/(x ln b)"
+_logarithm = partial(Mistake, law="(log_b x)' = 1/(x ln b)")
 LOGARITHM = Rule(
     "logarithm-base", "logarithm to base b", EXPONENTIALS, "log(u, b)", "1/(u*ln(b))", "log(x, 2)",
     where="u > 0 and b > 0 and b != 1", aliases=("log10", "log2", "logarithm"),
     mistakes=(
-        Mistake("ln b missing", "1/u", "the factor 1/ln b is missing", _LOGARITHM_LAW),
-        Mistake("ln b above the bar", "ln(b)/u", "ln b belongs below", _LOGARITHM_LAW),
-        Mistake("base above the bar without ln", "b/u", _LOGARITHM_LAW),
-        Mistake("base below the bar without ln", "1/(b*u)", _LOGARITHM_LAW),
-        Mistake("variable missing", "1/ln(b)", _LOGARITHM_LAW),
+        _logarithm("ln b missing", "1/u", "the factor 1/ln b is missing"),
+        _logarithm("ln b above the bar", "ln(b)/u", "ln b belongs below"),
+        _logarithm("base above the bar without ln", "b/u"),
+        _logarithm("base below the bar without ln", "1/(b*u)"),
+        _logarithm("variable missing", "1/ln(b)"),
     ))
 UNKNOWN = Rule("unknown-function", "derivative of an unknown function", CASES, "F(u)", "F'(u)", "f(x)",
                aliases=("abstract",), mistakes=(

@@ -82,9 +82,8 @@ def _field(
     if _is_of_curves(question):
         raise UsageError("tangents, secants, derivatives and logarithmic scales are for functions of one variable")
     point = {v: given[v] for v in plane if v in given}
-    if len(point) == 1:
-        missing = next(v for v in plane if v not in given)
-        raise UsageError(f"the point gives no value to {missing}", hint=f"for example --at {missing}=1")
+    if point:
+        require_values((v for v in plane if v not in given), "the point gives no value to")
     values = {name: value for name, value in given.items() if name not in plane}
     require_values(f.typed.free_symbols - values.keys() - set(plane))
     return draw_field(

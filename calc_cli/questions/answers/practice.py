@@ -12,7 +12,7 @@ from calc_cli.calculus.practice import Exercise, Exercises
 from calc_cli.calculus.result import NoAnswer
 from calc_cli.calculus.rules.rule import function_rules
 from calc_cli.calculus.rules.statement import found
-from calc_cli.errors import CalcError, UnknownNameError
+from calc_cli.errors import CalcError, UnknownNameError, either
 from calc_cli.questions import question_of
 from calc_cli.questions.declaration import Parsed
 from calc_cli.questions.exercises import Topic, function_topic, topics
@@ -68,7 +68,7 @@ def _topics(name: str) -> Sequence[Topic]:
         return [known[found(name).key]]
     except UnknownNameError:
         near = get_close_matches(wanted, [*known, *groups], n=3)
-        hint = f"did you mean {' or '.join(near)}?" if near else "limits, integrals, gradients, or a rule of calc rules"
+        hint = f"did you mean {either(near)}?" if near else "limits, integrals, gradients, or a rule of calc rules"
         raise UnknownNameError(f"there are no exercises on '{name}'", hint=hint) from None
 
 

@@ -109,21 +109,21 @@ def sample_rows(
 ) -> Iterable[list[Piece]]:
     """Return the lines of the samples on the way `to` a point, with as many digits as there is room for."""
     headings = [_heading(key, to, words, signs) for key in table.columns]
-    steps = _steps(table.steps, signs)
+    steps = _steps(table.name, table.steps, signs)
     for digits in (10, 8, 6, 4, 2, 1):
-        columns = [_cells(values, digits, signs) for values in table.columns.values()]
-        widths = [max(map(len, [*texts, heading])) for texts, heading in zip(columns, headings, strict=True)]
-        if max(map(len, [*steps, table.name])) + sum(widths) + len(_GAP) * len(widths) <= room:
+        cells = (_cells(values, digits, signs) for values in table.columns.values())
+        columns = [steps, *([heading, *texts] for heading, texts in zip(headings, cells, strict=True))]
+        if sum(_widths(columns)) + len(_GAP) * len(headings) <= room:
             break
-    return _settling(table.name, steps, headings, columns, room)
+    return _settling(columns, room)
 
 
 def quotient_rows(quotients: Sequence[Quotient], heading: str, signs: Glyphs, room: int) -> Iterable[list[Piece]]:
     """Return the lines of the difference quotients."""
     texts = [signs.number(text) for text in _with_equal_decimals([row.value for row in quotients])]
     longest = max(map(len, texts))
-    steps = _steps([row.h for row in quotients], signs)
-    return _settling("h", steps, [heading], [[text.rjust(longest) for text in texts]], room)
+    steps = _steps("h", [row.h for row in quotients], signs)
+    return _settling([steps, [heading, *(text.rjust(longest) for text in texts)]], room)
 
 
 def _heading(key: Key, to: Mapping[sp.Symbol, sp.Expr], words: LimitWords, signs: Glyphs) -> str:
@@ -137,25 +137,27 @@ def _heading(key: Key, to: Mapping[sp.Symbol, sp.Expr], words: LimitWords, signs
     return f"{words.write(x)} = {place} {sign} h" if a != 0 else f"{words.write(x)} = {sign.removeprefix('+')}h"
 
 
-def _steps(steps: Iterable[sp.Rational], signs: Glyphs) -> list[str]:
-    return [signs.number(trimmed(decimal(mpmath.mpf(step.p) / step.q, 15))) for step in steps]
+def _steps(name: str, steps: Iterable[sp.Rational], signs: Glyphs) -> list[str]:
+    return [name, *(signs.number(trimmed(decimal(mpmath.mpf(step.p) / step.q, 15))) for step in steps)]
 
 
-def _settling(
-    name: str, steps: Sequence[str], headings: Sequence[str], columns: Sequence[Sequence[str]], room: int
-) -> Iterable[list[Piece]]:
-    first = max(map(len, [*steps, name]))
-    widths = [max(map(len, [*texts, heading])) for texts, heading in zip(columns, headings, strict=True)]
-    padded = [heading.ljust(width) for heading, width in zip(headings, widths, strict=True)]
-    yield [(line(_GAP.join([name.ljust(first), *padded])[:room].rstrip()), Style.ASIDE)]
-    for i, step in enumerate(steps):
-        pieces: list[Piece] = [(line(step.ljust(first)), Style.TEXT)]
-        for texts, width in zip(columns, widths, strict=True):
-            settled = _settled(texts, i)
+def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
+    return [max(map(len, column)) for column in columns]
+
+
+def _settling(columns: Sequence[Sequence[str]], room: int) -> Iterable[list[Piece]]:
+    """Return the lines of columns below their headings, the first being the steps."""
+    padded = [[text.ljust(width) for text in column] for column, width in zip(columns, _widths(columns), strict=True)]
+    (headings, *rows) = zip(*padded, strict=True)
+    yield [(line(_GAP.join(headings)[:room].rstrip()), Style.ASIDE)]
+    for i, (step, *texts) in enumerate(rows, 1):
+        pieces: list[Piece] = [(line(step), Style.TEXT)]
+        for text, column in zip(texts, columns[1:], strict=True):
+            settled = _settled(column, i)
             pieces += [
                 (line(_GAP), Style.TEXT),
-                (line(texts[i][:settled]), Style.RESULT),
-                (line(texts[i][settled:].ljust(width - settled)), Style.ASIDE),
+                (line(text[:settled]), Style.RESULT),
+                (line(text[settled:]), Style.ASIDE),
             ]
         yield pieces
 

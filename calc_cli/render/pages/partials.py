@@ -126,7 +126,7 @@ class PartialsPage(PageBuilder[Kind]):
     def rounded(self, value: sp.Expr) -> str:
         """Return a number to a few digits; an integer as it is."""
         if value.is_Integer:
-            return self.notation.box(value, None).text
+            return self.text(value)
         return self.signs.number(rounded(value))
 
     def answer(self, check: Check | None) -> None:
@@ -240,7 +240,7 @@ class GradientPage(PartialsPage[Gradient]):
         if slope is None:
             return
         self.sheet.gap()
-        unit = f"[{', '.join(self.notation.box(u, None).text for u in slope.direction.unit)}]"
+        unit = f"[{', '.join(self.text(u) for u in slope.direction.unit)}]"
         self.sheet.add_text(f"along u = {unit}:")
         left = f"{self.letter}{self.signs.dot}u"
         if slope.value is None:

@@ -76,10 +76,10 @@ class Labels:
         return f"tangent at {place}: y = {self._short(height)}"
 
     def _short(self, e: sp.Expr, *, typed: bool = False) -> str:
-        text = self.notation.box(e, None, typed=typed).text
+        text = self.notation.text(e, typed=typed)
         if len(text) <= _LONGEST:
             return text
-        shorter = text if typed else self.notation.box(in_decimals(e, _DIGITS), None).text
+        shorter = text if typed else self.notation.text(in_decimals(e, _DIGITS))
         return shorter if len(shorter) <= _LONGEST else shorter[: _LONGEST - 3] + "..."
 
     def ticks(self, axis: Axis, most: int) -> list[tuple[float, str]]:

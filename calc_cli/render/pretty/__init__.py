@@ -44,6 +44,10 @@ class Typography:
         printer = _Printer(self.signs, typed=typed)
         return _fitting(printer.formula(e, room).box, printer, e, room)
 
+    def text(self, e: sp.Basic, *, typed: bool = False) -> str:
+        """Return `e` on one line."""
+        return self.box(e, None, typed=typed).text
+
     def fits(self, e: sp.Basic, room: int, *, typed: bool = False) -> bool:
         """Return True if `e` can be laid out in `room` without breaking it anywhere."""
         return room > 0 and _Printer(self.signs, typed=typed).formula(e, room).box.width <= room
@@ -62,7 +66,7 @@ class Typography:
         """Return a product on one line as it stands before anything is worked out: 2u·1·cos x."""
         printer = _Printer(self.signs, typed=False)
         if len(factors) == 1:
-            return self.box(factors[0], None).text
+            return self.text(factors[0])
         return self.signs.dot.join(printer.tight(factor, Binding.QUOTIENT).box.text for factor in factors)
 
     def name(self, name: str) -> str:
@@ -73,7 +77,7 @@ class Typography:
 
     def conditions(self, conditions: Sequence[sp.Basic]) -> str:
         """Return conditions that hold together as words: x > 0 and x ≠ 1."""
-        return self.box(sp.And(*conditions, evaluate=False), None).text
+        return self.text(sp.And(*conditions, evaluate=False))
 
     def words(self, text: str) -> str:
         """Return a sentence, for a terminal that may have only ASCII."""

@@ -35,7 +35,7 @@ def test_tangent(f, at, line, normal, graph, order):
     x, a = found.variable, found.at[found.variable]
     with mpmath.workdps(40):
         h = mpmath.mpf("1e-6")
-        errors = [approximate(found.typed - told.line, {x: a + k * h}, 20) for k in (-1, 1)]
+        errors = [approximate(found.typed - tangent.equation.rhs, {x: a + k * h}, 20) for k in (-1, 1)]
         assert all(abs(error) < 100 * h**2 for error in errors)
         signs = {"above": (1, 1), "below": (-1, -1), "on": (0, 0)}.get(graph)
         assert signs is None or tuple(map(int, map(mpmath.sign, errors))) == signs
