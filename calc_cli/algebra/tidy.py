@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import sympy as sp
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import BooleanFunction
 
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.identities import KINDS, products_as_sums
@@ -106,12 +108,25 @@ def _is_even_root(e: sp.Basic) -> bool:
 def _with_tidy_parts(e: sp.Expr) -> sp.Expr:
     """Return `e` with the branches of cases and the bodies of long sums tidied."""
     if isinstance(e, sp.Piecewise):
-        return sp.Piecewise(*[(tidy(value), condition) for value, condition in e.args], evaluate=False)
+        return sp.Piecewise(*[(tidy(value), solved(condition)) for value, condition in e.args], evaluate=False)
     if isinstance(e, sp.Sum | sp.Product):
         return e.func(tidy(e.function), *e.limits)
     if e.is_Add or e.is_Mul or e.is_Pow:
         return e.func(*map(_with_tidy_parts, e.args))
     return e
+
+
+def solved(condition: sp.Basic) -> sp.Basic:
+    """Return a condition with comparisons of a variable on both sides solved for it: x > x/2 + 1/2 is x > 1."""
+    if isinstance(condition, BooleanFunction):
+        return condition.func(*map(solved, condition.args))
+    if not (isinstance(condition, Relational) and condition.lhs.free_symbols & condition.rhs.free_symbols):
+        return condition
+    u = sp.expand(condition.lhs - condition.rhs)
+    x = min(u.free_symbols, key=str, default=sp.S.One)
+    slope = u.coeff(x)
+    value = sp.expand(x - u / slope) if slope.is_Rational and slope else x
+    return (condition if slope > 0 else condition.reversed).func(x, value) if value.is_Rational else condition
 
 
 def _is_short(e: sp.Expr) -> bool:

@@ -122,6 +122,7 @@ _COMMANDS = {
 }  # fmt: skip
 _STRUCTURES = {
     **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), "frac"),
+    **dict.fromkeys(("binom", "dbinom", "tbinom"), "binomial"),
     "sqrt": "root",
     "sum": "sum",
     "prod": "prod",

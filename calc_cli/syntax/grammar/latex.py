@@ -18,7 +18,7 @@ _MATRICES = ("matrix", "bmatrix", "pmatrix")
 
 
 def structure(cursor: Cursor) -> Node:
-    r"""Read what follows \frac, \sqrt, \sum, \prod or \int."""
+    r"""Read what follows \frac, \binom, \sqrt, \sum, \prod or \int."""
     token = cursor.advance()
     if token.text == "frac":
         derivative = quotient_of_differentials(cursor, ("{",), ("}", "{")) if cursor.here.kind == "{" else None
@@ -28,6 +28,8 @@ def structure(cursor: Cursor) -> Node:
         numerator = _argument(cursor)
         divisor = _argument(cursor)
         return Product((token.start, cursor.end), (numerator, Divisor(divisor.span, divisor)))
+    if token.text == "binomial":
+        return checked(cursor, Call((token.start, cursor.end), token.text, (_argument(cursor), _argument(cursor))))
     if token.text == "root":
         degree = _degree(cursor)
         radicand = _argument(cursor)
