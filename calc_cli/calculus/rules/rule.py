@@ -21,7 +21,8 @@ class Rule:
 
     All formulas are in calc's own input language. In them f(x), g(x) are parts with the variable, f'(x), g'(x) their
     derivatives; F is an outer function, F' its derivative; c, n, a and b are constants; u is the variable of an
-    elementary function, which the chain rule replaces by anything. `typical` is an expression of this kind.
+    elementary function, which the chain rule replaces by anything. `typical` is an expression of this kind, and
+    `values` the interval of the values of an elementary function.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Rule:
     where: str = ""
     mistakes: tuple[Mistake, ...] = ()
     aliases: tuple[str, ...] = ()
+    values: str = ""
     source: str = ""
 
 
@@ -59,6 +61,7 @@ def _function_rule(function: Function) -> Rule:
         where=function.smooth or function.defined,
         mistakes=function.mistakes or turned,
         aliases=function.aliases,
+        values=function.range if function.is_bounded else "",
         source=function.source,
     )
 

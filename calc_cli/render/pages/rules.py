@@ -109,6 +109,8 @@ class RuleCardPage(StatementsPage[RuleCard]):
         self.sheet.add((self.statement(s, self.display.width - 2), Style.TEXT), indent=2)
         if s.where is not None:
             self.sheet.add_text(f"for {self.text(s.where)}", Style.ASIDE, indent=2)
+        if s.rule.values:
+            self.sheet.add_text(f"its values are in {s.rule.values}", Style.ASIDE, indent=2)
         self.sheet.gap()
         self.sheet.add_text("Example", Style.RESULT)
         self.sheet.gap()

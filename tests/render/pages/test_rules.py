@@ -94,6 +94,15 @@ def test_unknown_names(name: str, says: str) -> None:
     assert says in f"{caught.value.message} {caught.value.hint}"
 
 
+@pytest.mark.parametrize(("name", "values"), [("arccot", "(0, pi)"), ("asin", "[-pi/2, pi/2]"), ("tanh", "(-1, 1)")])
+def test_values(name: str, values: str) -> None:
+    assert f"its values are in {values}\n" in shown(name)
+
+
+def test_no_values_are_told_where_they_have_no_bounds() -> None:
+    assert "values are in" not in shown("sinh")
+
+
 def test_only_the_equals_sign_of_a_rule_is_aligned() -> None:
     rows = shown(form="latex").splitlines()[1:-1]
     assert all(row.count("&= ") == 1 and r"\right] &= " in row for row in rows)
