@@ -208,7 +208,7 @@ def _merged(conditions: Sequence[sp.Basic]) -> Conditions | None:
         if isinstance(condition, Relational):
             u, signs = _about(condition)
             narrowed = allowed.get(u, signs_by_squares(u)) & signs
-            is_first_ne = isinstance(condition, sp.Ne) and u not in allowed
+            is_first_ne = isinstance(condition, sp.Ne) and u not in allowed  # sin x + 1 != 0 is plainer than > 0
             written[u] = (
                 condition if narrowed == signs or is_first_ne else _RELATIONS.get(narrowed, lambda *_: sp.false)(u, 0)
             )

@@ -123,6 +123,8 @@ class Cells:
 
     def _search_by_boxes(self, cell: Cell) -> Place | None:
         """Search a corner of cells, which may be small; what one quantity alone is, other samples tell."""
+        if len(self.variables) < 2:  # the regions between seams are all known there, and the search takes seconds
+            return None
         if len(cell) < 2 or cell in self.empty or self.left <= 0 or not all(side for _, side in cell):
             return None
         self.left -= _MOST_OF_CELL
