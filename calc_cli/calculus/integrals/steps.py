@@ -56,13 +56,14 @@ def _to_number(found: Integral) -> tuple[Step, ...]:
     told = [_to_number(piece) for piece in pieces]
     if not pieces or not all(told):
         return ()
+    total, q = sp.Add(*map(_integral, pieces), evaluate=False), symbol("q")
     split = Step(
-        CASES,
+        "geometric series of the periods" if ratio else CASES,
         _integral(found),
         found.value,
         tuple(step for steps in told for step in steps),
-        applied=unevaluated.mul([1 / (1 - ratio), sp.Add(*map(_integral, pieces), evaluate=False)]),
-        using=("what each period gives is a constant times what the one before does",) if ratio else (),
+        applied=unevaluated.mul([1 / (1 - q), total]) if ratio else total,
+        letters=((q, ratio),) if ratio else (),
         typed=True,
         final=True,
     )
