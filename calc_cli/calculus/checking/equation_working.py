@@ -10,10 +10,11 @@ from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement, Worki
 from calc_cli.errors import UnsupportedError
 
 
-def judge_equations(x: sp.Symbol, statements: Sequence[Claim]) -> Working:
+def judge_equations(x: sp.Symbol, statements: Sequence[Claim], *, has_all_solutions: bool) -> Working:
     """Judge what is said of the equation that the first line gives, and of those told beside it."""
     judge = _OfEquations()
-    found = judge.all_of(statements, " ".join(s.text for s in statements))
+    judge.has_all_solutions = has_all_solutions
+    found = judge.all_of(statements)
     return Working(x, None, sp.Tuple(*judge.solving.told), None, 0, found)
 
 
@@ -22,10 +23,6 @@ class _OfEquations(Judge):
 
     left: sp.Expr | None = None
     order = 0
-
-    @property
-    def has_all_solutions(self) -> bool:
-        return True
 
     def judged(self, s: Claim) -> Judgement:
         if s.typed is None or s.at is not None or s.to is not None or (s.subject and s.subject[1]):

@@ -26,7 +26,8 @@ class Subject:
     """The function of a working: as `typed`, evaluated, of x, with its name, the parts that have names, and notes.
 
     It may be studied on a closed `interval`; letters that are `unknown` are solved for. The steps begin with the
-    derivative of that `order`, 0 if they may still rewrite the function.
+    derivative of that `order`, 0 if they may still rewrite the function. Where an equation is solved, all solutions are
+    asked for if it `has_all_solutions`.
     """
 
     typed: sp.Expr
@@ -38,6 +39,7 @@ class Subject:
     notes: tuple[str, ...] = ()
     interval: tuple[sp.Expr, sp.Expr] | None = None
     unknown: Set[sp.Symbol] = frozenset()
+    has_all_solutions: bool = False
 
 
 class FunctionFacts:

@@ -1,6 +1,7 @@
 """What a working says of a function at places and beside it: values, other derivatives, the inverse, lines."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 
 import sympy as sp
@@ -24,7 +25,7 @@ from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.implicit.inverse import inverse
 from calc_cli.calculus.steps import ordinal
-from calc_cli.errors import UnsupportedError
+from calc_cli.errors import UndefinedError, UnsupportedError
 
 
 class OnFunction(Judge):
@@ -56,9 +57,16 @@ class OnFunction(Judge):
         self.consequences = Consequences(self.facts)
         self.lines = LinesBeside(self.x, self.facts.touch)
         self.told = Told(has_newton=has_newton)
+        self.has_all_solutions = subject.has_all_solutions
 
     def meant(self, typed: sp.Expr) -> sp.Expr:
         return super().meant(self.facts.expand_names(typed))
+
+    def is_within(self, place: sp.Expr) -> bool:
+        with suppress(UndefinedError):
+            value_at(self.subject.expression, {self.x: place})
+            return True
+        return False
 
     def solved(self, s: Claim, difference: sp.Expr) -> Judgement:
         told = [*self.solving.told, *(f for name, f in self.functions.items() if name == "g")]

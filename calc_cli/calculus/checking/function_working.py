@@ -33,7 +33,7 @@ def judge(subject: Subject, statements: Sequence[Claim], text: str) -> Working:
     Raises what `derive` and `differentiate` raise of the function itself.
     """
     judgements = _OfFunction(subject, has_newton=bool(_NEWTON.search(text)))
-    found = judgements.all_of(statements, text)
+    found = judgements.all_of(statements)
     reached = max(1, *(judgement.order for judgement in found))
     right = judgements.facts.derivative(reached)
     return Working(subject.x, subject.name or None, right.typed, right.result, reached, found, subject.notes)
@@ -53,11 +53,6 @@ class _OfFunction(OnFunction):
     def order(self) -> int:
         """The order of the derivative that a step without a name means."""
         return self.current[1]
-
-    @property
-    def has_all_solutions(self) -> bool:
-        """True of a function of x, which is no length or time, everywhere."""
-        return self.x.name == "x" and self.name in ("", *"fghyFGH") and self.subject.interval is None
 
     @property
     def is_differentiated(self) -> bool:

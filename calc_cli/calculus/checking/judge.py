@@ -5,7 +5,6 @@ depend on that: what cannot be read is not checked, what continues it is not kno
 that is said again follows from where it was said first.
 """
 
-import re
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,15 +26,6 @@ from calc_cli.calculus.checking.solving import Solving
 from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.errors import CalcError, UnsupportedError
-
-_PLAIN = {
-    *("so", "therefore", "hence", "thus", "then", "is", "the", "only", "or", "and", "at", "where", "when", "if", "has"),
-    *("point", "points", "number", "numbers", "solution", "solutions", "root", "roots", "critical", "derivative"),
-    *("set", "solve", "step", "function", "implies", "sqrt", "frac", "sin", "cos", "tan", "ln", "exp", "pi"),
-}
-"""Words that tell nothing of which solutions are asked for, as "positive" and "a solution" do."""
-
-_CONDITIONS = re.compile(r"<|(?<!=)>|[≤≥∈]|\\\\[lg]e?")
 
 _RELATIONS = {"<": {-1}, ">": {1}, "≤": {-1, 0}, "≥": {1, 0}}
 """The signs of the difference."""
@@ -65,13 +55,12 @@ class Judge(ABC):
     is_lost: bool = False
     """Whether a line could not be read, so that what continues it is not known to be about anything else."""
 
-    def all_of(self, statements: Sequence[Claim], text: str) -> tuple[Judgement, ...]:
-        """Judge the claims of a working, whose `text` tells whether all solutions of an equation are asked for."""
+    def all_of(self, statements: Sequence[Claim]) -> tuple[Judgement, ...]:
+        """Judge the claims of a working, and which of the solutions asked for were lost."""
         found = list(map(self.of, statements))
-        is_plain = not set(re.findall(r"\ba\b|[a-z]{2,}", text.lower())) - _PLAIN and not _CONDITIONS.search(text)
-        is_certain = is_plain and self.has_all_solutions and all(j.is_read and not j.is_wrong for j in found)
-        for lost, why in self.solving.lost([e for s in statements for e in (s.at or {}).values()]):
-            i = statements.index(lost.claim)
+        is_certain = self.has_all_solutions and all(j.is_read and not j.is_wrong for j in found)
+        for lost, why in self.solving.lost([e for s in statements for e in (s.at or {}).values()], self.is_within):
+            i = next(i for i, s in enumerate(statements) if s is lost.claim)
             if found[i].verdict == "correct" and is_certain:
                 check = Check(found[i].value, False, "proved", diagnosis=(why,))
                 found[i] = replace(found[i], check=check, about="the solution")
@@ -79,10 +68,12 @@ class Judge(ABC):
                 found[i] = replace(found[i], is_read=False)
         return tuple(found)
 
-    @property
-    def has_all_solutions(self) -> bool:
-        """True if an equation is solved for all real numbers."""
-        return False
+    has_all_solutions = False
+    """Whether all solutions of an equation are asked for."""
+
+    def is_within(self, _: sp.Expr) -> bool:
+        """Return True if the place may be meant: the function is defined there."""
+        return True
 
     def of(self, s: Claim) -> Judgement:
         """Judge a claim; one that no method can be applied to, or that continues what was not read, is not checked."""

@@ -5,7 +5,7 @@ one is given too; when they determine them, each solution of another equation mu
 x^2 - 5x + 6 = 0. An equation in unknowns that were determined before, told as a question, begins another system.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,6 +36,7 @@ class SolvingStep:
 
     asked: sp.Expr
     claim: Claim
+    equation: sp.Expr
     roots: Sequence[sp.Expr]
 
     @property
@@ -72,18 +73,24 @@ class Solving:
             and e.free_symbols == self.told[0].free_symbols
         ):
             with suppress(CalcError):
-                self.history.append(SolvingStep(self.told[0], s, _roots(has_value(e), *e.free_symbols)))
+                self.history.append(SolvingStep(self.told[0], s, e, _roots(has_value(e), *e.free_symbols)))
 
-    def lost(self, said: Collection[sp.Expr]) -> Iterator[tuple[SolvingStep, Diagnosis]]:
-        """Yield each step by which a solution is lost that is not `said` anywhere, and what was not heeded there."""
+    def lost(
+        self, said: Collection[sp.Expr], is_within: Callable[[sp.Expr], bool]
+    ) -> Iterator[tuple[SolvingStep, Diagnosis]]:
+        """Yield each step by which a solution is lost that is not `said` anywhere, and what was not heeded there.
+
+        A solution that not `is_within` is none.
+        """
         for asked in dict.fromkeys(step.asked for step in self.history):
             steps = [step for step in self.history if step.asked == asked]
             found, (x,) = _solutions((asked,)), asked.free_symbols
             known = [*said, *(root for step in steps if step.is_value for root in step.roots)]
             for root in (point[x].exact for point in found.points if _are_determined(found)):
-                if root is not None and not _is_among(root, known):
+                if root is not None and not _is_among(root, known) and is_within(root):
                     last = max((i for i, step in enumerate(steps) if _is_among(root, step.roots)), default=-1)
-                    yield from ((step, _why_lost(x, root, step.roots)) for step in steps[last + 1 : last + 2])
+                    before = asked if last < 0 else steps[last].equation
+                    yield from ((step, _why_lost(x, root, before)) for step in steps[last + 1 : last + 2])
 
     @property
     def before(self) -> sp.Expr | None:
@@ -166,12 +173,12 @@ def _is_among(root: sp.Expr, others: Collection[sp.Expr]) -> bool:
     return any(compare(root, other).is_correct for other in others)
 
 
-def _why_lost(x: sp.Symbol, root: sp.Expr, left: Collection[sp.Expr]) -> Diagnosis:
-    """Return what was not heeded where a root is lost and others are left."""
-    name, why = "solution lost", "a solution is lost"
+def _why_lost(x: sp.Symbol, root: sp.Expr, before: sp.Expr) -> Diagnosis:
+    """Return what was not heeded where a root of `before = 0` is lost."""
+    name, why, e = "solution lost", "a solution is lost", sp.expand(has_value(before))
     if root == 0:
         name, why = "root divided away", "what may be 0 cannot be divided by"
-    elif _is_among(-root, left):
+    elif e.is_polynomial(x) and (e - e.subs(x, 0)).as_independent(x)[1] == x**2:  # of x^2 = 4
         name, why = "root with both signs", "the square root is to be taken with both signs"
     return Diagnosis(name, f"{why}: {{}} = {{}} is a solution too", (x, root), place=why)
 

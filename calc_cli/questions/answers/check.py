@@ -24,7 +24,7 @@ from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.errors import CalcError, DomainError, UnsupportedError, UsageError
 from calc_cli.questions.answers.variables import with_variable
-from calc_cli.questions.answers.working_problems import defined_name, integrals_of, problems
+from calc_cli.questions.answers.working_problems import asks_for_all_solutions, defined_name, integrals_of, problems
 from calc_cli.questions.check import INVERSE, ParsedCheck, WorkingLimit, WorkingLine, WorkingSide, located
 from calc_cli.questions.conclusion_text import ToldConclusion, interval_of
 from calc_cli.questions.working_text import NOTHING
@@ -131,6 +131,10 @@ class _WorkingLowering:
             self.parsed.question.text,
         )
 
+    @property
+    def has_all_solutions(self) -> bool:
+        return asks_for_all_solutions(self.parsed.question.text)
+
     def quantity(self, first: WorkingLine) -> Working:
         """Judge a working about a limit or an integral, whose variable is that of the working."""
         if (goal := first.parts[0].limit) is not None:
@@ -166,7 +170,7 @@ class _WorkingLowering:
         is_known = not any(side.has(Pending) for side in sides)
         is_identity = is_known and compare(*(side.doit() for side in sides)).is_correct
         if is_solved and not is_identity and not any(_is_differentiated(line) for line in self.lines):
-            return judge_equations(x, self.equations(x))
+            return judge_equations(x, self.equations(x), has_all_solutions=self.has_all_solutions and letters == {"x"})
         if x == y or y not in _letters(sides):
             return None
         return judge_relation(Curve(sides[0], sides[1], x, y), first.clause.number, x, self.equations(x), [y], {})
@@ -262,7 +266,8 @@ class _WorkingLowering:
         interval = None if ends is None else tuple(self.number(end, first, x) for end in ends)
         numbers = {u.name for line in self.lines[1:] if (u := line.left) and not (u.order or line.at)} - {*functions}
         unknown = {symbol(u) for u in numbers | {"λ", "lambda"}} - {x, symbol("y")}
-        return Subject(typed, expression, x, name or "", functions, order, notes, interval, unknown)
+        has_all = self.has_all_solutions and interval is None and x == symbol("x") and name in (None, *"fghyFGH")
+        return Subject(typed, expression, x, name or "", functions, order, notes, interval, unknown, has_all)
 
     def constrained(self, name: str, told: sp.Expr, x: sp.Symbol) -> sp.Expr:
         """Return what an equation before the definition of a part tells of it, if that is something else."""

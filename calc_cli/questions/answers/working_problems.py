@@ -3,6 +3,7 @@
 So does an integral behind a function, and x = 2y + 1 below y = 2x + 1, of which the inverse is to be found.
 """
 
+import re
 from collections.abc import Sequence
 
 from calc_cli.algebra.functions import symbol
@@ -24,6 +25,20 @@ def problems(lines: Sequence[WorkingLine]) -> list[list[WorkingLine]]:
             problems.append([])
         problems[-1].append(line)
     return problems
+
+
+def asks_for_all_solutions(text: str) -> bool:
+    """Return True if nothing in a working may mean a condition on the unknown, as lengths and intervals are."""
+    words = set(re.findall(r"\ba\b|[a-z]{2,}", text.lower()))
+    return words <= _PLAIN and not re.search(r"<|(?<!=)>|[≤≥∈]", text)
+
+
+_PLAIN = {
+    *("so", "therefore", "hence", "thus", "then", "is", "the", "only", "or", "and", "at", "where", "when", "if", "has"),
+    *("point", "points", "number", "numbers", "solution", "solutions", "root", "roots", "critical", "derivative"),
+    *("set", "solve", "step", "function", "implies", "sqrt", "frac", "sin", "cos", "tan", "ln", "exp", "pi"),
+}
+"""Words that tell nothing of which solutions are asked for, as "positive" and "a solution" do."""
 
 
 def _begins_anew(problem: Sequence[WorkingLine], line: WorkingLine) -> bool:
