@@ -138,6 +138,12 @@ def _over_bar(e: sp.Expr) -> tuple[list[sp.Expr], list[sp.Expr]]:
     return above, below
 
 
+def fraction(e: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+    """Return what is written above and below the bar, which SymPy's does not find in nested products."""
+    above, below = _over_bar(e)
+    return _product(above), _product(below)
+
+
 def _sum(terms: _Parts) -> sp.Expr:
     return terms[0] if len(terms) == 1 else sp.Add(*terms, evaluate=False)
 

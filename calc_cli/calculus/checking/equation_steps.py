@@ -23,9 +23,9 @@ _LONGEST = 20
 def mistakes_in_equation(before: sp.Expr, given: sp.Expr) -> tuple[Diagnosis, ...]:
     """Return the mistake that makes `given = 0` of `before = 0`, if a usual one does; or what a value comes to."""
     try:
-        sides = sp.expand(has_value(before)), sp.expand(has_value(given))
+        sides = [sp.expand(sp.fraction(sp.together(has_value(e)))[0]) for e in (before, given)]
         found = (said for wrong, said in _wrong(sides[0]) if wrong != 0 and _is_multiple(wrong, sides[1]))
-        return tuple(islice(found, 1)) or tuple(_no_solution(*sides))
+        return tuple(islice(found, 1)) or tuple(_no_solution(sides[0], sides[1]))
     except CalcError:
         return ()
 
@@ -70,13 +70,14 @@ def _wrong(e: sp.Expr) -> Iterator[tuple[sp.Expr, Diagnosis]]:
             if whole.is_polynomial(p) and sp.degree(whole, p) == 1:
                 yield from _of_linear(p, *sp.Poly(whole, p).all_coeffs())
             elif len(terms) == 2 and whole.is_polynomial(p) and (n := sp.degree(whole, p)) > 1:
+                yield from _of_linear(p**n, sp.LC(whole, p), whole.xreplace({p: sp.S.Zero}))
                 right = -whole.xreplace({p: sp.S.Zero}) / sp.LC(whole, p)
                 said = "the root is still to be taken: {} is not {}"
                 yield p - right, Diagnosis("root not taken", said, (p, right), place="the root is still to be taken")
                 yield p - right / n, Diagnosis("root not taken", said, (p, right / n), place="the root is to be taken")
 
 
-def _of_linear(p: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Iterator[tuple[sp.Expr, Diagnosis]]:
+def _of_linear(p: sp.Expr, a: sp.Expr, b: sp.Expr) -> Iterator[tuple[sp.Expr, Diagnosis]]:
     """Yield what a p + b = 0 is taken for."""
     said = "it is to be divided by {}"
     for wrong, name, more in (

@@ -120,6 +120,10 @@ class _OfFunction(OnFunction):
 
     def apart(self, s: Claim, value: sp.Expr) -> Judgement | None:
         """Return the judgement on what is neither the function nor its derivative, None if it is one of these."""
+        first = self.beside
+        is_second = s.is_beside and value.is_number and first is not None and first.statement.line == s.line
+        if is_second and self.solving.told and first is not None and first.value == self.x:
+            return replace(self.solved(s, first.value - value), value=value)  # the middle of x = sqrt(2) = 1.41
         if s.is_beside and self.name and (self.name not in self.before or self.has_untold(s)):
             return Judgement(s, value, 0, about=EQUATION)  # 2x + y = 100, before A = xy, or before y = 100 - 2x
         if s.is_beside and s.typed == self.x and s.kind in _ASKED:

@@ -157,8 +157,10 @@ class IntegralStep:
             sides = [e if k == 1 else unevaluated.mul([k, e]) for k, e in pairs]
         elif any(side.has(sp.Integral) for side in sides):
             return
-        before, given = (expand_names(side, self.names, self.x) for side in sides)
-        yield from diagnose_rewriting(before, self.x, before, given)
+        letters = sp.Tuple(*sides).free_symbols
+        x = next((u for u in letters if u.name in self.names), self.x) if len(letters) == 1 else self.x
+        before, given = (side if x != self.x else expand_names(side, self.names, self.x) for side in sides)
+        yield from diagnose_rewriting(before, x, before, given)
 
 
 def _isolated(typed: sp.Expr) -> tuple[sp.Expr, sp.Expr, sp.Integral]:

@@ -195,6 +195,9 @@ class Judge(ABC):
         if is_right is None or (not is_right and self.solving.may_be_told and not is_formula):
             self.solving.ask(difference)
             return Judgement(s, difference, 0, about=EQUATION)
+        was = self.previous
+        if is_right and difference.is_number and was is not None and was.is_wrong and was.statement.line == s.line:
+            return replace(was, statement=s, origin=was.source)  # r = sqrt(8) = 2.83, of r^3 = 8
         follows = self.solving.follows(difference, s.line) if is_right is False else ()
         check = Check(difference, is_right, "proved")
         mistakes = partial(mistakes_in_equation, before or sp.S.Zero, difference)

@@ -1,6 +1,7 @@
 """What an expression is taken for in algebra: brackets or signs lost, a sum pulled apart, a term alone cancelled."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import permutations
 from typing import NamedTuple
 
 import sympy as sp
@@ -76,6 +77,15 @@ def _logarithm_of_power(e: sp.Expr) -> Iterator[sp.Expr]:
         yield unevaluated.mul([e.exp, e.base])
     if e.is_Mul and len(e.args) == 2 and e.args[0].is_Integer and isinstance(e.args[1], sp.log):
         yield sp.log(unevaluated.mul([e.args[0], e.args[1].args[0]]), evaluate=False)
+
+
+def _unlike_added(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield 2x e^x + x^2 e^x as 3x^2 e^x: the coefficients of two terms of different letters are added."""
+    terms = [evaluator().value(term).as_coeff_Mul() for term in (e.args if e.is_Add and len(e.args) < 4 else ())]
+    for i, j in permutations(range(len(terms)), 2):
+        (a, u), (b, v) = terms[i], terms[j]
+        if u != v and (u.free_symbols or v.free_symbols):
+            yield unevaluated.add([(a + b) * u, *(arg for k, arg in enumerate(e.args) if k not in (i, j))])
 
 
 def _double_angles(e: sp.Expr) -> Iterator[sp.Expr]:
@@ -255,6 +265,7 @@ LAWS = (
     Law("logarithm of a product", "the logarithm of a product is the sum of the logarithms", _logarithms_multiplied, 0),
     Law("exponent upside down", "the root is the denominator of the exponent", _exponent_upside_down, 0),
     Law("logarithm of a power", "n ln x is the logarithm of x^n", _logarithm_of_power, 0),
+    Law("unlike terms", "only like terms are added", _unlike_added, 3),
     Law("double angle", "sin(2u) is 2 sin(u) cos(u), and cos(2u) is 1 - 2 sin(u)^2", _double_angles),
     Law("common denominator", "over a common denominator every term is multiplied by what it lacks",
         _over_other_denominator),

@@ -17,7 +17,7 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.departure import departed
+from calc_cli.calculus.checking.departure import departed, fraction
 from calc_cli.calculus.checking.diagnosis import diagnose
 from calc_cli.calculus.checking.equation_steps import mistakes_in_equation
 from calc_cli.calculus.checking.function_facts import expand_names
@@ -278,7 +278,7 @@ class _OnQuantity(Judge):
         x = s.to.variable
         if is_wrongly_cancelled(was.typed, x, typed):
             return diagnose_rewriting(was.typed, x, was.typed, typed)
-        (above, below), (top, bottom) = map(sp.fraction, (was.typed, typed))
+        (above, below), (top, bottom) = map(fraction, (was.typed, typed))
         if below.has(x) and compare(derivative_of(above / below, x), typed).is_correct:
             return (QUOTIENT_RULE,)
         if below.has(x) and all(compare(derivative_of(e, x), d).is_correct for e, d in ((above, top), (below, bottom))):
@@ -286,8 +286,10 @@ class _OnQuantity(Judge):
             said = "l'Hopital's rule is for 0/0 and oo/oo: this goes to {}/{}"
             return (Diagnosis("determinate form", said, (*goes_to,)),)
         for right, given, other, told in ((above, top, below, bottom), (below, bottom, above, top)):
-            if other.has(x) and compare(derivative_of(other, x), told).is_correct:
-                return diagnose(right, evaluated(right) or right, x, derivative_of(right, x), given)
+            is_differentiated = other.has(x) and compare(derivative_of(other, x), told).is_correct
+            slope = derivative_of(right, x)
+            if is_differentiated and (found := diagnose(right, evaluated(right) or right, x, slope, given)):
+                return found
         return diagnose_rewriting(was.typed, x, was.typed, typed)
 
     # Values

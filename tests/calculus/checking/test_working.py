@@ -354,6 +354,10 @@ IN_STEPS = [
     ("f(x) = x sqrt(x+1)\nf'(x) = sqrt(x+1) + x/(2 sqrt(x+1))\n= (x+1+x)/(2 sqrt(x+1))", "common denominator"),
     ("A = x y\n2x + 2y = 40\ny = 20 - 2x", "not every term divided"),
     ("A = pi r^2\ndA/dt = 2 pi r dr/dt\nr = 3, dr/dt = 2\ndA/dt = 6 pi", "arithmetic"),
+    ("y = x^2 e^x\ny' = 2x e^x + x^2 e^x\n= 3x^2 e^x", "unlike terms"),
+    ("lim_{x->0} (1 - cos x)/x^2\n= lim_{x->0} -sin x/(2x)", "sign lost"),
+    ("∫ x sqrt(x+1) dx\nu = x + 1, du = dx\n= ∫ (u - 1) sqrt(u) du\n= ∫ (u^(3/2) - 1) du", "brackets lost"),
+    ("C(x) = x^2 + 100/x\nC'(x) = 2x - 100/x^2\n2x = 100/x^2\nx^3 = 200", "multiplied"),
     ("∫ ln x dx\n= x ln x - ∫ x (1/x) dx\n= x ln x + x + C", "sign turned"),
     ("x^2 + y^2 = 25\n2x + 2y y' = 0\ny' = -x/y\ny'' = -(y + x y')/y^2", "plus in the numerator"),
 ]
