@@ -37,7 +37,7 @@ _TABLE = (
     ("plus minus times twice half", "a word", "write x + y, x - y, 2*x, x/2"),
     ("where for when IF", "a condition", "write x^2 if x > 0 else 3x"),
     ("text textrm mbox", "words", "a condition begins with if or for, or is otherwise"),
-    ("from between", "a bound", "bounds are given by options: calc integrate 'x^2' --from 0 --to 3"),
+    ("from between", "a bound", "bounds are given by options: --from 0 --to 3, of a plot --range 0:3"),
     ("point", "a place", "it is given by an option: --at 2"),
     ("with respect", "a word", "the variable is named by an option: --wrt x"),
     ("wrt", "short for with respect to", "the variable is named by an option: --wrt x"),

@@ -309,7 +309,7 @@ NOTES = [
     ("xtheta", ("xtheta is read as x·theta",)),
     ("ctheta", ("ctheta is read as c·theta",)),
     ("betax", ("betax is read as beta·x",)),
-    ("lgamma", ("lgamma is read as l·gamma",)),
+    ("kgamma", ("kgamma is read as k·gamma",)),
     ("lnu", ("lnu is read as ln(u)",)),
     ("lnchi", ("lnchi is read as ln(chi)",)),
     ("xsin2x", ("xsin2 is read as x·sin 2", "sin2x is read as sin(2x), not sin(2)·x")),

@@ -72,12 +72,12 @@ class Definite:
     cuts: tuple[sp.Expr, ...] = ()
     improper: tuple[Endpoint, ...] = ()
     goes_to: sp.Expr | None = None
-    pieces: tuple["Piece", ...] = ()
+    pieces: tuple["IntegralPiece", ...] = ()
     ratio: sp.Expr = sp.S.Zero
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class IntegralPiece:
     """The integral of a formula from `low` to `high`, `by` its antiderivative."""
 
     formula: sp.Expr
@@ -163,10 +163,10 @@ def as_number(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Definite:
     return _piece(f, x, a, b).definite if found.converges is None else found
 
 
-def _piece(formula: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr, *, exactly: bool = True) -> Piece:
+def _piece(formula: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr, *, exactly: bool = True) -> IntegralPiece:
     by = found(TypedFunction(formula, formula, (x,))) if exactly else None
     antiderivative = None if by is None else by.result
-    return Piece(formula, a, b, by, integrate_over(formula, formula, x, a, b, antiderivative, exactly=exactly))
+    return IntegralPiece(formula, a, b, by, integrate_over(formula, formula, x, a, b, antiderivative, exactly=exactly))
 
 
 def _repeated(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Definite | None:
@@ -177,7 +177,9 @@ def _repeated(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Definite | No
     if a.is_infinite and b.is_infinite:
         halves = _repeated(f, x, a, sp.S.Zero), _repeated(f, x, sp.S.Zero, b)
         bounds = (a, sp.S.Zero), (sp.S.Zero, b)
-        both = [Piece(f, *ends, None, half) for ends, half in zip(bounds, halves, strict=True) if half is not None]
+        both = [
+            IntegralPiece(f, *ends, None, half) for ends, half in zip(bounds, halves, strict=True) if half is not None
+        ]
         return _of_pieces(both) if len(both) == len(halves) else None
     if a.is_finite and b.is_finite:
         return None
@@ -206,7 +208,7 @@ def _repeated(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Definite | No
     return _with_witnesses(Definite(improper=(end,), pieces=first.pieces, ratio=q), value, whole)
 
 
-def _of_pieces(pieces: Sequence[Piece]) -> Definite:
+def _of_pieces(pieces: Sequence[IntegralPiece]) -> Definite:
     return replace(_joined([piece.definite for piece in pieces]), pieces=tuple(pieces))
 
 
