@@ -83,7 +83,10 @@ def _contradiction() -> UsageError:
 
 
 def _range(conditions: Sequence[sp.Basic], x: sp.Symbol) -> tuple[frozenset[int], sp.Expr | None, sp.Expr | None]:
-    """Return the signs that x may have, its form if it is between bounds other than 0, and a value that it may have."""
+    """Return the signs that x may have, its form if it is between bounds other than 0, and a value that it may have.
+
+    Conditions whose ends are not known, as cos(x) > 0, are left out; there is no value then.
+    """
     ends: dict[sp.Basic, set[sp.Expr]] = {}
     for condition in conditions:
         with suppress(NotExactError):
@@ -108,7 +111,8 @@ def _range(conditions: Sequence[sp.Basic], x: sp.Symbol) -> tuple[frozenset[int]
         form = low + p
     else:
         form = high - p if high else None
-    return signs, form, max((cells[i] for i in held), key=lambda cell: (cell.is_Integer, -abs(cell)))
+    example = max((cells[i] for i in held), key=lambda cell: (cell.is_Integer, -abs(cell)))
+    return signs, form, example if len(ends) == len(set(conditions)) else None
 
 
 def _relative(conditions: Sequence[sp.Basic], a: sp.Symbol, known: Mapping[sp.Basic, KnownSymbol]) -> sp.Expr | None:

@@ -1,5 +1,6 @@
 """`calc limit`: the limit of an expression as its variable, or several, go to a point."""
 
+import re
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -16,6 +17,9 @@ from calc_cli.syntax.words import Names
 if TYPE_CHECKING:
     from calc_cli.calculus.limits.limit import Limit
     from calc_cli.render.display import Page
+
+
+_NEXT_NAME = re.compile(r",(?=\s*\w+\s*=)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +129,11 @@ class LimitQuestion(Question):
 
 def _apart(to: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the point of several variables without the signs of sides, and these as conditions: y=0+ is y > 0."""
-    parts = [sided(part) for text in to for part in text.split(",")]
+    parts = [sided(part) for text in to for part in _NEXT_NAME.split(text)]
     if len(parts) < 2 or not all("=" in point for point, side in parts if side != "both"):
         return to, ()
     signs = {"right": ">", "left": "<"}
-    conditions = tuple(point.replace("=", signs[side]) for point, side in parts if side != "both")
+    conditions = tuple(point.replace("=", signs[side], 1) for point, side in parts if side != "both")
     return (tuple(point for point, _ in parts) if conditions else to), conditions
 
 

@@ -186,7 +186,7 @@ def _sign_of_part(near: Germs, u: sp.Expr, c: sp.Symbol) -> int | None:
         signs = {near.sign(coefficient) for coefficient in polynomial.coeffs()}
         if len(signs) == 1 and None not in signs:
             return signs.pop()
-        if None not in signs and polynomial.degree() == 2 and near.sign(polynomial.discriminant()) == -1:
+        if polynomial.degree() == 2 and near.sign(polynomial.discriminant()) == -1:
             return near.sign(polynomial.LC())
     roots = _roots(u, polynomial, c)
     if root := next((root for root in roots or () if root.is_positive or sign_of_number(root) == 1), None):

@@ -245,6 +245,7 @@ def continued(method: Callable[[list[Real]], Real], samples: list[Real]) -> tupl
         return None
     value = method(samples)
     error = 10 * max(abs(value - method(others)) for others in (samples[1:], samples[:-1], samples[:-2]))
+    # Each sample is rounded, and the largest enter what is left of their differences.
     return value, error + max(map(abs, [value, *samples])) * mpmath.mpf(10) ** (5 - DIGITS)
 
 

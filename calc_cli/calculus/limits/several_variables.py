@@ -69,7 +69,7 @@ def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
     agree = None if undecidable else experiment.is_near(value)
     expected = Verdict("undecided" if value is None else kind_of(value), value)
     if value is None or agree is False or any(_certainly_differ(path.limit, expected) for path in known):
-        signs = (*(e for leaf in leaves for e in leaf.open), *_differences(known))
+        signs = tuple(dict.fromkeys((*(e for leaf in leaves for e in leaf.open), *_differences(known))))
         return Verdict("undecided", value, experiment.value, experiment.error, agree, paths=shown, open=signs)
     return Verdict(kind_of(value), value, experiment.value, experiment.error, agree, paths=shown)
 

@@ -160,6 +160,7 @@ ELSEWHERE = [
     ("1/(x-y)",             "x=1+,y=1-",     "oo"),
     ("x+|y|/y",             "x=0,y=0-",      "-1"),
     ("x^2/y",               "x=0,y=0+",      None),
+    ("x y",                 "x=max(1,2),y=0+", "0"),
     # A function of one combination
     ("(1-x y)tan(pi x y/2)", "x=1,y=1",      "2/pi"),
     ("(1+1/(x y))^(x y)",   "x=inf,y=inf",   "E"),
