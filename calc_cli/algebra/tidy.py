@@ -123,7 +123,9 @@ def solved(condition: sp.Basic) -> sp.Basic:
     if not (isinstance(condition, Relational) and condition.lhs.free_symbols & condition.rhs.free_symbols):
         return condition
     u = sp.expand(condition.lhs - condition.rhs)
-    x = min(u.free_symbols, key=str, default=sp.S.One)
+    if not u.free_symbols:
+        return condition.func(u, 0)
+    x = min(u.free_symbols, key=str)
     slope = u.coeff(x)
     value = sp.expand(x - u / slope) if slope.is_Rational and slope else x
     return (condition if slope > 0 else condition.reversed).func(x, value) if value.is_Rational else condition
