@@ -21,6 +21,7 @@ from calc_cli.questions.texts import Values, read_names
 from calc_cli.questions.working_notation import WorkingNotation
 from calc_cli.questions.working_remarks import NAME
 from calc_cli.questions.working_text import NOTHING, Clause, clauses, without_limits
+from calc_cli.syntax.matrix_words import is_of_matrices
 from calc_cli.syntax.names import CONSTANTS
 from calc_cli.syntax.parser import Reading, parse_chain, parse_conditions
 from calc_cli.syntax.tokens import Note
@@ -154,11 +155,14 @@ class CheckQuestion(Question):
         """Return the whole working, as typed."""
         return self.working
 
-    def read(self) -> "ParsedCheck":
+    def read(self) -> "ParsedCheck | ParsedMatrixCheck":
         """Parse all lines. Raises ExpressionSyntaxError, UnknownNameError or UsageError, which tell the line."""
         wrt = read_names(self.wrt)
         if len(wrt) > 1:
             raise UsageError("a working is about one variable", hint="for example --wrt t")
+        said = [clause for clause in clauses(self.working) if clause.mathematics]
+        if said and is_of_matrices(said[0].mathematics):
+            return ParsedMatrixCheck(self, tuple(said), wrt[0] if wrt else None)
         reader = _WorkingReader(self.working, Names(wrt))
         lines = reader.lines()
         if not lines:
@@ -169,9 +173,9 @@ class CheckQuestion(Question):
 
     def mathematics(self) -> Callable[[Any], Any]:
         """Import and return what judges a working."""
-        from calc_cli.questions.answers import check
+        from calc_cli.questions.answers import check, matrix_working
 
-        return check.answer
+        return lambda parsed: (matrix_working if isinstance(parsed, ParsedMatrixCheck) else check).answer(parsed)
 
     def page(self) -> "Page":
         """Import and return the page of the result."""
@@ -187,6 +191,14 @@ class ParsedCheck(Parsed[CheckQuestion]):
     lines: tuple[WorkingLine, ...]
     wrt: str | None
     varying: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedMatrixCheck(Parsed[CheckQuestion]):
+    """A question about lines on vectors and matrices, the first of which has the function."""
+
+    clauses: tuple[Clause, ...]
+    wrt: str | None
 
 
 class _WorkingReader:

@@ -79,6 +79,12 @@ def is_matrix_text(text: str) -> bool:
     return any(_has_one_argument(text, start.end()) for start in _SUM.finditer(text))
 
 
+def is_of_matrices(text: str) -> bool:
+    """Return True if `text` can mean nothing else than vectors and matrices: it has a transpose, or the norm of Ax."""
+    has_norm = re.search(r"‖|\\\|", text) or (_NORM_BETWEEN.search(text) and looks_like_matrix(text))
+    return has_transposes(text) or bool(has_norm)
+
+
 def has_transposes(text: str) -> bool:
     """Return True if a letter but e has an exponent T, which is no letter elsewhere: numbers have none."""
     rest, count = re.subn(rf"(?<![A-Za-z])(?!e\b)[A-Za-z]\s*{TRANSPOSED}", "", text)

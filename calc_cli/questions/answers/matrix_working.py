@@ -1,0 +1,102 @@
+"""A working about a function of vectors and matrices: L(w) = ||Xw - y||², its other forms, and ∇L = 2Xᵀ(Xw - y).
+
+Each line stands for the function or, with a left-hand side that says so, for its gradient; what else it may say is not
+checked. What equals a wrong line of its kind follows from it.
+"""
+
+import re
+from collections.abc import Iterator
+
+import sympy as sp
+
+from calc_cli.algebra.functions import symbol
+from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement, Working
+from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix.check import check
+from calc_cli.calculus.matrix.derivative import derive
+from calc_cli.calculus.matrix.infer import elaborate_known, infer
+from calc_cli.calculus.matrix.shapes import Declared
+from calc_cli.errors import CalcError, UnsupportedError
+from calc_cli.questions.answers.matrix import variable_of
+from calc_cli.questions.check import ParsedMatrixCheck
+from calc_cli.questions.texts import function_of
+from calc_cli.questions.working_text import Clause
+from calc_cli.syntax.parser import parse_matrices
+from calc_cli.syntax.words import Names
+
+_GRADIENT = re.compile(
+    r"\s*(?:∇|\\nabla|grad\b)(?:_\{?(?P<wrt>\w)\}?)?[^=]*|\s*[a-z]['’′][^=]*"
+    r"|\s*(?:\\frac\s*\{)?\s*(?:d|∂|\\partial)\s*\w+\s*(?:/|\}\s*\{)\s*(?:d|∂|\\partial)\s*(?P<in>\w)[^=]*",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"\s*[A-Za-z]\w*\s*(?:\([^()]*\))?\s*")
+_SYMMETRIC = re.compile(r"\b([A-Z])\s*(?:is\s+)?symmetric|symmetric\s+(?:matrix\s+)?([A-Z])\b")
+
+
+def answer(parsed: ParsedMatrixCheck) -> Working:
+    """Judge every line. Raises any CalcError about the function, which is in the first."""
+    first, *others = parsed.clauses
+    symmetric = (m[1] or m[2] for m in _SYMMETRIC.finditer(parsed.question.text))
+    declared = {name: Declared(None, frozenset(["symmetric"])) for name in symmetric}
+    stated = re.match(r"(?:[^=]*=)?[^=]*", first.mathematics)
+    function = function_of(parse_matrices(stated[0] if stated else "", Names()))
+    typed = infer(function.tree, function.text, declared)
+    letters = ex.letters(typed.expression)
+    told = next((m["wrt"] or m["in"] for c in others if (m := _GRADIENT.match(c.mathematics))), None)
+    variable, notes = variable_of(parsed.wrt or function.argument or told, letters)
+    judge = _OfMatrices((typed.expression, derive(typed, variable, "grad", None).result), letters)
+    rest = first.mathematics[len(function.text) :].split("=")[1:]
+    judgements = [Judgement(_claim(first), sp.S.NaN, 0), *(judge.sides(first, rest) if rest else ())]
+    judgements += (found for clause in others for found in judge.line(clause))
+    name = symbol(function.name or "f")
+    return Working(symbol(variable.name), function.name, name, None, 1, tuple(judgements), notes)
+
+
+def _claim(clause: Clause, text: str | None = None) -> Claim:
+    return Claim(clause.number, clause.text if text is None else text, None)
+
+
+class _OfMatrices:
+    """Goes through the lines; `order` is that of what they stand for, the function or its gradient.
+
+    What was `wrong` is kept with its order and its line.
+    """
+
+    def __init__(self, truths: tuple[ex.Expr, ex.Expr], letters: dict[str, ex.Symbol]) -> None:
+        self.truths, self.letters, self.order = truths, letters, 0
+        self.wrong: list[tuple[int, ex.Expr, int]] = []
+
+    def line(self, clause: Clause) -> Iterator[Judgement]:
+        """Judge a line by its left-hand side; one without any goes on with what the last was about."""
+        left, *sides = clause.mathematics.split("=")
+        is_named = _NAMED.fullmatch(left) and left.strip() not in self.letters
+        is_gradient = _GRADIENT.fullmatch(left)
+        if is_gradient or is_named:
+            self.order = int(is_gradient is not None)
+        is_known = is_gradient or is_named or not left.strip()
+        yield from self.sides(clause, sides if is_known else [])
+
+    def sides(self, clause: Clause, sides: list[str]) -> Iterator[Judgement]:
+        """Judge the sides of an equation behind the first; what cannot be read is not checked."""
+        for side in sides:
+            claim = _claim(clause, clause.text if len(sides) == 1 else f"= {side}")
+            try:
+                yield self.side(claim, side)
+            except CalcError:
+                yield Judgement(claim, sp.S.NaN, self.order, is_read=False)
+        if not sides:
+            yield Judgement(_claim(clause), sp.S.NaN, self.order, is_read=False)
+
+    def side(self, claim: Claim, text: str) -> Judgement:
+        truth = self.truths[self.order]
+        if self.order and text.strip() == "0":
+            return Judgement(claim, sp.S.NaN, 1, about=EQUATION)
+        given = elaborate_known(parse_matrices(text, Names()).tree, text, self.letters, truth.shape).expression
+        if not ex.letters(given).keys() <= self.letters.keys():
+            raise UnsupportedError("what this letter stands for has not been told")
+        found, origin = check(truth, given), None
+        if found.is_correct is False:
+            alike = (line for order, said, line in self.wrong if order == self.order and check(said, given).is_correct)
+            origin = next(alike, None)
+            self.wrong.append((self.order, given, origin or claim.line))
+        return Judgement(claim, sp.S.NaN, self.order, found, origin, about="the gradient" if self.order else "")
