@@ -225,7 +225,7 @@ def _formula(source: str, text: str, names: Names, functions: Collection[str]) -
     if cases := _cases(text, names):
         return Given(source, cases)
     reading = _reading(text, names, functions)
-    return Given(source, _apart(function_of(reading).tree), reading.notes)
+    return Given(source, as_one_list(function_of(reading).tree), reading.notes)
 
 
 def _absence(text: str) -> Absence | None:
@@ -364,24 +364,24 @@ def _only(text: str, start: int, end: int) -> str:
     return " " * start + text[start:end] + " " * (len(text) - end)
 
 
-def _apart(node: Node) -> Node:
+def as_one_list(node: Node) -> Node:
     """Return 2[x, y], -[x, y] and [x, 0] + [0, y] as one list."""
     if isinstance(node, Negative):
-        operand = _apart(node.operand)
+        operand = as_one_list(node.operand)
         if isinstance(operand, Vector):
-            return replace(operand, items=tuple(_apart(Negative(item.span, item)) for item in operand.items))
+            return replace(operand, items=tuple(as_one_list(Negative(item.span, item)) for item in operand.items))
     if isinstance(node, Product):
-        factors = tuple(map(_apart, node.factors))
+        factors = tuple(map(as_one_list, node.factors))
         lists = [i for i, factor in enumerate(factors) if isinstance(factor, Vector)]
         if len(lists) == 1 and isinstance(vector := factors[lists[0]], Vector):
             around = factors[: lists[0]], factors[lists[0] + 1 :]
-            items = (_apart(Product(node.span, (*around[0], item, *around[1]))) for item in vector.items)
+            items = (as_one_list(Product(node.span, (*around[0], item, *around[1]))) for item in vector.items)
             return replace(vector, items=tuple(items))
     if isinstance(node, Sum):
-        terms = [term for term in map(_apart, node.terms) if isinstance(term, Vector)]
+        terms = [term for term in map(as_one_list, node.terms) if isinstance(term, Vector)]
         if len(terms) == len(node.terms) and len({len(term.items) for term in terms}) == 1:
             rows = zip(*(term.items for term in terms), strict=True)
-            return Vector(node.span, tuple(_apart(Sum(node.span, row)) for row in rows))
+            return Vector(node.span, tuple(as_one_list(Sum(node.span, row)) for row in rows))
     return node
 
 

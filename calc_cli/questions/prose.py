@@ -27,7 +27,7 @@ _REASON = re.compile(
 )
 """How words begin that name a rule, tell what is done, or lead from one line to the next."""
 
-_LETTERS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ÿ]+)*")
+_LETTERS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:(?:['’]|-(?=\w\w))[A-Za-zÀ-ÖØ-öø-ÿ]+)*")
 
 _CARDINALS = re.findall(
     r"\w+",

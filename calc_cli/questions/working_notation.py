@@ -18,23 +18,33 @@ _RATE = re.compile(
 )
 """dy/dx within an expression."""
 
-_IN_DEFINITION = re.compile(r"(?:[kcm]m|ft|lbs?|min|secs?)")
+_IN_DEFINITION = re.compile(r"(?:[kcm]m|ft|lbs?|min|secs?)(?:\^\d|[²³])?")
 """Units that are hardly ever products of letters."""
 
-_SURE_UNIT = re.compile(rf"(?<=\d)[ \t]+(?:{_IN_DEFINITION.pattern}|{UNIT}/{UNIT})(?![A-Za-z])")
+_SURE_UNIT = re.compile(
+    rf"(?<=[\d)])[ \t]+{_IN_DEFINITION.pattern}(?![A-Za-z])|(?<=[\w²³)])[ \t]+{UNIT}/{UNIT}(?![A-Za-z])"
+)
+
+_DEFINITION = re.compile(r"(?:[kcm]m|ft|lbs?|min|secs?)(?:\^\d|[²³])?")
+"""Units that are hardly ever products of letters."""
+
+_SURE_UNIT = re.compile(
+    rf"(?<=[\d)])[ \t]+{_IN_DEFINITION.pattern}(?![A-Za-z])|(?<=[\w²³)])[ \t]+{UNIT}/{UNIT}(?![A-Za-z])"
+)
 
 _DEFINITION = re.compile(
     rf"^[ \t]*{NAME}[ \t]*\([ \t]*{NAME}[ \t]*\)[ \t]*=((?:(?!\b(?:when|at|if|so|where)\b)[^=\n])*)", re.M
 )
 _UNITS = re.compile(
-    r"((?<![\^\w.])\d[\d./]*(?:[ \t]*(?:\\?pi|π)(?![a-z]))?|\d(?=[ \t]+[a-z]{4})|[)}])(?:[ \t]+|(?=[a-z]{2}))"
+    r"((?<![\^\w.])\d[\d./]*(?:[ \t]*(?:\\?pi|π)(?![a-z]))?|\d(?=[ \t]+[a-z]{4})|[)}]"
+    rf"|[\w²³](?=[ \t]+(?:{UNIT}\s*/|[kcm]?m[ \t]*$)))(?:[ \t]+|(?=[a-z]{{2}}))"
     rf"({UNIT}(?:\s*/\s*{UNIT})?)(?=[ \t]*(?:[.,;=)]|$|(?:and|or|at|when|so|if|after|per)\b))",
     re.M,
 )
 """Units behind a number; a letter alone is one where none is called so."""
 
 _PARTIAL_RATE = re.compile(_RATE.pattern.replace(r"\bd", "∂").replace("d(?P<v", "∂(?P<v"))
-_PAIR = r"[(<⟨]([^()<>,]+),([^()<>,]+)[)>⟩]"
+_PAIR = r"\(([^()<>,]+),([^()<>,]+)\)"
 
 _GIVEN = re.compile(
     rf"(?<=\d):[ \t]+(?=[^:\n]*=[^:\n]*d{NAME}/dt)|[ \t]*\b(?:at|when|where|if)\s+(?=d?{NAME}(?:/dt)?\s*=)|:[ \t]*$",
@@ -46,8 +56,10 @@ _SIGMA_DEFINED = re.compile(r"(?:\bsigma|σ)\s*(?:['’′]|\([^()]*\)\s*=)")
 """A function σ that is spoken of for itself."""
 
 _SIGMA = re.compile(r"(?:\\?\bsigma|σ)\s*(?=\()")
-_LOGISTIC = re.compile(rf"{_SIGMA.pattern}\(\s*[a-z]\s*\)|sigmoid|logistic|activation", re.I)
+_LOGISTIC = re.compile(rf"{_SIGMA.pattern}\(\s*(?P<of>[a-z])\s*\)|sigmoid|logistic|activation", re.I)
 """Where σ is the logistic function: of a letter, a = σ(z), or by its name."""
+_SIGMA_ALONE = re.compile(r"(?:\\?\bsigma|σ)(?!\s*\((?!\s*1\s*[-−]\s*(?:\\?sigma|σ)\s*\)))\s*")
+"""Its value: σ(1 - σ)."""
 
 _INTEGRAL = re.compile(r"∫|\\int(?![a-z])|\bint\b")
 _BOUNDS = re.compile(
@@ -73,7 +85,7 @@ class WorkingNotation:
     """Writes the lines of `text`, in which `functions` are known, which grows as they are told."""
 
     def __init__(self, text: str) -> None:
-        self.has_logistic = bool(_LOGISTIC.search(text)) and not _SIGMA_DEFINED.search(text)
+        self.logistic = None if _SIGMA_DEFINED.search(text) else _LOGISTIC.search(text)
         self.varying = varying(text)
         self.defined = " ".join(_SURE_UNIT.sub("", text) for text in _DEFINITION.findall(text))
         self.text = _GIVEN.sub(self.without_given, text) if self.varying else text
@@ -91,7 +103,9 @@ class WorkingNotation:
 
     def in_primes(self, line: str) -> str:
         """Write derivatives and differentials as the parser knows them."""
-        line = _SIGMA.sub("sigmoid", line) if self.has_logistic else line
+        if self.logistic is not None:
+            line = _SIGMA_ALONE.sub(f"sigmoid({self.logistic['of']}) ", line) if self.logistic["of"] else line
+            line = _SIGMA.sub("sigmoid", line)
         line = self.beside_integral(self.rewritten(_BEFORE, line))
         return self.rewritten(_AFTER, line)
 
@@ -115,8 +129,13 @@ class WorkingNotation:
     def is_product(self, found: re.Match[str]) -> bool:
         """Return True if what may be a unit is made of letters in a definition: mg in F(m) = 2mg."""
         unit = found[2]
-        if re.match(UNIT_WORD + r"\b", unit):
+        is_told = "/" in unit or re.search(
+            rf"(?<![A-Za-z]){re.escape(unit)}\s*/", found.string + self.text
+        )  # 5t^2 m, beside 10t m/s
+        if re.match(UNIT_WORD + r"\b", unit) or is_told:
             return False
+        if found[1][-1].isalpha():
+            return True
         definition = _DEFINITION.match(found.string)
         if "/" not in unit and definition and found.start() < definition.end():
             return not (found[0] != found[1] + unit and _IN_DEFINITION.fullmatch(unit))

@@ -7,6 +7,7 @@ before a part: "Step 2: f'(x) = 2x (power rule)", `&= 2x \\`, "at x = 3: y' = 6"
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 from unicodedata import normalize
 
 from calc_cli.functions import BY_NAME
@@ -46,7 +47,7 @@ _NUMBERED = re.compile(
 """A label that may number exercises, or steps."""
 
 _MAPS = re.compile(
-    rf"(?<![\w'’′])({NAME}\s*=\s*[-+−]?[\w./√()π∞]+)\s*(?:<?[-=]+>|[→⟶⇒⟹:]|\\(?:to|Rightarrow|implies)(?![A-Za-z])|\s(?:gives|then)\s)"
+    rf"(?<![\w'’′])(?!\w_\{{?[x-z])({NAME}\s*=\s*[-+−]?[\w./√()π∞]+)\s*(?:<?[-=]+>|[→⟶⇒⟹:]|\\(?:to|Rightarrow|implies)(?![A-Za-z])|\s(?:gives|then)\s)"
     rf"\s*(?={NAME}\s*=\s*[^=]+$|{NAME}\s*=[^=,;]*[,;])"
 )
 """One value that leads to another: x = 0 → u = 1."""
@@ -74,8 +75,16 @@ _ALMOST = "\u205f"
 _LIMIT = rf"({NAME}\s*)(?:-+>|→|\\(?:to|rightarrow)(?![a-z])|approaches|tends\s+to)\s*"
 Form = tuple[str | re.Pattern[str], str | Callable[[re.Match[str]], str]]
 _FORMS: tuple[Form, ...] = (
+    (
+        r"\\begin\s*\{[pbvBV]?matrix\}(.*?)\\end\s*\{\w*matrix\}",
+        lambda m: "[" + m[1].replace("&", ",").replace(r"\\", ";") + "]",
+    ),
+    (r"(^|[=·*]|\\cdot)\s*(?:\\left)?(?:<|⟨|\\langle)([^<>=⟨⟩]*,[^<>=⟨⟩]*?)(?:\\right)?(?:>|⟩|\\rangle)", r"\1 (\2)"),
     (r"(?<=\])([₋₀-₉]+)([⁻⁰¹²³⁴-⁹]*)", lambda m: normalize("NFKC", f"_{{{m[1]}}}" + (m[2] and f"^{{{m[2]}}}"))),
     (r"(?i)[,.;]\s+(?:find|compute|determine|calculate|evaluate)\b[^=]*$", ""),
+    (r"(?i)^\s*find\b[^=]*\bon\s+(?:the\s+curve\s+)?(?=y\s*=)|\s+where\s+the\s+(?:tangent|normal|slope)\b.*$", ""),
+    (r"(?i)^\s*(?:maximi|minimi|optimi)[sz]e\s+(?=[a-z]\s*(?:\([^()]*\)\s*)?=)", ""),
+    (r"(?i)\s*,?\s+subject\s+to\s+(?:the\s+constraint\s+)?", "\0"),
     (MARKED, "="),
     (r"(?i)\b(?:integral|limit|derivative)\s+(?:of\s+)?(?=∫|\\int|d/d|\\?lim)", ""),
     (r"\b([A-Za-z])\s+(double\s+)?prime\b", lambda m: m[1] + ("''" if m[2] else "'")),
@@ -92,16 +101,18 @@ _FORMS: tuple[Form, ...] = (
 
 _SENTENCES: tuple[Form, ...] = (
     (rf"(?i)\blim\s+(?![_({{])([^=]*=[^=]*?),?\s+as\s+{_LIMIT}(\S+?)[.,;]?\s*$", r"lim_{\2→\3} \1"),
+    (r"(?:\\?det\s*\(?\s*H\s*\)?|\|H\|)(?=\s*=)", "f_xx f_yy - f_xy^2"),
     (
-        r"(?i)(?:the\s+)?(?:slope|gradient)\s+of\s+(?:the\s+)?(tangent|normal)(?:\s+line)?(?:\s+is\b|\s*[:=])",
-        lambda m: f"m_{m[1].lower()} =",
+        r"(?i)(?:the\s+)?(?:(?:slope|gradient)\s+of\s+(?:the\s+)?(tangent|normal)|(tangent|normal)\W+(?:slope|gradient))"
+        r"(?:\s+line)?(?:\s+is\b|\s*[:=])",
+        lambda m: f"m_{(m[1] or m[2]).lower()} =",
     ),
 )
 """How a part of a line is written in words, and what is read in its place; shown as it was written."""
 
 _HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' -]{2,}:(?!=)")
 _ASIDE = re.compile(
-    r"\b(?:meet|intersect)s?\b|^(?=[^=]*[a-z])(?!.*\b(?:lim|answer|deriv))[^=]*(?:\b0\s*/\s*0\b|(?:∞|\binf|\boo)\s*/\s*[-−]?(?:∞|inf\b|oo\b)|\\frac\{(0|\\infty)\}\{\1\})[^=]*$"
+    r"(?:∇|\\nabla)\s*\w\s*=\s*\S+\s*(?:∇|\\nabla)|^\W*(?:outer|inner|outside|inside)\b(?:\s+function)?\s*(?:is\b|[:=])|\b(?:meet|intersect)s?\b|^(?=[^=]*[a-z])(?!.*\b(?:lim|answer|deriv))[^=]*(?:\b0\s*/\s*0\b|(?:∞|\binf|\boo)\s*/\s*[-−]?(?:∞|inf\b|oo\b)|\\frac\{(0|\\infty)\}\{\1\})[^=]*$"
     r"|^\W*(?:(?:now|then|next|so|we|first|and)\s+)*(?:divid|multipl|add|subtract|cancel|substitut|plug|apply|us|differentiat|mov|collect)"
     r"(?:e|es|ing|ying)?\b(?!.*:.*\w)[^=]*\b(?:by|with|from|into|for|to|out)\b[^=]*$",
     re.I,
@@ -120,7 +131,7 @@ NOTHING = "∄"
 """What stands behind the sign of equality where something does not exist."""
 _VALUE = rf"(?:(?:(?:the\s+)?point\s+)?(?:(?P<name>{NAME})\s*=\s*(?P<at>[^:,=]+?)|\((?P<x>[^(),=]+),(?P<y>[^(),=]+)\)))"
 _AT = re.compile(
-    rf"\s*(?:(?:[a-z]+,?\s+)?(?:at|when|where|for)\s|(?=[^=]*=[^=]*{_SENT}|[a-z]\s*=\s*[-−]?[\d./]+\s*:))\s*{_VALUE}\s*[:,{_SENT}]\s*(?P<rest>.*=.*)$",
+    rf"\s*(?:(?:[a-z]+,?\s+)?(?:at|when|where|for)\s|(?=[^=]*=[^=]*{_SENT}|[a-z]\s*=\s*[-−]?(?:[\d./]+|e|π|pi)\s*:))\s*{_VALUE}\s*[:,{_SENT}]\s*(?P<rest>.*=.*)$",
     re.I,
 )
 _THERE = re.compile(rf"\W*(?:at|when|where)\s+{_VALUE}\W*", re.I)
@@ -151,13 +162,16 @@ _COMMA = re.compile(r"[,;](?![^(]*\))(?![^\[]*\])(?![^{]*\})")
 
 _ASKED = re.compile(r"\b(critical|stationary|turning|inflection|zeros?|roots?|intercepts?)\b", re.I)
 
-_GRADIENT = re.compile(
-    r"\s*(?:∇|\\nabla|grad)\s*(?P<of>[A-Za-z])\s*(?:\((?=[a-z, ]*\))[^()]*\)|(?P<at>\([^()=]*\)))?\s*="
-    r"(?P<lists>\s*[<(\[⟨](?:[^=]*[>)\]⟩]\s*=\s*[<(\[⟨])*[^=]*[>)\]⟩])\s*\.?\s*"
+_LISTED = re.compile(
+    r"\s*(?:[A-Za-z]+[,:]?\s+)*?(?:(?P<order>∇|\\nabla|grad\b)|H(?![a-z])_?|Hess\b)\s*\{?(?P<of>[A-Za-z])?\}?\s*"
+    r"(?:\((?=[a-z, ]*\))[^()]*\)|(?P<at>\([^()=]*\)))?\s*(?==)(?P<lists>.*)"
 )
+"""A gradient or a Hessian matrix, whose components are partial derivatives."""
+
+_LIST = re.compile(r"\s*[(\[](?P<items>.*)[)\]]\s*(?:\^\s*\{?\s*(?:T|\\top)\s*\}?|ᵀ)?\s*\.?\s*")
 _SEVERAL = re.compile(
     rf"(?P<before>\s*(?:so\s+|[A-Za-z][a-z ]+:\s*)?{NAME}\s*=)"
-    r"(?P<values>(?!.*(?:[A-Za-z]{3}|[<>]))[^=(){}]*(?:[^=(){}]\s(?:or|and)\s|,|±|\\pm)[^=(){}]+|[^=,±]*(?:±|\\pm)[^=,±]+)"
+    r"(?P<values>(?!.*(?:[A-Za-z]{3}|[<>]))[^=(){}\[\]]*(?:[^=(){}\[\]]\s(?:or|and)\s|,|±|\\pm)[^=(){}\[\]]+|[^=,±]*(?:±|\\pm)[^=,±]+)"
 )
 """x = 1 or 3, x = ±2, x = (2 ± sqrt 7)/3"""
 
@@ -209,7 +223,7 @@ def clauses(text: str) -> Iterator[Clause]:
             )
             yield replace(found, text=text, starts=starts, is_numbered=bool(label))
             label, starts, is_begun = "", False, True
-        head = line.partition("=")[0] if _GRADIENT.fullmatch(line) else ""
+        head = line.partition("=")[0] if _LISTED.fullmatch(line) else ""
 
 
 def _of_line(number: int, line: str, *, is_begun: bool) -> Iterator[Clause]:
@@ -218,8 +232,8 @@ def _of_line(number: int, line: str, *, is_begun: bool) -> Iterator[Clause]:
         yield from [Clause(number, line.strip())] if "=" in task[0] else []
         return
     for part in _parts(line):
-        if (gradient := _GRADIENT.fullmatch(part)) is not None:
-            yield from _components(number, gradient)
+        if components := _components(number, part):
+            yield from components
             continue
         drawn = conclusions(part, place) if is_begun else []
         yield from (Clause(number, each.text, conclusion=each) for each in drawn)
@@ -266,13 +280,24 @@ def _parts(line: str) -> list[str]:
     return [part for part in found if part.strip()]
 
 
-def _components(number: int, gradient: re.Match[str]) -> Iterator[Clause]:
-    """Yield the partial derivatives that `∇f(1, 2) = (4, 13)` tells; the text is that of the first."""
-    for i, side in enumerate(gradient["lists"].split("=")):
-        text = gradient[0][: gradient.start("lists")] + side if i == 0 else f"={side}"
-        for x, e in zip("xyz", re.split(r",(?![^(]*\))", side.strip()[1:-1]), strict=False):
-            yield Clause(number, text.strip(), f"{gradient['of']}_{x}{gradient['at'] or ''} = {e.strip()}")
+def _components(number: int, part: str) -> list[Clause]:
+    """Return the partial derivatives that `∇f(1, 2) = (4, 13)` tells, none if it is no list; the first has the text."""
+    found = _LISTED.fullmatch(part)
+    if found is None:
+        return []
+    clauses = []
+    of, order = found["of"] or "f", 1 if found["order"] else 2
+    for i, side in enumerate(found["lists"].split("=")[1:]):
+        listed = _LIST.fullmatch(side)
+        entries = re.split(r"[,;](?![^(]*\))", re.sub(r"[][]", " ", listed["items"])) if listed else []
+        size = round(len(entries) ** (1 / order))
+        if not 1 < size < 4 or size**order != len(entries):
+            return []
+        text = part[: found.start("lists")] + f"={side}" if i == 0 else f"={side}"
+        for letters, e in zip(product("xyz"[:size], repeat=order), entries, strict=True):
+            clauses.append(Clause(number, text.strip(), f"{of}_{''.join(letters)}{found['at'] or ''} = {e.strip()}"))
             text = ""
+    return clauses
 
 
 def _alternatives(part: str) -> list[str]:

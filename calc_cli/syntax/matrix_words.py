@@ -81,8 +81,8 @@ def is_matrix_text(text: str) -> bool:
 
 def is_of_matrices(text: str) -> bool:
     """Return True if `text` can mean nothing else than vectors and matrices: it has a transpose, or the norm of Ax."""
-    has_norm = re.search(r"‖|\\\|", text) or (_NORM_BETWEEN.search(text) and looks_like_matrix(text))
-    return has_transposes(text) or bool(has_norm)
+    has_product = bool(looks_like_matrix(text)) and re.search(rf"{_NORM_BETWEEN.pattern}|\)\s*{TRANSPOSED}", text)
+    return has_transposes(text) or bool(has_product or re.search(r"‖|\\\|", text))
 
 
 def has_transposes(text: str) -> bool:

@@ -49,7 +49,6 @@ class OnFunction(Judge):
             *(symbol("y"), symbol("C"), self.x, *MULTIPLIERS),
             *map(symbol, self.functions),
         }
-        self.partial: list[sp.Expr] = []
         self.formulas: dict[tuple[str, sp.Symbol, int], sp.Expr] = {}
         self.reached = subject.order
         self.before: dict[str, Judgement] = {}
@@ -75,12 +74,11 @@ class OnFunction(Judge):
             return super().solved(s, difference)
         return Judgement(s, difference, 0, Check(difference, False, "proved", diagnosis=mistake), about=EQUATION)
 
-    def vector(self, s: Claim) -> Judgement | None:
+    def vector(self, s: Claim, said: sp.Tuple) -> Judgement:
         """Note a direction, as in u = (3/5, 4/5)."""
-        if s.subject is None or s.typed is None or s.subject[1]:
-            return None
-        self.told.values[s.subject[0]] = s.typed
-        return Judgement(s, sp.S.NaN, 0, about="a part")
+        if s.subject is not None and not s.subject[1]:
+            self.told.values.setdefault(s.subject[0], said)
+        return super().vector(s, said)
 
     def concluded(self, s: Claim, said: Conclusion) -> Judgement:
         """Judge what is said of a place or of intervals."""
@@ -110,7 +108,6 @@ class OnFunction(Judge):
             self.solving.ask(truth)
             return Judgement(s, value, order, about=EQUATION)
         else:
-            self.partial.append(truth)
             self.formulas[name, x, order] = s.typed or value
 
         def follows() -> Iterator[int]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -309,7 +309,7 @@ class _OfFunction(OnFunction):
             self.consequences.equations += [((first.value, s.typed or value), s.line)] if check.is_correct else []
             return Judgement(s, value, first.order, check, about=first.about or EQUATION)
         is_for_a_letter = (value.is_number and first.value.free_symbols - {self.x}) or self.unknown(first.value - value)
-        if value == 0 and self.partial and (asked := self.question(first.value)) is not None:  # f_y = 3y^2 - 3x = 0
+        if value == 0 and len(self.slopes) > 1 and (asked := self.question(first.value)) is not None:  # f_y = 0
             self.solving.ask(asked)
             return Judgement(s, value, first.order, about=EQUATION)
         if (value == 0 or is_for_a_letter) and first.statement.line == s.line:
@@ -372,10 +372,16 @@ class _OfFunction(OnFunction):
 
     def question(self, difference: sp.Expr) -> sp.Expr | None:
         """Return f, f' or f'' if an equation asks where that is 0: it is the difference, or has the same zeros."""
-        for e in (*(self.facts.named_value(self.current[0], order) for order in (1, 0, 2)), *self.partial):
+        for e in (*(self.facts.named_value(self.current[0], order) for order in (1, 0, 2)), *self.slopes):
             if any(compare(side, difference).is_correct for side in (e, -e)) or have_same_zeros(e, difference):
                 return e
         return None
+
+    @cached_property
+    def slopes(self) -> list[sp.Expr]:
+        """The derivatives in all letters of the function."""
+        f = self.subject.expression
+        return [derivative_of(f, u) for u in sorted(f.free_symbols, key=str)]
 
     def is_about_a_part(self, e: sp.Expr | None) -> bool:
         """Return True if a statement that is not about the whole may be meant as it is: (sin x)', u', ln y, f(x+h)."""

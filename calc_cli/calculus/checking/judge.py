@@ -49,6 +49,8 @@ class Judge(ABC):
         """Lines that are wrong."""
         self.solving = Solving()
         self.last: sp.Expr | None = None
+        self.listed: tuple[int, sp.Tuple] = (0, sp.Tuple())
+        """The last list, as (1, 2), and its line."""
         self.previous: Judgement | None = None
         """The judgement on the claim before."""
 
@@ -84,7 +86,7 @@ class Judge(ABC):
         self.letters |= sp.Tuple(*(s.at or {}).values()).free_symbols
         self.is_lost = s.continues and self.is_lost
         if isinstance(s.typed, sp.Tuple):
-            return self.vector(s) or unread
+            return self.vector(s, s.typed)
         before, self.last = self.last, s.typed
         try:
             found = self.unequal(s, before) if s.relation else self.judged(s)
@@ -149,9 +151,14 @@ class Judge(ABC):
         """True if the line has letters that the working had nowhere before, which may be words or units."""
         return self.are_letters_known and not self.fresh <= self.letters
 
-    def vector(self, _: Claim) -> Judgement | None:
-        """Judge a list of components, None if it is not about one."""
-        return None
+    def vector(self, s: Claim, said: sp.Tuple) -> Judgement:
+        """Judge a list: what names or nothing stand before is given, what another list does must be equal to it."""
+        (line, known), self.listed = self.listed, (s.line, said)
+        is_given = s.is_beside or not (s.continues or line == s.line) or len(known) != len(said)
+        if is_given or known.free_symbols:
+            return Judgement(s, sp.S.NaN, 0, about=EQUATION)
+        checks = [compared(*sides, s.room) for sides in zip(known, said, strict=True)]
+        return Judgement(s, sp.S.NaN, 0, next((c for c in checks if not c.is_correct), checks[0]), about=EQUATION)
 
     def held(
         self,
@@ -191,7 +198,7 @@ class Judge(ABC):
         self.solving.note(s, difference)
         is_right = self.solving.admits(difference, s.room, is_value=left.is_Symbol)
         letters = {u.name for u in sp.Tuple(*self.solving.told).free_symbols}
-        is_formula = left.is_Symbol and not letters <= {*"xyz"}  # x = b/a, of a x + b = 0
+        is_formula = left.is_Symbol and not letters <= {*"xyz", "lambda"}  # x = b/a, of a x + b = 0
         if is_right is None or (not is_right and self.solving.may_be_told and not is_formula):
             self.solving.ask(difference)
             return Judgement(s, difference, 0, about=EQUATION)

@@ -27,6 +27,7 @@ from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.answers.working_problems import asks_for_all_solutions, defined_name, integrals_of, problems
 from calc_cli.questions.check import INVERSE, ParsedCheck, WorkingLimit, WorkingLine, WorkingSide, located
 from calc_cli.questions.conclusion_text import ToldConclusion, interval_of
+from calc_cli.questions.given import as_one_list
 from calc_cli.questions.working_text import NOTHING
 from calc_cli.syntax.parser import Reading, parse
 from calc_cli.syntax.tree import DerivativeOf, Name, Negative, Node, Number, Vector, parts, with_node
@@ -46,8 +47,10 @@ def answer(parsed: ParsedCheck) -> Working:
         except CalcError as error:
             refused.append(error)
             judgements += (Judgement(_unread(line), sp.S.NaN, 1, is_read=False) for line in problem.all_lines)
-    if not known:
+    if not known and not isinstance(refused[0], UnsupportedError):
         raise refused[0]
+    if not known:
+        return Working(symbol("x"), None, symbol("f"), None, 0, tuple(judgements))
     notes = tuple(note for working in known for note in working.notes)
     return replace(known[-1], judgements=tuple(judgements), notes=notes)
 
@@ -102,11 +105,14 @@ class _WorkingLowering:
 
     def working(self) -> Working:
         first = self.lines[0]
-        if first.continues and first is not self.all_lines[0]:
-            raise self.at(UnsupportedError("what this continues was not read"), first)
+        is_unread = not (self.all_lines[0].parts or self.all_lines[0].clause.conclusion)
+        is_name_alone = first.left is not None and not first.left.variable and first.left.name != "y"
+        if is_unread and (first.continues or is_name_alone):
+            raise self.at(UnsupportedError("what is before this was not read"), first)
+        self.all_lines = [*_with_both_sides(self.all_lines)]
         tree, order, variable = _without_operator(first.parts[0].reading.tree)
         if isinstance(tree, Vector):
-            raise self.at(UsageError("a working is about one function, not a list", span=tree.span), first)
+            raise self.at(UnsupportedError("a working is about one function, not a list", span=tree.span), first)
         is_name = first.left is None or (first.left.order == 0 and first.left.variable is None)
         of_x = (first.left and first.left.variable) or variable  # F(x) = ∫_0^x f is a function
         integrals = [part for side in first.parts for part in integrals_of(side.reading.tree)]
@@ -139,7 +145,6 @@ class _WorkingLowering:
         """Judge a working about a limit or an integral, whose variable is that of the working."""
         if (goal := first.parts[0].limit) is not None:
             x = symbol(goal.name)
-            self.all_lines = [*_with_both_sides(self.all_lines, first.parts[0])]
         else:
             asked = next(part for part in first.parts if integrals_of(part.reading.tree))
             x = lower_as_typed(integrals_of(asked.reading.tree)[0].arguments[1])
@@ -228,7 +233,12 @@ class _WorkingLowering:
         return solved
 
     def lowered(self, definitions: Mapping[str, WorkingLine], x: sp.Symbol) -> dict[str, sp.Expr]:
-        return {name: self.typed(line.parts[0].reading.tree, line, x) for name, line in definitions.items()}
+        """Return the definitions that can be read as what they say."""
+        found: dict[str, sp.Expr] = {}
+        for name, line in definitions.items():
+            with suppress(CalcError):
+                found[name] = self.typed(line.parts[0].reading.tree, line, x)
+        return found
 
     def subject(self, first: WorkingLine, tree: Node, order: int, variable: str | None) -> Subject:
         definitions = self.definitions()
@@ -332,7 +342,9 @@ class _WorkingLowering:
         if not line.parts:
             return
         subject = None if line.left is None else (line.left.name, line.left.order)
-        at = dict(zip((x, symbol("y")), (self.typed(part.tree, line, x) for part in line.at), strict=False)) or None
+        others = self.lines[0].left.before if self.lines[0].left else ()
+        letters = [x, *map(symbol, others or ("y",))]
+        at = dict(zip(letters, (self.typed(part.tree, line, x) for part in line.at), strict=False)) or None
         variable = line.left.variable if line.left and line.left.order else None
         wrt = (*map(symbol, line.left.before), symbol(variable)) if line.left and variable else ()
         wrt = () if {*wrt} == {x} else wrt
@@ -387,6 +399,7 @@ class _WorkingLowering:
         return self.typed(parse(text, Names()).tree, line, x).doit()
 
     def typed(self, tree: Node, line: WorkingLine, x: sp.Symbol) -> sp.Expr:
+        tree = as_one_list(tree) if any(isinstance(part, Vector) for part in parts(tree)) else tree
         integrals = [part for part in integrals_of(tree) if len(part.arguments) == 2]
         for i, part in enumerate(integrals):
             tree = with_node(tree, part, Name(part.span, f"∫{i}"))
@@ -402,14 +415,14 @@ class _WorkingLowering:
         return located(error, line.clause.number, line.parts[0].reading.text if line.parts else line.clause.text)
 
 
-def _with_both_sides(lines: Sequence[WorkingLine], asked: WorkingSide) -> Iterator[WorkingLine]:
+def _with_both_sides(lines: Sequence[WorkingLine]) -> Iterator[WorkingLine]:
     """Yield the lines; that a limit does not exist, below those of both sides, is about that of which these are."""
-    told = set[str]()
+    told: dict[str, WorkingSide] = {}
     for line in lines:
-        told |= {part.limit.side for part in line.parts if part.limit}
+        told |= {part.limit.side: part for part in line.parts if part.limit}
         is_nothing = line.continues and [part.reading.text.strip() for part in line.parts] == [NOTHING]
-        if is_nothing and {"left", "right"} == told and asked.limit:
-            whole = replace(asked, limit=replace(asked.limit, side="both"))
+        if is_nothing and told.keys() == {"left", "right"} and (limit := told["left"].limit):
+            whole = replace(told["left"], limit=replace(limit, side="both"))
             yield replace(line, parts=(whole, *line.parts), continues=False)
         else:
             yield line

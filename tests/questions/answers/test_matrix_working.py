@@ -18,6 +18,7 @@ WORKINGS = [
     ("f(x) = x^T A x + b^T x\n∇f = 2Ax + b", ["incorrect"]),
     ("f(x) = x^T A x + b^T x\n∇f = (A + A^T)x + b", ["correct"]),
     ("f(x) = x^T A x + b^T x, A symmetric\n∇f = 2Ax + b", ["correct"]),
+    ("L(x) = (Ax-b)^T (Ax-b)\n∇L = 2A^T(Ax-b)", ["correct"]),
     ("f(x) = x^T x = ||x||^2\nf'(x) = 2x", ["correct", "correct"]),
 ]
 
