@@ -8,12 +8,12 @@ NAME = r"(?:[A-Za-z]|[Α-Ωα-ω]|\\?[a-z]{2,7})(?:_?\d+|_\{?\w+\}?)?"
 
 _INFINITE = r"\(?[-−+]?\s*(?:∞|\\infty|inf(?:inity)?|oo)\)?"
 _BESIDE = r"\s*(?:[/·*×^]|\\cdot|[-−])\s*"
-_FORM = (
+FORM = (
     r"[\"“]?(?:(?:indeterminate\s+)?form\s+)?"
     rf"(?:0\s*[/^]\s*0|{_INFINITE}{_BESIDE}(?:0|{_INFINITE})|[01]{_BESIDE}{_INFINITE})(?![\w.])"
 )
 OF_FORM = re.compile(
-    rf"((?:^.*lim.*)?\S)\s*(?:[(\[]\s*{_FORM}[^()\[\]=]*[)\]]\s*\.?|:\s*{_FORM}[^=]*|=\s*{_FORM}\s*[^\s=][^=]*)\s*$",
+    rf"((?:^.*lim.*)?\S)\s*(?:[(\[]\s*{FORM}[^()\[\]=]*[)\]]\s*\.?|:\s*{FORM}[^=]*|=\s*{FORM}\s*[^\s=][^=]*)\s*$",
     re.I,
 )
 """A remark behind a limit, as (0/0, so l'Hôpital) or ": 0/0"."""

@@ -5,27 +5,25 @@ before a part: "Step 2: f'(x) = 2x (power rule)", `&= 2x \\`, "at x = 3: y' = 6"
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
-from unicodedata import normalize
 
 from calc_cli.functions import BY_NAME
 from calc_cli.questions.conclusion_text import KIND, ToldConclusion, conclusions, places_of
 from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, goal_of
-from calc_cli.questions.prose import ABSENT, DIVERGENT, is_reason, with_digits, without_words
+from calc_cli.questions.prose import ABSENT, DIVERGENT, is_reason, without_words
+from calc_cli.questions.working_forms import ALMOST, FORMS, SENTENCES, reworded
 from calc_cli.questions.working_remarks import (
     CHOSEN,
     COMMENT,
     CONDITION,
+    FORM,
     INTERVAL,
     LAST_NUMBER,
-    MARKED,
     NAME,
-    OF_FORM,
     SIGN,
 )
-from calc_cli.syntax.characters import clean
 
 _LAYOUT = re.compile(
     r"\\(?:begin|end)\s*\{(?:align|aligned|equation|gather|gathered|split|eqnarray|multline|enumerate|itemize)\*?\}"
@@ -69,50 +67,10 @@ _UNKNOWN_TASK = re.compile(
 )
 """What is to be done, behind the function or of several: "Find the area between y = x and y = x²", "How fast?"."""
 
-_ALMOST = "\u205f"
-"""A blank behind the sign of equality that stands for ≈."""
-
-_LIMIT = rf"({NAME}\s*)(?:-+>|→|\\(?:to|rightarrow)(?![a-z])|approaches|tends\s+to)\s*"
-Form = tuple[str | re.Pattern[str], str | Callable[[re.Match[str]], str]]
-_FORMS: tuple[Form, ...] = (
-    (
-        r"\\begin\s*\{[pbvBV]?matrix\}(.*?)\\end\s*\{\w*matrix\}",
-        lambda m: "[" + m[1].replace("&", ",").replace(r"\\", ";") + "]",
-    ),
-    (r"(^|[=·*]|\\cdot)\s*(?:\\left)?(?:<|⟨|\\langle)([^<>=⟨⟩]*,[^<>=⟨⟩]*?)(?:\\right)?(?:>|⟩|\\rangle)", r"\1 (\2)"),
-    (r"(?<=\])([₋₀-₉]+)([⁻⁰¹²³⁴-⁹]*)", lambda m: normalize("NFKC", f"_{{{m[1]}}}" + (m[2] and f"^{{{m[2]}}}"))),
-    (r"(?i)[,.;]\s+(?:find|compute|determine|calculate|evaluate)\b[^=]*$", ""),
-    (r"(?i)^\s*find\b[^=]*\bon\s+(?:the\s+curve\s+)?(?=y\s*=)|\s+where\s+the\s+(?:tangent|normal|slope)\b.*$", ""),
-    (r"(?i)^\s*(?:maximi|minimi|optimi)[sz]e\s+(?=[a-z]\s*(?:\([^()]*\)\s*)?=)", ""),
-    (r"(?i)\s*,?\s+subject\s+to\s+(?:the\s+constraint\s+)?", "\0"),
-    (MARKED, "="),
-    (r"(?i)\b(?:integral|limit|derivative)\s+(?:of\s+)?(?=∫|\\int|d/d|\\?lim)", ""),
-    (r"\b([A-Za-z])\s+(double\s+)?prime\b", lambda m: m[1] + ("''" if m[2] else "'")),
-    (r"\b([fghFGH]['’′]*)\s+of\s+([a-z]|[\d.]+)(?=\s*(?:=|is\b|equals\b))", r"\1(\2)"),
-    (r"[\s\S]+", lambda m: clean(m[0])),
-    (r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}", r" \1 "),
-    (r"\\(?:text|mbox|textrm|textbf|mathrm|emph)\s*\{([^{}]*)\}", r" \1 "),
-    (OF_FORM, r"\1"),
-    (r"(?:≈|≅|\\approx(?![a-z]))(?=\s*[-+−]?\d*\.\d)", f"={_ALMOST}"),
-    (r"(?<==)[a-z -]+$", lambda m: f" {with_digits(m[0]).strip()}"),
-    (rf"(lim\s*(?:\\limits)?\s*_?\s*[{{(]?\s*{NAME}\s*)(?:-+>|→)", r"\1→"),
-)
-"""How a line is written, and what is put in its place, one after another."""
-
-_SENTENCES: tuple[Form, ...] = (
-    (rf"(?i)\blim\s+(?![_({{])([^=]*=[^=]*?),?\s+as\s+{_LIMIT}(\S+?)[.,;]?\s*$", r"lim_{\2→\3} \1"),
-    (r"(?:\\?det\s*\(?\s*H\s*\)?|\|H\|)(?=\s*=)", "f_xx f_yy - f_xy^2"),
-    (
-        r"(?i)(?:the\s+)?(?:(?:slope|gradient)\s+of\s+(?:the\s+)?(tangent|normal)|(tangent|normal)\W+(?:slope|gradient))"
-        r"(?:\s+line)?(?:\s+is\b|\s*[:=])",
-        lambda m: f"m_{(m[1] or m[2]).lower()} =",
-    ),
-)
-"""How a part of a line is written in words, and what is read in its place; shown as it was written."""
-
 _HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' -]{2,}:(?!=)")
 _ASIDE = re.compile(
-    r"(?:∇|\\nabla)\s*\w\s*=\s*\S+\s*(?:∇|\\nabla)|^\W*(?:outer|inner|outside|inside)\b(?:\s+function)?\s*(?:is\b|[:=])|\b(?:meet|intersect)s?\b|^(?=[^=]*[a-z])(?!.*\b(?:lim|answer|deriv))[^=]*(?:\b0\s*/\s*0\b|(?:∞|\binf|\boo)\s*/\s*[-−]?(?:∞|inf\b|oo\b)|\\frac\{(0|\\infty)\}\{\1\})[^=]*$"
+    r"(?:∇|\\nabla)\s*\w\s*=\s*\S+\s*(?:∇|\\nabla)|^\W*(?:outer|inner|outside|inside)\b(?:\s+function)?\s*(?:is\b|[:=])|\b(?:meet|intersect)s?\b|^(?=[^=]*[a-z])(?!.*\b(?:lim|answer|deriv))[^=]*(?<![\w.])"
+    rf"(?:{FORM}|\\frac\{{(0|\\infty)\}}\{{\1\}})[^=]*$"
     r"|^\W*(?:(?:now|then|next|so|we|first|and)\s+)*(?:divid|multipl|add|subtract|cancel|substitut|plug|apply|us|differentiat|mov|collect)"
     r"(?:e|es|ing|ying)?\b(?!.*:.*\w)[^=]*\b(?:by|with|from|into|for|to|out)\b[^=]*$",
     re.I,
@@ -160,7 +118,8 @@ _ZEROS = re.compile(
 _COMMA = re.compile(r"[,;](?![^(]*\))(?![^\[]*\])(?![^{]*\})")
 """A comma that is not within brackets."""
 
-_ASKED = re.compile(r"\b(critical|stationary|turning|inflection|zeros?|roots?|intercepts?)\b", re.I)
+_ASKED = {"critical": 1, "stationary": 1, "turning": 1, "inflection": 2, "zero": 0, "root": 0, "intercept": 0}
+"""Kinds of places, by the order of the derivative that is 0 there."""
 
 _LISTED = re.compile(
     r"\s*(?:[A-Za-z]+[,:]?\s+)*?(?:(?P<order>∇|\\nabla|grad\b)|H(?![a-z])_?|Hess\b)\s*\{?(?P<of>[A-Za-z])?\}?\s*"
@@ -182,8 +141,9 @@ class Clause:
 
     What has no text is a part of what the clause before it says. `starts` tells that an empty line or a heading is
     before it, `is_numbered` that a label is, which may be an exercise's; `at` are the coordinates of the place that the
-    line speaks of. It may be called a `kind` of line, tangent or normal, or of place, or the derivative of an `order`.
-    It may hold under a `condition` alone, f'(x) = 1 for x > 0. A `conclusion` has no mathematics.
+    line speaks of. It may be called a `kind` of line, tangent or normal, or the derivative of an `order`, or tell where
+    one is 0 whose order is `asked`. It may hold under a `condition` alone, f'(x) = 1 for x > 0. A `conclusion` has no
+    mathematics.
     """
 
     number: int
@@ -193,6 +153,7 @@ class Clause:
     starts: bool = False
     is_numbered: bool = False
     kind: str = ""
+    asked: int | None = None
     order: int = 0
     condition: str = ""
     conclusion: ToldConclusion | None = None
@@ -218,7 +179,7 @@ def clauses(text: str) -> Iterator[Clause]:
         for found in _of_line(number, line, is_begun=is_begun):
             text = (
                 f"{label.strip()} {found.text.removeprefix(head)}".lstrip()
-                .replace(f"={_ALMOST}", "≈")
+                .replace(f"={ALMOST}", "≈")
                 .replace(_SENT, "→")
             )
             yield replace(found, text=text, starts=starts, is_numbered=bool(label))
@@ -245,7 +206,7 @@ def _of_line(number: int, line: str, *, is_begun: bool) -> Iterator[Clause]:
 
 def _parts(line: str) -> list[str]:
     r"""Return the parts of "u = x^2, v = sin x", of "y = x^2 ⇒ y' = 2x" and of lines with \\ in them."""
-    line = _ZEROS.sub(lambda m: f"{m[m.lastindex or 1]}\0", CHOSEN.sub(_choice, _reworded(_FORMS, line)))
+    line = _ZEROS.sub(lambda m: f"{m[m.lastindex or 1]}\0", CHOSEN.sub(_choice, reworded(FORMS, line)))
     line = _LAYOUT.sub(lambda m: "\0" if m[0].startswith("\\\\") else " ", line)
     line = _ARROW.sub("\0", _MAPS.sub(_sent, line))
     found: list[str] = []
@@ -325,12 +286,6 @@ def _choice(found: re.Match[str]) -> str:
     return f"{found[1]}\0{chosen}"
 
 
-def _reworded(forms: tuple[Form, ...], line: str) -> str:
-    for pattern, meaning in forms:
-        line = re.sub(pattern, meaning, line)
-    return line
-
-
 def _consequence(part: str) -> tuple[str, str]:
     """Return what is said, and what is concluded from it: "f''(1) = 6 > 0, so there is a minimum"."""
     for cut in _SO.finditer(part):
@@ -360,7 +315,7 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
         return None
     if (none := _NONE.search(typed)) is not None:
         return _of_nothing(number, typed.strip(), none, is_begun=is_begun)
-    kind, line = "", _reworded(_SENTENCES, typed)
+    kind, line = "", reworded(SENTENCES, typed)
     place: tuple[str, ...] = ()
     if is_begun and (touching := _TOUCHING.match(typed)) is not None:
         kind, line = touching["kind"].lower(), touching["rest"]
@@ -382,13 +337,15 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     is_unread = is_unread or re.search(r"(?<![A-Za-z\\])(?:is|are|the|has)(?![A-Za-z(])", line) is not None
     if is_begun and is_unread and (line or words):
         return Clause(number, typed.strip())
-    asked = _ASKED.search(heading + words)
-    kind = asked[1].lower() if asked is not None and re.match(r"[a-z]\s*=", line) else kind
+    asked = (n for word, n in _ASKED.items() if re.search(rf"\b{word}s?\b", heading + words, re.I))
     order = _DERIVATIVE_OF_ORDER.search(words)
     named = 0 if order is None else {"second": 2, "third": 3}[order[1].lower()]
     told = CONDITION.search(typed)
     condition = "" if told is None else told["where"] or told["inside"]
-    return Clause(number, typed.strip(), line, place, kind=kind, order=named, condition=condition) if line else None
+    if not line:
+        return None
+    said = Clause(number, typed.strip(), line, place, kind=kind, order=named, condition=condition)
+    return replace(said, asked=next(asked, None))
 
 
 def _place(found: re.Match[str] | None) -> tuple[str, ...]:

@@ -126,8 +126,8 @@ class _OfFunction(OnFunction):
             return replace(self.solved(s, first.value - value), value=value)  # the middle of x = sqrt(2) = 1.41
         if s.is_beside and self.name and (self.name not in self.before or self.has_untold(s)):
             return Judgement(s, value, 0, about=EQUATION)  # 2x + y = 100, before A = xy, or before y = 100 - 2x
-        if s.is_beside and s.typed == self.x and s.kind in _ASKED:
-            self.solving.ask(self.facts.named_value(self.name, _ASKED[s.kind]))
+        if s.is_beside and s.typed == self.x and s.asked is not None:
+            self.solving.ask(self.facts.named_value(self.name, s.asked))
         is_number = value.is_number and (s.subject, s.at, s.to) == (None, None, None)
         if s.is_beside and not self.solving.told and (s.typed == self.x or is_number or (s.kind and self.name == "y")):
             # x = 3, of which it is not known what it solves; 2 = 3·1 + b, whose other side tells what it is about
@@ -390,11 +390,6 @@ class _OfFunction(OnFunction):
         names = {symbol(name) for name in self.functions} & e.free_symbols
         return isinstance(e, Pending) or bool(names) or bool(e.atoms(AppliedUndef))
 
-
-_ASKED = {"critical": 1, "stationary": 1, "turning": 1, "inflection": 2} | dict.fromkeys(
-    ("zero", "zeros", "root", "roots", "intercept", "intercepts"), 0
-)
-"""Kinds of places, by the order of the derivative that is 0 there."""
 
 _NOT_WRONG = ("correct", "given", "follows")
 

@@ -50,9 +50,10 @@ class Claim:
     `continues` that the line begins with `=`. The statement is about the place `at`, or the limit `to` a place, if
     there is one, and about the derivative in `wrt` where that is not in the variable of the working; a partial one is
     written as such if it `is_partial`. What has no text is a part of the claim before it. An equation may be called
-    that of a `kind` of line or place. What could not be read is None, and so is a `conclusion`; NaN says that there is
-    nothing. The `relation` to the claim before may be an inequality. A number in decimals has the `room` of half a
-    unit in its last place. It may hold under conditions alone, `where`, which are () if not known.
+    that of a `kind` of line, or tell where a derivative is 0 whose order is `asked`, as critical points do. What could
+    not be read is None, and so is a `conclusion`; NaN says that there is nothing. The `relation` to the claim before
+    may be an inequality. A number in decimals has the `room` of half a unit in its last place. It may hold under
+    conditions alone, `where`, which are () if not known.
     """
 
     line: int
@@ -65,6 +66,7 @@ class Claim:
     to: Goal | None = None
     wrt: tuple[sp.Symbol, ...] = ()
     kind: str = ""
+    asked: int | None = None
     conclusion: Conclusion | None = None
     room: sp.Expr = sp.S.Zero
     is_partial: bool = False

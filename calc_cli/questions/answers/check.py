@@ -350,6 +350,7 @@ class _WorkingLowering:
         wrt = () if {*wrt} == {x} else wrt
         is_first = line is self.lines[0]
         claim = replace(_unread(line), continues=line.continues, at=at, wrt=wrt, kind=line.clause.kind)
+        claim = replace(claim, asked=line.clause.asked)
         where = tuple(self.typed(condition, line, x) for condition in line.where)
         claim = replace(claim, where=where if line.clause.condition else None)
         claim = replace(claim, is_partial=line.left is not None and line.left.is_partial)

@@ -1,0 +1,61 @@
+"""Forms of writing that a working's lines have, and what is read in their place.
+
+A new form is a row: of `FORMS` what stands for other signs or words anywhere in a line, before that is split into its
+parts; of `SENTENCES` what a whole part says in words, which is shown as it was written.
+"""
+
+import re
+from collections.abc import Callable
+from unicodedata import normalize
+
+from calc_cli.questions.prose import with_digits
+from calc_cli.questions.working_remarks import MARKED, NAME, OF_FORM
+from calc_cli.syntax.characters import clean
+
+ALMOST = "\u205f"
+"""A blank behind the sign of equality that stands for ≈."""
+
+_LIMIT = rf"({NAME}\s*)(?:-+>|→|\\(?:to|rightarrow)(?![a-z])|approaches|tends\s+to)\s*"
+Form = tuple[str | re.Pattern[str], str | Callable[[re.Match[str]], str]]
+FORMS: tuple[Form, ...] = (
+    (
+        r"\\begin\s*\{[pbvBV]?matrix\}(.*?)\\end\s*\{\w*matrix\}",
+        lambda m: "[" + m[1].replace("&", ",").replace(r"\\", ";") + "]",
+    ),
+    (r"(^|[=·*]|\\cdot)\s*(?:\\left)?(?:<|⟨|\\langle)([^<>=⟨⟩]*,[^<>=⟨⟩]*?)(?:\\right)?(?:>|⟩|\\rangle)", r"\1 (\2)"),
+    (r"(?<=\])([₋₀-₉]+)([⁻⁰¹²³⁴-⁹]*)", lambda m: normalize("NFKC", f"_{{{m[1]}}}" + (m[2] and f"^{{{m[2]}}}"))),
+    (r"(?i)[,.;]\s+(?:find|compute|determine|calculate|evaluate)\b[^=]*$", ""),
+    (r"(?i)^\s*find\b[^=]*\bon\s+(?:the\s+curve\s+)?(?=y\s*=)|\s+where\s+the\s+(?:tangent|normal|slope)\b.*$", ""),
+    (r"(?i)^\s*(?:maximi|minimi|optimi)[sz]e\s+(?=[a-z]\s*(?:\([^()]*\)\s*)?=)", ""),
+    (r"(?i)\s*,?\s+subject\s+to\s+(?:the\s+constraint\s+)?", "\0"),
+    (MARKED, "="),
+    (r"(?i)\b(?:integral|limit|derivative)\s+(?:of\s+)?(?=∫|\\int|d/d|\\?lim)", ""),
+    (r"\b([A-Za-z])\s+(double\s+)?prime\b", lambda m: m[1] + ("''" if m[2] else "'")),
+    (r"\b([fghFGH]['’′]*)\s+of\s+([a-z]|[\d.]+)(?=\s*(?:=|is\b|equals\b))", r"\1(\2)"),
+    (r"[\s\S]+", lambda m: clean(m[0])),
+    (r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}", r" \1 "),
+    (r"\\(?:text|mbox|textrm|textbf|mathrm|emph)\s*\{([^{}]*)\}", r" \1 "),
+    (OF_FORM, r"\1"),
+    (r"(?:≈|≅|\\approx(?![a-z]))(?=\s*[-+−]?\d*\.\d)", f"={ALMOST}"),
+    (r"(?<==)[a-z -]+$", lambda m: f" {with_digits(m[0]).strip()}"),
+    (rf"(lim\s*(?:\\limits)?\s*_?\s*[{{(]?\s*{NAME}\s*)(?:-+>|→)", r"\1→"),
+)
+"""How a line is written, and what is put in its place, one after another."""
+
+SENTENCES: tuple[Form, ...] = (
+    (rf"(?i)\blim\s+(?![_({{])([^=]*=[^=]*?),?\s+as\s+{_LIMIT}(\S+?)[.,;]?\s*$", r"lim_{\2→\3} \1"),
+    (r"(?:\\?det\s*\(?\s*H\s*\)?|\|H\|)(?=\s*=)", "f_xx f_yy - f_xy^2"),
+    (
+        r"(?i)(?:the\s+)?(?:(?:slope|gradient)\s+of\s+(?:the\s+)?(tangent|normal)|(tangent|normal)\W+(?:slope|gradient))"
+        r"(?:\s+line)?(?:\s+is\b|\s*[:=])",
+        lambda m: f"m_{(m[1] or m[2]).lower()} =",
+    ),
+)
+"""How a part of a line is written in words, and what is read in its place; shown as it was written."""
+
+
+def reworded(forms: tuple[Form, ...], line: str) -> str:
+    """Return a line with each of the forms put in its place."""
+    for pattern, meaning in forms:
+        line = re.sub(pattern, meaning, line)
+    return line
