@@ -173,9 +173,9 @@ class CheckQuestion(Question):
 
     def mathematics(self) -> Callable[[Any], Any]:
         """Import and return what judges a working."""
-        from calc_cli.questions.answers import check, matrix_working
+        from calc_cli.questions.answers import check
 
-        return lambda parsed: (matrix_working if isinstance(parsed, ParsedMatrixCheck) else check).answer(parsed)
+        return check.answer
 
     def page(self) -> "Page":
         """Import and return the page of the result."""

@@ -25,13 +25,6 @@ _SURE_UNIT = re.compile(
     rf"(?<=[\d)])[ \t]+{_IN_DEFINITION.pattern}(?![A-Za-z])|(?<=[\w²³)])[ \t]+{UNIT}/{UNIT}(?![A-Za-z])"
 )
 
-_DEFINITION = re.compile(r"(?:[kcm]m|ft|lbs?|min|secs?)(?:\^\d|[²³])?")
-"""Units that are hardly ever products of letters."""
-
-_SURE_UNIT = re.compile(
-    rf"(?<=[\d)])[ \t]+{_IN_DEFINITION.pattern}(?![A-Za-z])|(?<=[\w²³)])[ \t]+{UNIT}/{UNIT}(?![A-Za-z])"
-)
-
 _DEFINITION = re.compile(
     rf"^[ \t]*{NAME}[ \t]*\([ \t]*{NAME}[ \t]*\)[ \t]*=((?:(?!\b(?:when|at|if|so|where)\b)[^=\n])*)", re.M
 )

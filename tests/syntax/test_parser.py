@@ -69,6 +69,7 @@ READINGS = [
     ("sin 2(x+1)", "sin(2*(x+1))"),
     ("√2x", "sqrt(2*x)"),
     ("√2 x", "sqrt(2)*x"),
+    ("sin √2 x", "sin(sqrt(2)*x)"),
     ("√2 e^x", "sqrt(2)*e^x"),
     ("sin 2pi x", "sin(2*pi*x)"),
     ("sin(x)x", "sin(x)*x"),

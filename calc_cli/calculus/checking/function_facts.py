@@ -1,7 +1,7 @@
 """What is known of the function of a working: its derivatives and zeros, and the parts that its shorthand names."""
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import sympy as sp
@@ -55,12 +55,13 @@ class FunctionFacts:
 
     def compared(self, name: str, order: int, value: sp.Expr, room: sp.Expr, where: Sequence[sp.Basic] = ()) -> Check:
         """Check that `value` is the derivative of the function with that name, of an order that may be 0, `where`."""
-        if name != self.subject.name:
-            return compared(self.named_value(name, order), value, room, where)
-        if order == 0:
-            return compared(self.subject.typed, value, room, where)
-        truth = self.derivative(order)
-        return compare(truth.result, value, where=(*truth.domain, *where))
+        if name != self.subject.name or order == 0:
+            truth = self.subject.typed if name == self.subject.name else self.named_value(name, order)
+            check = compared(truth, value, room, where)
+        else:
+            derivative = self.derivative(order)
+            check = compare(derivative.result, value, where=(*derivative.domain, *where))
+        return replace(check, remarks=()) if where else check  # they are of the whole line
 
     def named_value(self, name: str, order: int) -> sp.Expr:
         """Return the function with that name, or its derivative."""

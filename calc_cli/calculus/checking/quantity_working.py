@@ -249,7 +249,7 @@ class _OnQuantity(Judge):
 
     def mistakes(self, s: Claim, typed: sp.Expr, value: sp.Expr, was: Claim) -> Sequence[Diagnosis]:
         """Return the mistakes that give this step, if they are usual ones."""
-        if was.typed is None:
+        if was.typed is None or typed is sp.S.NaN:  # nothing, of which nothing was made
             return ()
         if self.asked.to is not None or not (s.to is None or was.typed.has(sp.Integral)):
             return self.of_limit(was.typed, was.to, typed) if was.to and not s.to else self.of_limits(s, typed, was)

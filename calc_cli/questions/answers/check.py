@@ -12,6 +12,7 @@ import sympy as sp
 from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.inverse import uncovered
 from calc_cli.algebra.lower import lower_as_typed
+from calc_cli.algebra.share import clock
 from calc_cli.calculus.checking.drawn_lines import solved_for
 from calc_cli.calculus.checking.equation_working import judge_equations
 from calc_cli.calculus.checking.function_facts import Subject, expand_names
@@ -25,7 +26,15 @@ from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.errors import CalcError, DomainError, UnsupportedError, UsageError
 from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.answers.working_problems import asks_for_all_solutions, defined_name, integrals_of, problems
-from calc_cli.questions.check import INVERSE, ParsedCheck, WorkingLimit, WorkingLine, WorkingSide, located
+from calc_cli.questions.check import (
+    INVERSE,
+    ParsedCheck,
+    ParsedMatrixCheck,
+    WorkingLimit,
+    WorkingLine,
+    WorkingSide,
+    located,
+)
 from calc_cli.questions.conclusion_text import ToldConclusion, interval_of
 from calc_cli.questions.given import as_one_list
 from calc_cli.questions.working_text import NOTHING
@@ -34,8 +43,12 @@ from calc_cli.syntax.tree import DerivativeOf, Name, Negative, Node, Number, Vec
 from calc_cli.syntax.words import Names
 
 
-def answer(parsed: ParsedCheck) -> Working:
+def answer(parsed: ParsedCheck | ParsedMatrixCheck) -> Working:
     """Judge every line. Raises any CalcError about what is differentiated, with the line at fault."""
+    if isinstance(parsed, ParsedMatrixCheck):
+        from calc_cli.questions.answers import matrix_working  # which loads NumPy
+
+        return matrix_working.answer(parsed)
     lowered = [_WorkingLowering(parsed, lines) for lines in problems(parsed.lines)]
     known: list[Working] = []
     refused: list[CalcError] = []
@@ -55,13 +68,18 @@ def answer(parsed: ParsedCheck) -> Working:
     return replace(known[-1], judgements=tuple(judgements), notes=notes)
 
 
+_SECONDS = 0.5
+"""After which no other reading is tried."""
+
+
 def _best_reading(problem: "_WorkingLowering") -> Working:
     """Return a working with its lines read so that the most are right."""
-    best, lines = problem.working(), problem.all_lines
+    best, lines, is_over = problem.working(), problem.all_lines, clock(_SECONDS)
     whole = [replace(line, parts=line.others[0]) if line.others else line for line in lines]  # who writes e^2x, does so
     others = [(None, ()), *((i, sides) for i, line in enumerate(lines) for sides in line.others)]
     for i, sides in others if others[1:] else ():
-        if not any(j.verdict in ("incorrect", "not checked") for j in best.judgements):
+        is_right = all(j.verdict not in ("incorrect", "not checked") for j in best.judgements)
+        if is_right or is_over() or (i is not None and lines[i].clause.number > _right_until(best)):
             break
         other = [replace(line, parts=sides) if i == j else line for j, line in enumerate(problem.all_lines)]
         tried = replace(problem, all_lines=whole if i is None else other)
@@ -420,8 +438,9 @@ def _with_both_sides(lines: Sequence[WorkingLine]) -> Iterator[WorkingLine]:
     """Yield the lines; that a limit does not exist, below those of both sides, is about that of which these are."""
     told: dict[str, WorkingSide] = {}
     for line in lines:
-        told |= {part.limit.side: part for part in line.parts if part.limit}
-        is_nothing = line.continues and [part.reading.text.strip() for part in line.parts] == [NOTHING]
+        *sides, last = [part.reading.text.strip() for part in line.parts] or [""]
+        told |= {part.limit.side: part for part in line.parts if part.limit and last != NOTHING}
+        is_nothing = line.continues and not sides and last == NOTHING
         if is_nothing and told.keys() == {"left", "right"} and (limit := told["left"].limit):
             whole = replace(told["left"], limit=replace(limit, side="both"))
             yield replace(line, parts=(whole, *line.parts), continues=False)

@@ -24,12 +24,8 @@ from calc_cli.questions.working_text import Clause
 from calc_cli.syntax.parser import parse_matrices
 from calc_cli.syntax.words import Names
 
-_GRADIENT = re.compile(
-    r"\s*(?:∇|\\nabla|grad\b)(?:_\{?(?P<wrt>\w)\}?)?[^=]*|\s*[a-z]['’′][^=]*"
-    r"|\s*(?:\\frac\s*\{)?\s*(?:d|∂|\\partial)\s*\w+\s*(?:/|\}\s*\{)\s*(?:d|∂|\\partial)\s*(?P<in>\w)[^=]*",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(r"\s*[A-Za-z]\w*\s*(?:\([^()]*\))?\s*")
+_IN = re.compile(r"(?:∇|\\nabla)_\{?(\w)|(?:/|\}\s*\{)\s*(?:d|∂|\\partial)\s*(\w)")
+"""What a gradient is taken in: ∇_w L, dL/dw."""
 _SYMMETRIC = re.compile(r"\b([A-Z])\s*(?:is\s+)?symmetric|symmetric\s+(?:matrix\s+)?([A-Z])\b")
 
 
@@ -42,9 +38,10 @@ def answer(parsed: ParsedMatrixCheck) -> Working:
     function = function_of(parse_matrices(stated[0] if stated else "", Names()))
     typed = infer(function.tree, function.text, declared)
     letters = ex.letters(typed.expression)
-    told = next((m["wrt"] or m["in"] for c in others if (m := _GRADIENT.match(c.mathematics))), None)
+    told = next((m[1] or m[2] for c in others if (m := _IN.search(c.mathematics.partition("=")[0]))), None)
     variable, notes = variable_of(parsed.wrt or function.argument or told, letters)
-    judge = _OfMatrices((typed.expression, derive(typed, variable, "grad", None).result), letters)
+    truths = (typed.expression, derive(typed, variable, "grad", None).result)
+    judge = _OfMatrices(truths, letters, function.name or "f", variable.name)
     rest = first.mathematics[len(function.text) :].split("=")[1:]
     judgements = [Judgement(_claim(first), sp.S.NaN, 0), *(judge.sides(first, rest) if rest else ())]
     judgements += (found for clause in others for found in judge.line(clause))
@@ -59,21 +56,30 @@ def _claim(clause: Clause, text: str | None = None) -> Claim:
 class _OfMatrices:
     """Goes through the lines; `order` is that of what they stand for, the function or its gradient.
 
-    What was `wrong` is kept with its order and its line.
+    What was `wrong` is kept with its order and its line; it `is_lost` below a line that is about something else.
     """
 
-    def __init__(self, truths: tuple[ex.Expr, ex.Expr], letters: dict[str, ex.Symbol]) -> None:
+    is_lost = False
+
+    def __init__(self, truths: tuple[ex.Expr, ex.Expr], letters: dict[str, ex.Symbol], f: str, x: str) -> None:
         self.truths, self.letters, self.order = truths, letters, 0
         self.wrong: list[tuple[int, ex.Expr, int]] = []
+        d, f = r"(?:d|∂|\\partial)\s*", re.escape(f.partition("(")[0])
+        of_x = rf"\s*(?:\(\s*{x}\s*\))?\s*"
+        self.function = re.compile(rf"\s*{f}{of_x}")
+        self.gradient = re.compile(
+            rf"\s*(?:[A-Za-z]+\s+)*?(?:(?:∇|\\nabla|grad\b)(?:_\{{?{x}\}}?)?\s*{f}|{f}['’′]"
+            rf"|\\frac\s*\{{\s*{d}{f}\s*\}}\s*\{{\s*{d}{x}\s*\}}|{d}{f}\s*/\s*{d}{x}){of_x}"
+        )
 
     def line(self, clause: Clause) -> Iterator[Judgement]:
         """Judge a line by its left-hand side; one without any goes on with what the last was about."""
         left, *sides = clause.mathematics.split("=")
-        is_named = _NAMED.fullmatch(left) and left.strip() not in self.letters
-        is_gradient = _GRADIENT.fullmatch(left)
-        if is_gradient or is_named:
+        is_gradient, is_function = self.gradient.fullmatch(left), self.function.fullmatch(left)
+        if is_gradient or is_function:
             self.order = int(is_gradient is not None)
-        is_known = is_gradient or is_named or not left.strip()
+        is_known = is_gradient or is_function or (not left.strip() and not self.is_lost)
+        self.is_lost = not is_known
         yield from self.sides(clause, sides if is_known else [])
 
     def sides(self, clause: Clause, sides: list[str]) -> Iterator[Judgement]:
@@ -94,6 +100,8 @@ class _OfMatrices:
         given = elaborate_known(parse_matrices(text, Names()).tree, text, self.letters, truth.shape).expression
         if not ex.letters(given).keys() <= self.letters.keys():
             raise UnsupportedError("what this letter stands for has not been told")
+        if given.shape != truth.shape:
+            raise UnsupportedError("this may be meant in another layout")
         found, origin = check(truth, given), None
         if found.is_correct is False:
             alike = (line for order, said, line in self.wrong if order == self.order and check(said, given).is_correct)

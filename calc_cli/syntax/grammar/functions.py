@@ -81,7 +81,9 @@ def _bare_argument(cursor: Cursor, function: Token) -> Node:
     if cursor.here.kind in ("+", "-") and not cursor.tokens[cursor.position + 1].spaced:
         return with_sign(cursor, lambda cursor: _bare_argument(cursor, function))
     factors = [cursor.rules.power(cursor)]
-    while cursor.is_at_operand() and cursor.here.kind != "function" and not isinstance(factors[-1], Call):
+    while cursor.is_at_operand() and cursor.here.kind != "function":
+        if isinstance(factors[-1], Call) and cursor.text[factors[-1].span[0]] not in ambiguity.ROOTS:
+            break
         is_exponential = cursor.here.text == "e" and cursor.tokens[cursor.position + 1].kind in ("^", "superscript")
         is_next = is_exponential or cursor.here.kind in ("(", "[", "{", "|")
         is_root_alone = cursor.text[function.start] in ambiguity.ROOTS and cursor.here.spaced  # √2 x

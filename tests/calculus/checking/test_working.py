@@ -374,6 +374,7 @@ def test_the_mistake_in_a_step_is_named(working: str, rule: str) -> None:
 
 READ = [
     # working, the first wrong line, whether all is read
+    ("lim_{x→0^+} sqrt(x) = 0\nlim_{x→0^-} sqrt(x) does not exist\nso the limit does not exist", None, True),
     ("f(x,y) = x^2 y\n∇f = [2xy; x^2]\n∇f(1,2) = ⟨4, 1⟩", None, True),
     ("f(x,y) = x^2 y\n\\nabla f = \\begin{pmatrix} 2xy \\\\ x^2 \\end{pmatrix}", None, True),
     ("f(x,y) = x^2 y\n\\nabla f = \\begin{pmatrix} 2xy \\\\ x \\end{pmatrix}", 2, True),

@@ -14,6 +14,11 @@ WORKINGS = [
     (SQUARES + "∇L = 2 X (Xw - y)\n∇L = 0", ["correct", "not checked", "given"]),  # no shapes fit
     (SQUARES + "∇L = 2 A^T (Xw - y)", ["correct", "not checked"]),  # what A is was not told
     ("L(w) = \\|Xw - y\\|^2\n\\nabla_w L = 2X^\\top (Xw - y)", ["correct"]),
+    (SQUARES + "n = 10\nH = 2 X^T X\n∇^2 L = 2 X^T X\n∇L(0) = -2 X^T y", ["correct", *4 * ["not checked"]]),
+    (
+        "f(x) = x^T A x\ng(x) = x^T x - 1\n∇f = (A + A^T) x\n∇g = 2x\ndf/dx = x^T (A + A^T)",
+        ["not checked", "correct", "not checked", "not checked"],
+    ),
     ("L = ||Xw - y||^2\n∂L/∂w = 2X^T(Xw - y)", ["correct"]),
     ("f(x) = x^T A x + b^T x\n∇f = 2Ax + b", ["incorrect"]),
     ("f(x) = x^T A x + b^T x\n∇f = (A + A^T)x + b", ["correct"]),
