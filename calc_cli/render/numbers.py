@@ -1,6 +1,6 @@
 """Numbers in decimals, for --digits and for `≈`."""
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 import mpmath
 import sympy as sp
@@ -30,7 +30,11 @@ def decimal(number: mpmath.mpf | sp.Float | float, digits: int) -> str:
         return "0"
     with mpmath.workdps(max(digits, 15) + 10):
         value = mpmath.mpf(number)
-        figures = Decimal(mpmath.nstr(value, digits, strip_zeros=False, min_fixed=mpmath.inf, max_fixed=-mpmath.inf))
+        text = mpmath.nstr(value, digits, strip_zeros=False, min_fixed=mpmath.inf, max_fixed=-mpmath.inf)
+    try:
+        figures = Decimal(text)
+    except InvalidOperation:  # its exponent has more than 18 digits, as that of erfc(10^400)
+        return text.replace("e+", "e")
     if -_MOST_ZEROS <= figures.adjusted() < max(_LONGEST_WHOLE, digits):
         return f"{figures:f}"
     return f"{figures:e}".replace("e+", "e")

@@ -34,6 +34,7 @@ def test_every_digit_is_right():
     with mpmath.workdps(1010):
         assert decimal(+mpmath.pi, 1000) == mpmath.nstr(mpmath.pi, 1000)
     assert decimal(mpmath.mpf(10) ** 1_000_000, 3) == "1.00e1000000"
+    assert decimal(mpmath.mpf(2) ** (10**30), 3).partition("e")[2].startswith("30102999566398119521373889472")
 
 
 @pytest.mark.parametrize("number", [mpmath.inf, mpmath.nan])
