@@ -33,11 +33,17 @@ def mistakes_in_equation(before: sp.Expr, given: sp.Expr) -> tuple[Diagnosis, ..
 def mistakes_in_multiplier(f: sp.Expr, told: Sequence[sp.Expr], given: sp.Expr) -> tuple[Diagnosis, ...]:
     """Return that in `given = 0`, which says f_x = λ g_x, λ stands with something else than the derivative of g.
 
-    The constraint g = 0 is the first equation that was told without λ.
+    The constraint g = 0 is the first equation that was told without λ. Since its derivatives are known up to a factor,
+    only what is the derivative in another variable, or leaves λ a number, is taken for a mistake.
     """
     constraint = next((e for e in told if e.free_symbols & f.free_symbols and not e.has(*MULTIPLIERS)), None)
     e, multipliers = sp.expand(has_value(given)), given.free_symbols & set(MULTIPLIERS)
-    if constraint is None or len(multipliers) != 1 or not e.is_polynomial(*multipliers):
+    if (
+        constraint is None
+        or not constraint.is_polynomial()
+        or len(multipliers) != 1
+        or not e.is_polynomial(*multipliers)
+    ):
         return ()
     (multiplier,) = multipliers
     alone, factor = e.xreplace({multiplier: sp.S.Zero}), sp.diff(e, multiplier)
@@ -45,13 +51,14 @@ def mistakes_in_multiplier(f: sp.Expr, told: Sequence[sp.Expr], given: sp.Expr) 
     if len(of) != 1 or factor.has(multiplier) or any(other.has(multiplier) for other in told):
         return ()
     right = sp.diff(constraint, of[0])
-    if factor == right == 0 or (right != 0 and (factor / right).cancel().is_number and factor != 0):
+    others = (sp.diff(constraint, u) for u in f.free_symbols - {of[0]})
+    if _is_multiple(factor, right) or not any(_is_multiple(factor, e) for e in (alone, *others)):
         return ()
     said = "{} is a factor of the derivative of the constraint, as {} is that of the function: it is {}"
     return (Diagnosis("multiplier", said, (multiplier, alone, right)),)
 
 
-MULTIPLIERS = tuple(symbol(name) for name in ("lambda", "λ"))
+MULTIPLIERS = (symbol("lambda"),)
 
 
 def _is_multiple(a: sp.Expr, b: sp.Expr) -> bool:

@@ -25,7 +25,7 @@ from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.implicit.inverse import inverse
 from calc_cli.calculus.steps import ordinal
-from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.errors import CalcError, UnsupportedError
 
 
 class OnFunction(Judge):
@@ -62,7 +62,7 @@ class OnFunction(Judge):
         return super().meant(self.facts.expand_names(typed))
 
     def is_within(self, place: sp.Expr) -> bool:
-        with suppress(UndefinedError):
+        with suppress(CalcError):
             value_at(self.subject.expression, {self.x: place})
             return True
         return False

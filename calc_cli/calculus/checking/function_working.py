@@ -12,7 +12,7 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
-from calc_cli.calculus.checking.equation_steps import mistakes_in_equation
+from calc_cli.calculus.checking.equation_steps import MULTIPLIERS, mistakes_in_equation
 from calc_cli.calculus.checking.function_facts import Subject, in_part
 from calc_cli.calculus.checking.function_values import OnFunction
 from calc_cli.calculus.checking.named_values import named_values
@@ -64,6 +64,8 @@ class _OfFunction(OnFunction):
         if s.conclusion is not None:
             return self.concluded(s, s.conclusion)
         value = limit_of(s.typed and self.facts.expand_names(s.typed), s.to)
+        if s.subject is not None and symbol(s.subject[0]) in MULTIPLIERS:
+            return Judgement(s, value, 0, about=EQUATION)  # λ = 2xy, and λ = x^2
         if s.subject is not None:
             self.told.orders.add(s.subject[1])
         truths, about, named = named_values(self.facts, self.told, s)
@@ -77,7 +79,8 @@ class _OfFunction(OnFunction):
             return self.of_expression(replace(s, at=None) if is_first else s, value)
         checks = [compared(truth, value, s.room) for truth in truths]
         check = next((check for check in checks if check.is_correct), checks[0])
-        if check.is_correct is False and not is_sure:
+        is_open = value.is_number and bool(truths[0].free_symbols)  # D = 12, where the place was not told
+        if check.is_correct is False and (is_open or not is_sure):
             check = Check(value, None, "proved")
         mistakes = partial(named.mistakes, truths[0], value)
         self.beside = self.held(s, value, check, order=0, about=about, mistakes=mistakes)
