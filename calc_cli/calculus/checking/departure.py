@@ -178,6 +178,12 @@ def _raised_with_factor(e: sp.Expr) -> Iterator[sp.Expr]:
         yield (sp.Mul(*others) * power.base) ** power.exp
 
 
+def _without_sign(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield 3·(-2) as 6."""
+    if e.is_Mul and any(factor.is_number and factor.is_negative for factor in flat(e)):
+        yield -e
+
+
 def _over_sums(e: sp.Expr) -> Iterator[sp.Expr]:
     """Yield 1/2 + 1/3 as (1 + 1)/(2 + 3)."""
     if e.is_Add:
@@ -202,6 +208,7 @@ _ARITHMETIC: tuple[tuple[str, str, Misreading], ...] = (
     ("sign of a power", "the sign of the power {0} is wrong: it is {2}, not {1}", _of_sign),
     ("power not taken", "the power is still to be taken: {0} is {2}, not {1}", _not_raised),
     ("exponent 0", "a power with the exponent 0 is 1: {0} is not {1}", _of_exponent_0),
+    ("sign lost", "a sign is lost: {0} is {2}, not {1}", _without_sign),
     ("factor raised too", "what is before the power is not raised with it: {0} is {2}, not {1}", _raised_with_factor),
     *((law.name, f"{law.said}: {{0}} is {{2}}, not {{1}}", law.misreading) for law in LAWS),
     ("fractions added", "fractions are added over a common denominator: {0} is {2}, not {1}", _over_sums),
