@@ -11,6 +11,7 @@ from calc_cli.algebra.identities import CIRCULAR
 from calc_cli.calculus.checking.misreading import LAWS, everywhere
 from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, derivative_of
 from calc_cli.calculus.checking.replay import numbers, same
+from calc_cli.calculus.checking.slips import SELDOM
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.steps import ordinal
@@ -71,10 +72,11 @@ def _other_values(q: WrongAnswer) -> Mistaken:
                 turned, value = value_at(formula.xreplace({power: -power}), at), unevaluated.power(a, power.exp)
                 taken = -evaluator().value(value)
                 yield turned, Diagnosis("square of a negative number", said, (value, taken))
+    rank = SELDOM + 1 if q.given == -q.expected else 1  # a sign that was lost is likelier than the opposite place
     for b in dict.fromkeys((-a, sp.S.Zero, sp.S.One)):
         if b != a and q.given not in (0, 1, -1):  # which so many things are that it tells nothing
             said = "this is the derivative at {} = {}; it is asked for at {} = {}"
-            yield partial(_slope, q, formula, {**at, q.x: b}), Diagnosis("another point", said, (q.x, b, q.x, a))
+            yield partial(_slope, q, formula, {**at, q.x: b}), Diagnosis("another point", said, (q.x, b, q.x, a), rank)
 
 
 def _slope(q: WrongAnswer, formula: sp.Expr, at: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:

@@ -16,6 +16,7 @@ MISTAKES = [
     ("x^2 y",          "[1, 4]",                       {"x": 1, "y": 2}, ["order of the components"]),
     ("x^2 y",          "[17, 1]",                      {"x": 1, "y": 2}, []),
     ("x^2 - y^2",      "[2x, 2y]",                     None,         ["sign of a term turned"]),
+    ("x^2 - y^2",      "[2, 4]",                       {"x": 1, "y": 2}, ["sign of a term turned"]),
     ("x^2 + y^2 + 5z", "[2x, 2y, 0]",                  None,         ["a term dropped"]),
     ("x e^y",          "[e^y, e^y]",                   None,         ["constant factor dropped"]),
     ("cos(x+2y)",      "[-sin(x+2y), -sin(x+2y)]",     None,         ["inner derivative missing"]),

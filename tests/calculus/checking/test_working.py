@@ -311,6 +311,7 @@ IN_STEPS = [
     # arithmetic, and values put in
     ("h(t) = 20t - 5t^2\nh(2) = 40 - 10", "power not taken"),
     ("V(x) = x(12 - 2x)^2\nV(2) = 2(8)^2 = 256", "factor raised too"),
+    ("V = x^2 h\ndV/dt = 2x h dx/dt + x^2 dh/dt\nx = 2, h = 3, dx/dt = 1, dh/dt = -1\ndV/dt = 16", "sign lost"),
     ("f(x) = 2x^3 - 3x^2 - 12x\nf(-1) = -2 + 3 + 12", "sign of a power"),
     ("x^2 + xy + y^2 = 7\nAt (1, 2): y' = -(2 + 2)/(1 + 4)\n= -4/3", "arithmetic"),
     ("f(x,y) = ln(x^2 + y^2)\nf_x = 2x/(x^2+y^2)\nf_y = 2y/(x^2+y^2)\nf_y(1, 2) = 2/5", "another formula"),
