@@ -18,7 +18,7 @@ from calc_cli.questions import options
 from calc_cli.questions.declaration import Parsed, Question, argument, asked_by
 from calc_cli.questions.limit_sign import Side, sided
 from calc_cli.questions.texts import Values, read_names
-from calc_cli.questions.working_notation import WorkingNotation
+from calc_cli.questions.working_notation import WorkingNotation, with_logistic
 from calc_cli.questions.working_remarks import NAME
 from calc_cli.questions.working_text import NOTHING, Clause, clauses, without_limits
 from calc_cli.syntax.matrix_words import is_of_matrices
@@ -162,7 +162,8 @@ class CheckQuestion(Question):
             raise UsageError("a working is about one variable", hint="for example --wrt t")
         said = [clause for clause in clauses(self.working) if clause.mathematics]
         if said and is_of_matrices(said[0].mathematics):
-            return ParsedMatrixCheck(self, tuple(said), wrt[0] if wrt else None)
+            written = (replace(clause, mathematics=with_logistic(clause.mathematics)) for clause in said)
+            return ParsedMatrixCheck(self, tuple(written), wrt[0] if wrt else None)
         reader = _WorkingReader(self.working, Names(wrt))
         lines = reader.lines()
         if not lines:

@@ -74,6 +74,11 @@ _DIFFERENTIALS = re.compile(r"\s*d([A-Za-z])\s*=(?!.*=)(.*[^\s*·])[\s*·]*d[a-z
 Rewriting = str | Callable[["WorkingNotation", re.Match[str]], str]
 
 
+def with_logistic(line: str) -> str:
+    """Write the function σ by its name."""
+    return _SIGMA.sub("sigmoid", line)
+
+
 class WorkingNotation:
     """Writes the lines of `text`, in which `functions` are known, which grows as they are told."""
 
@@ -98,7 +103,7 @@ class WorkingNotation:
         """Write derivatives and differentials as the parser knows them."""
         if self.logistic is not None:
             line = _SIGMA_ALONE.sub(f"sigmoid({self.logistic['of']}) ", line) if self.logistic["of"] else line
-            line = _SIGMA.sub("sigmoid", line)
+            line = with_logistic(line)
         line = self.beside_integral(self.rewritten(_BEFORE, line))
         return self.rewritten(_AFTER, line)
 

@@ -9,6 +9,7 @@ integral than the one that is asked for speaks of that.
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import takewhile
 from string import ascii_lowercase, ascii_uppercase
 
 import sympy as sp
@@ -46,7 +47,7 @@ def judge_quantity(
     The `name` stands for it. A sp.Integral without bounds in a statement is an antiderivative. Raises UnsupportedError
     if the first says nothing, or its value is not known.
     """
-    judge = _OnQuantity(x, name, functions, statements[0])
+    judge = _OnQuantity(x, name, functions, statements)
     found = tuple(map(judge.of, statements))
     return Working(x, None, judge.typed, judge.result, 1, found)
 
@@ -77,9 +78,12 @@ class _OnQuantity(Judge):
     letters for its coefficients, of which some have been `said`.
     """
 
-    def __init__(self, x: sp.Symbol, name: sp.Symbol, functions: Mapping[str, sp.Expr], asked: Claim) -> None:
+    def __init__(
+        self, x: sp.Symbol, name: sp.Symbol, functions: Mapping[str, sp.Expr], claims: Sequence[Claim]
+    ) -> None:
         super().__init__()
-        self.x, self.name, self.functions, self.asked = x, name, functions, asked
+        self.x, self.name, self.functions, self.claims = x, name, functions, claims
+        self.asked = asked = claims[0]
         self.typed = sp.S.NaN if asked.typed is None else asked.typed
         integrals = self.typed.atoms(sp.Integral)
         self.is_number = asked.to is not None or not any(len(part.limits[0]) == 1 for part in integrals)
@@ -190,14 +194,16 @@ class _OnQuantity(Judge):
             return self.held(
                 s, value, compared(substitute(self.plain(self.functions[name]), s.at), value, s.room), about="the value"
             )
-        if order == 1 and name not in self.told:
+        if order == 1 and (name not in self.told or self.is_chosen_next(name, s)):
             self.slopes[name] = value
             return Judgement(s, value, 0, about=f"the derivative of {name}")
         self.told.add(name)
+        if order == 0:
+            self.functions = {**self.functions, name: typed}  # another one if it is chosen for another integral
         if order == 0 and name not in self.slopes:
             return Judgement(s, value, 0, about="a part")
         slope = derivative_of(self.plain(self.functions[name]), self.x, order or 1)
-        said, right = (value, slope) if order else (slope, self.slopes[name])
+        said, right = (value, slope) if order else (slope, self.slopes.pop(name))
         check = compare(right, said)
         if check.is_correct is False:
             f = TypedFunction(right, right, (self.x,))
@@ -205,6 +211,12 @@ class _OnQuantity(Judge):
             check = check if told is None else replace(check, diagnosis=told.diagnosis[:1])
             self.implied.append((tidy(self.truth * said / right), s.line))
         return Judgement(s, value, 0, check, about=f"the derivative of {name}")
+
+    def is_chosen_next(self, name: str, s: Claim) -> bool:
+        """Return True if the part is told anew beside its derivative, before the integral goes on."""
+        i = next(i for i, claim in enumerate(self.claims) if claim is s)
+        beside = takewhile(lambda claim: claim.subject not in (None, (self.name.name, 0)), self.claims[i:])
+        return (name, 0) in (claim.subject for claim in beside)
 
     def of_coefficient(self, s: Claim, value: sp.Expr, letter: sp.Symbol) -> Judgement:
         """Judge A = 2; what is right with a wrong one is implied."""

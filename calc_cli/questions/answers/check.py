@@ -435,15 +435,19 @@ class _WorkingLowering:
 
 
 def _with_both_sides(lines: Sequence[WorkingLine]) -> Iterator[WorkingLine]:
-    """Yield the lines; that a limit does not exist, below those of both sides, is about that of which these are."""
+    """Yield the lines; that a limit does not exist, below those of both sides, is about that of which these are.
+
+    It is not read if they are of two formulas.
+    """
     told: dict[str, WorkingSide] = {}
     for line in lines:
         *sides, last = [part.reading.text.strip() for part in line.parts] or [""]
-        told |= {part.limit.side: part for part in line.parts if part.limit and last != NOTHING}
+        told |= {part.limit.side: part for part in reversed(line.parts) if part.limit and last != NOTHING}
         is_nothing = line.continues and not sides and last == NOTHING
         if is_nothing and told.keys() == {"left", "right"} and (limit := told["left"].limit):
             whole = replace(told["left"], limit=replace(limit, side="both"))
-            yield replace(line, parts=(whole, *line.parts), continues=False)
+            is_one = whole.reading.text == told["right"].reading.text
+            yield replace(line, parts=(whole, *line.parts) if is_one else (), continues=False)
         else:
             yield line
 
