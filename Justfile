@@ -14,6 +14,10 @@ layers:
 test:
     pytest
 
+# The tests with the lines that they reach, which takes twice as long: some searches end before they find anything
+coverage:
+    pytest -n auto --cov --cov-report=term:skip-covered
+
 # The manual as a site, which needs pip install -e '.[docs]': open site/index.html
 docs:
     sphinx-build -qW --keep-going docs site

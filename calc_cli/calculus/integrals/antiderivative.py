@@ -31,7 +31,7 @@ from calc_cli.calculus.result import Checked, Exact, Fields, NoAnswer, Notes, No
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
 
-SECONDS = 5.0
+SECONDS = 8.0
 """So long the methods of calc look for an antiderivative."""
 
 SECONDS_OF_PROOF = 1.0

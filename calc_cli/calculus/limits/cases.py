@@ -35,7 +35,7 @@ _NO_VALUES: Values = MappingProxyType({})
 _MOST_SPLITS = 4
 _MOST_CELLS = 40
 
-_SECONDS = 4.0
+_SECONDS = 6.0
 """Of computing for all cases together, and as many for special values; what is not decided by then is undecided."""
 
 
