@@ -90,7 +90,6 @@ REFUSED = [
     (["graph", "3 if acos(5 if y > 1 else y) > 1 else x", "--at", "x=1,y=1/9", "--json"], 3, ""),
     (["integrate", "max(f(x,2),2)", "--from", "1/2", "--to", "2", "--hint", "3"], 3, "is not decided"),
     (["diff", "f(x)/g(x)", "--check", "arsech(a)'"],                  2, "the variable of this derivative"),
-    (["limit", "-1 if a > sqrt(y) else a", "--to", "x=0+"],           3, "undecided"),
     (["study", "max((-x)!, -x)", "--at", "x=1"],                      1, "not a real number"),
     (["graph", "(y if arccsc(0) < x else 2) if x <= 1 else x", "--at", "x=1/2,y=1"], 1, "not"),
     (["study", "floor(x)", "--range", "0:1e400"],                     3, "too many jumps"),
