@@ -16,6 +16,8 @@ from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.errors import CalcError
 
+MULTIPLIER = symbol("lambda")
+
 _LONGEST = 20
 """Terms of an equation of which each may have been moved."""
 
@@ -36,29 +38,24 @@ def mistakes_in_multiplier(f: sp.Expr, told: Sequence[sp.Expr], given: sp.Expr) 
     The constraint g = 0 is the first equation that was told without λ. Since its derivatives are known up to a factor,
     only what is the derivative in another variable, or leaves λ a number, is taken for a mistake.
     """
-    constraint = next((e for e in told if e.free_symbols & f.free_symbols and not e.has(*MULTIPLIERS)), None)
-    e, multipliers = sp.expand(has_value(given)), given.free_symbols & set(MULTIPLIERS)
+    constraint = next((e for e in told if e.free_symbols & f.free_symbols and not e.has(MULTIPLIER)), None)
+    e = sp.expand(has_value(given))
     if (
         constraint is None
         or not constraint.is_polynomial()
-        or len(multipliers) != 1
-        or not e.is_polynomial(*multipliers)
+        or not (given.has(MULTIPLIER) and e.is_polynomial(MULTIPLIER))
     ):
         return ()
-    (multiplier,) = multipliers
-    alone, factor = e.xreplace({multiplier: sp.S.Zero}), sp.diff(e, multiplier)
+    alone, factor = e.xreplace({MULTIPLIER: sp.S.Zero}), sp.diff(e, MULTIPLIER)
     of = [x for x in sorted(f.free_symbols, key=str) if _is_multiple(alone, sp.diff(f, x))]
-    if len(of) != 1 or factor.has(multiplier) or any(other.has(multiplier) for other in told):
+    if len(of) != 1 or factor.has(MULTIPLIER) or any(other.has(MULTIPLIER) for other in told):
         return ()
     right = sp.diff(constraint, of[0])
     others = (sp.diff(constraint, u) for u in f.free_symbols - {of[0]})
     if _is_multiple(factor, right) or not any(_is_multiple(factor, e) for e in (alone, *others)):
         return ()
     said = "{} is a factor of the derivative of the constraint, as {} is that of the function: it is {}"
-    return (Diagnosis("multiplier", said, (multiplier, alone, right)),)
-
-
-MULTIPLIERS = (symbol("lambda"),)
+    return (Diagnosis("multiplier", said, (MULTIPLIER, alone, right)),)
 
 
 def _is_multiple(a: sp.Expr, b: sp.Expr) -> bool:

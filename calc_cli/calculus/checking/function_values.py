@@ -14,7 +14,7 @@ from calc_cli.calculus.checking.conclusions import check_course, check_kind
 from calc_cli.calculus.checking.consequences import Consequences
 from calc_cli.calculus.checking.diagnosis import diagnose
 from calc_cli.calculus.checking.drawn_lines import LinesBeside, judge_line, solved_for
-from calc_cli.calculus.checking.equation_steps import MULTIPLIERS, mistakes_in_multiplier
+from calc_cli.calculus.checking.equation_steps import MULTIPLIER, mistakes_in_multiplier
 from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
 from calc_cli.calculus.checking.judge import Judge
 from calc_cli.calculus.checking.named_values import Told
@@ -46,7 +46,7 @@ class OnFunction(Judge):
         self.current = (self.name, subject.order)
         self.is_inverted = False
         self.letters = subject.typed.free_symbols | {
-            *(symbol("y"), symbol("C"), self.x, *MULTIPLIERS),
+            *(symbol("y"), symbol("C"), self.x, MULTIPLIER),
             *map(symbol, self.functions),
         }
         self.formulas: dict[tuple[str, sp.Symbol, int], sp.Expr] = {}

@@ -12,7 +12,7 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
-from calc_cli.calculus.checking.equation_steps import MULTIPLIERS, mistakes_in_equation
+from calc_cli.calculus.checking.equation_steps import MULTIPLIER, mistakes_in_equation
 from calc_cli.calculus.checking.function_facts import Subject, in_part
 from calc_cli.calculus.checking.function_values import OnFunction
 from calc_cli.calculus.checking.named_values import named_values
@@ -64,7 +64,7 @@ class _OfFunction(OnFunction):
         if s.conclusion is not None:
             return self.concluded(s, s.conclusion)
         value = limit_of(s.typed and self.facts.expand_names(s.typed), s.to)
-        if s.subject is not None and symbol(s.subject[0]) in MULTIPLIERS:
+        if s.subject is not None and s.subject[0] == MULTIPLIER.name:
             return Judgement(s, value, 0, about=EQUATION)  # λ = 2xy, and λ = x^2
         if s.subject is not None:
             self.told.orders.add(s.subject[1])

@@ -228,8 +228,7 @@ def _of_algebra(q: WrongAnswer, place: LimitPoint) -> Mistaken:
     """Yield what comes of the function or of the limit misread, but no number that comes of anything."""
     if q.given not in (0, 1, -1):
         yield from misreadings_of(q.expected)
-        usual = (each for each in misreadings_of(q.typed, place.limit) if each[1].rank <= SELDOM)
-        yield from usual
+        yield from (each for each in misreadings_of(q.typed, place.limit) if each[1].rank <= SELDOM)
 
 
 def _of_hopital(above: sp.Expr, below: sp.Expr, place: LimitPoint) -> Mistaken:

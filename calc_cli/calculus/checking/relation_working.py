@@ -173,8 +173,8 @@ class _OnRelation(Judge):
             typed = s.typed or value
             if found := mistakes_in_equation(before.xreplace(known), letter - typed):
                 return found
-            there = substitute(solved_for(before, letter) or sp.S.Zero, known)
-            return diagnose_rewriting(there, letter, there, typed)
+            right = substitute(solved_for(before, letter) or sp.S.Zero, known)
+            return diagnose_rewriting(right, letter, right, typed)
 
         return self.held(s, value, check, about=about, follows=follows, mistakes=mistakes)
 

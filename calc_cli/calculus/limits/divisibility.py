@@ -7,17 +7,14 @@ along any path. For example (sin(x + y) - sin x - sin y)/(x y): the numerator is
 along x = y is that of (sin 2t - 2 sin t)/t^2, which is 0.
 """
 
-from collections.abc import Mapping
-
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.evaluate import all_hold
+from calc_cli.algebra.functions import Point
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number
-
-Point = Mapping[sp.Symbol, sp.Expr]
 
 
 def is_analytic_quotient(f: sp.Expr, to: Point) -> bool:

@@ -91,9 +91,10 @@ def joint_limit(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], leaves: list[Leaf[s
 
 def _by_division(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr | None:
     """Return the limit along a path if `f`, or 1/f where that is not 0, is analytic once its divisor is cancelled."""
-    is_removable, is_inverse = (is_analytic_quotient(each, to) for each in (f, 1 / f))
-    limits = (path.limit.value for path in paths(f, to, ()) if path.limit.kind == "finite")
-    value = next(limits, None) if is_removable or is_inverse else None
+    is_removable = is_analytic_quotient(f, to)
+    if not is_removable and not is_analytic_quotient(1 / f, to):
+        return None
+    value = next((path.limit.value for path in paths(f, to, ()) if path.limit.kind == "finite"), None)
     return value if is_removable or value != 0 else None
 
 

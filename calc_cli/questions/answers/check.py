@@ -60,9 +60,9 @@ def answer(parsed: ParsedCheck | ParsedMatrixCheck) -> Working:
         except CalcError as error:
             refused.append(error)
             judgements += (Judgement(_unread(line), sp.S.NaN, 1, is_read=False) for line in problem.all_lines)
-    if not known and not isinstance(refused[0], UnsupportedError):
-        raise refused[0]
     if not known:
+        if not isinstance(refused[0], UnsupportedError):
+            raise refused[0]
         return Working(symbol("x"), None, symbol("f"), None, 0, tuple(judgements))
     notes = tuple(note for working in known for note in working.notes)
     return replace(known[-1], judgements=tuple(judgements), notes=notes)
