@@ -186,8 +186,8 @@ def _nonzero(u: sp.Expr, condition: sp.Basic) -> Iterator[sp.Basic]:
             yield from _nonzero(u.base, sp.Ne(u.base, 0))
     elif u.is_Add and (fraction := sp.fraction(sp.together(u)))[1] != 1:
         yield from _nonzero(fraction[0], sp.Ne(fraction[0], 0))
-    elif u.is_Add and (primitive := u.primitive())[0] != 1:
-        yield sp.Ne(primitive[1], 0)
+    elif u.is_Add and (product := sp.factor_terms(u)).is_Mul:
+        yield from _nonzero(product, sp.Ne(product, 0))
     else:
         yield condition
 

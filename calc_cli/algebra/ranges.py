@@ -25,7 +25,9 @@ EVERY_SIGN = frozenset({-1, 0, 1})
 def signs_of(u: sp.Expr) -> frozenset[int]:
     """Every sign that u may have where it is defined, and perhaps others."""
     low, high = bounds(u)
-    possible = {-1: low < 0, 0: low < 0 < high or (low <= 0 <= high and not _is_open(u)), 1: high > 0}
+    record = record_of(type(u))
+    is_gap = record is not None and record.is_never_zero
+    possible = {-1: low < 0, 0: low <= 0 <= high and not (is_gap if low < 0 < high else _is_open(u)), 1: high > 0}
     signs = frozenset(sign for sign, is_possible in possible.items() if is_possible)
     return signs if len(signs) < 2 or depth(u, {}) > DEEP else signs & _assumed_signs(in_positive_letters(u))
 
@@ -67,6 +69,8 @@ def _is_open(u: sp.Expr) -> bool:
         return len(u.args) == 2 and u.args[0].is_Rational and _is_open(u.args[1])
     if isinstance(u, sp.log):
         return _is_open(u.args[0])
+    if u.is_Pow:
+        return bool(u.exp.is_negative)
     record = record_of(type(u))
     return record is not None and record.is_open
 
@@ -79,8 +83,8 @@ def bounds(u: sp.Expr) -> Range:
         return _sum([bounds(a) for a in u.args])
     if u.is_Mul:
         return _product([bounds(a) for a in u.args])
-    if u.is_Pow and u.exp.is_Integer and u.exp.is_even and 0 < u.exp < _WHOLE:
-        return _even_power(bounds(u.base), int(u.exp))
+    if u.is_Pow and u.exp.is_Integer and u.exp.is_even and u.exp < _WHOLE:
+        return _even_power(bounds(u.base), int(u.exp)) if u.exp > 0 else (0.0, inf)
     if isinstance(u, sp.Max | sp.Min):
         choose = max if isinstance(u, sp.Max) else min
         lows, highs = zip(*(bounds(a) for a in u.args), strict=True)

@@ -38,7 +38,7 @@ HYPERBOLIC = (
     Function(
         name="csch", doc="hyperbolic cosecant, 1/sinh", group=_GROUP, aliases=("cosech",), source="DLMF 4.34.4",
         antiderivative="ln(abs(tanh(u/2)))", derivative=("-csch(u)*coth(u)",), formula="1/sinh(u)", defined="u != 0",
-        ends=("0", "0"), is_odd=True, sympy="csch", arb="csch", is_bare=True,
+        ends=("0", "0"), is_odd=True, is_never_zero=True, sympy="csch", arb="csch", is_bare=True,
         numpy="-2*np.sign(u)*np.exp(-np.abs(u))/np.expm1(-2*np.abs(u))",
         torch="-2*torch.sign(u)*torch.exp(-torch.abs(u))/torch.expm1(-2*torch.abs(u))"),
     Function(
@@ -50,8 +50,8 @@ HYPERBOLIC = (
     Function(
         name="coth", doc="hyperbolic cotangent, cosh/sinh", group=_GROUP, aliases=("cth",), source="DLMF 4.34.6",
         antiderivative="ln(abs(sinh(u)))", derivative=("-csch(u)^2",), formula="cosh(u)/sinh(u)", defined="u != 0",
-        ends=("-1", "1"), is_odd=True, sympy="coth", arb="coth", saturation=1, is_bare=True, latex=r"\coth",
-        numpy="1/np.tanh(u)", torch="1/torch.tanh(u)"),
+        ends=("-1", "1"), is_odd=True, is_never_zero=True, sympy="coth", arb="coth", saturation=1, is_bare=True,
+        latex=r"\coth", numpy="1/np.tanh(u)", torch="1/torch.tanh(u)"),
     Function(
         name="asinh", doc="inverse hyperbolic sine", group=_INVERSE, aliases=("arsinh", "arcsinh", "arsh"),
         source="DLMF 4.38.9", antiderivative="u*asinh(u)-sqrt(u^2+1)", derivative=("1/sqrt(u^2+1)",),
@@ -81,7 +81,7 @@ HYPERBOLIC = (
     Function(
         name="acoth", doc="inverse hyperbolic cotangent", group=_INVERSE, aliases=("arcoth", "arccoth"),
         source="DLMF 4.38.14", antiderivative="u*acoth(u)+ln(u^2-1)/2", derivative=("1/(1-u^2)",),
-        formula="ln((u+1)/(u-1))/2", defined="abs(u) > 1", ends=("0", "0"), is_odd=True, sympy="acoth",
-        enclosure=lambda u: (1 / u).atanh(), notation="arcoth"),
+        formula="ln((u+1)/(u-1))/2", defined="abs(u) > 1", ends=("0", "0"), is_odd=True, is_never_zero=True,
+        sympy="acoth", enclosure=lambda u: (1 / u).atanh(), notation="arcoth"),
 )
 # fmt: on

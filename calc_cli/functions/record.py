@@ -74,7 +74,7 @@ class Function:
     is none. `beside` tells what else it is where it is not analytic, at infinity too; what is not there follows by
     `is_odd`, or by `formula`. `inverse` is the
     x with f(x) = u, for a function that takes no value twice. `period` is the smallest one. A function `is_continuous`
-    if it is so wherever it is defined, and `is_odd` if f(-x) = -f(x).
+    if it is so wherever it is defined, `is_odd` if f(-x) = -f(x), and `is_never_zero` if 0 is a gap in its range.
 
     Numbers: `enclosure` maps real balls of Arb (python-flint) to one, which is nan where the function is not defined;
     of a function that Arb has it is enough to say what it is called there, `arb`.
@@ -108,6 +108,7 @@ class Function:
     period: str = ""
     is_continuous: bool = True
     is_odd: bool = False
+    is_never_zero: bool = False
     mistakes: tuple[Mistake, ...] = ()
 
     arb: str = ""

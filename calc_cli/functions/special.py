@@ -38,12 +38,12 @@ SPECIAL = (
     Function(
         name="factorial", doc="x!, gamma(x + 1)", group=_GROUP, source="DLMF 5.2.2",
         derivative=("factorial(u)*polygamma(0, u+1)",), formula="gamma(u+1)", defined="u > -1 or u != floor(u)",
-        ends=("", "inf"), sympy="factorial", enclosure=lambda u: (u + 1).gamma(), title="the factorial",
-        numpy="special.gamma(u + 1)"),
+        ends=("", "inf"), is_never_zero=True, sympy="factorial", enclosure=lambda u: (u + 1).gamma(),
+        title="the factorial", numpy="special.gamma(u + 1)"),
     Function(
         name="gamma", doc="gamma function", group=_GROUP, needs_bracket=True, source="DLMF 5.2.2",
-        derivative=("gamma(u)*polygamma(0, u)",), defined="u > 0 or u != floor(u)", ends=("", "inf"), sympy="gamma",
-        arb="gamma", title="the gamma function", numpy="special.gamma(u)",
+        derivative=("gamma(u)*polygamma(0, u)",), defined="u > 0 or u != floor(u)", ends=("", "inf"),
+        is_never_zero=True, sympy="gamma", arb="gamma", title="the gamma function", numpy="special.gamma(u)",
         torch="torch.exp(torch.lgamma(u))*(1 - 2*((u < 0) & (torch.floor(u) % 2 == 1)))",
         beside=(
             Beside("inf", "exp(u*ln(u)-u)*sqrt(2*pi/u)*exp(F(1/u))",  # DLMF 5.11.1

@@ -41,15 +41,16 @@ TRIGONOMETRIC = (
     Function(
         name="csc", doc="cosecant, 1/sin", group=_GROUP, aliases=("cosec",), source="DLMF 4.20.4",
         antiderivative="-ln(abs(csc(u)+cot(u)))", derivative=("-csc(u)*cot(u)",), formula="1/sin(u)",
-        defined="sin(u) != 0", period="2*pi", is_odd=True, sympy="csc", arb="csc", is_bare=True, latex=r"\csc",
+        defined="sin(u) != 0", period="2*pi", is_odd=True, is_never_zero=True, sympy="csc", arb="csc", is_bare=True,
+        latex=r"\csc",
         mistakes=(
             Mistake("sign lost", "csc(u)*cot(u)", "(csc x)' = -csc x cot x: the minus is missing", rank=0),
             Mistake("derivative of the cotangent", "-csc(u)^2", "(csc x)' = -csc x cot x; -csc^2 x is that of cot x"),
         )),
     Function(
         name="sec", doc="secant, 1/cos", group=_GROUP, source="DLMF 4.20.5", antiderivative="ln(abs(sec(u)+tan(u)))",
-        derivative=("sec(u)*tan(u)",), formula="1/cos(u)", defined="cos(u) != 0", period="2*pi", sympy="sec", arb="sec",
-        is_bare=True, latex=r"\sec",
+        derivative=("sec(u)*tan(u)",), formula="1/cos(u)", defined="cos(u) != 0", period="2*pi", is_never_zero=True,
+        sympy="sec", arb="sec", is_bare=True, latex=r"\sec",
         mistakes=(
             Mistake("sign gained", "-sec(u)*tan(u)", "(sec x)' = sec x tan x, without a minus"),
             Mistake("derivative of the tangent", "sec(u)^2",
@@ -113,8 +114,8 @@ TRIGONOMETRIC = (
     Function(
         name="acsc", doc="inverse cosecant", group=_INVERSE, aliases=("arccsc", "arccosec"), source="DLMF 4.24.10",
         antiderivative="u*acsc(u)+ln(abs(u)+sqrt(u^2-1))", derivative=("-1/(abs(u)*sqrt(u^2-1))",), formula="asin(1/u)",
-        defined="abs(u) >= 1", smooth="abs(u) > 1", range="[-pi/2, pi/2]", ends=("0", "0"), is_odd=True, sympy="acsc",
-        enclosure=lambda u: (1 / u).asin(), notation="arccsc"),
+        defined="abs(u) >= 1", smooth="abs(u) > 1", range="[-pi/2, pi/2]", ends=("0", "0"), is_odd=True,
+        is_never_zero=True, sympy="acsc", enclosure=lambda u: (1 / u).asin(), notation="arccsc"),
     Function(
         name="asec", doc="inverse secant", group=_INVERSE, aliases=("arcsec",), source="DLMF 4.24.11",
         antiderivative="u*asec(u)-ln(abs(u)+sqrt(u^2-1))", derivative=("1/(abs(u)*sqrt(u^2-1))",), formula="acos(1/u)",

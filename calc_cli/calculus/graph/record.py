@@ -14,6 +14,7 @@ from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.graph.tape import Entry, Tape, expression, place
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError, UsageError
 from calc_cli.syntax import tree as syntax
+from calc_cli.syntax.indexed import OVER_A_NAME
 from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.tree import Node, Span
 
@@ -113,7 +114,11 @@ class _Recorder:
         if isinstance(node, syntax.DerivativeOf):
             raise UnsupportedError("a derivative within a graph is not taken", span=node.span)
         if isinstance(node, syntax.Call) and node.function == "integral":
-            raise UnsupportedError("an integral within a graph is not taken apart", span=node.span)
+            body, index, *ends = node.arguments
+            if (syntax.names_in(body) - syntax.names_in(index)) & (self.names.keys() | bound.keys()):
+                raise UnsupportedError("an integrand with variables is not taken apart in a graph", span=node.span)
+            yield from ((end, bound) for end in ends)
+            return
         if isinstance(node, syntax.Call) and node.function in ("sum", "prod"):
             yield from self.terms_of(node, bound)
             return
@@ -171,6 +176,8 @@ class _Recorder:
                 return ("sum" if sign == "sum" else "product"), (1,) * len(arguments)
             case syntax.Cases():
                 return "cases", _cases(node)
+            case syntax.Call(function="integral", arguments=(body, index, *_)):
+                return "function", _template(replace(node, span=(0, 0), arguments=(body, index, *_places(2))))
             case syntax.Power():
                 return self.power(node, arguments[0], arguments[1], bound)
             case syntax.Call() | syntax.Apply():
@@ -252,7 +259,7 @@ _template = cache(lower_as_typed)
 
 
 def free_symbols(tree: Node) -> set[sp.Symbol]:
-    """Return the variables in `tree`, indices of sums under their sign apart."""
+    """Return the variables in `tree`, indices of sums and variables of integrals under their sign apart."""
     found: set[str] = set()
     waiting: list[tuple[Node, frozenset[str]]] = [(tree, frozenset())]
     while waiting:
@@ -260,7 +267,7 @@ def free_symbols(tree: Node) -> set[sp.Symbol]:
         if isinstance(node, syntax.Name):
             if node.name not in bound:
                 found.add(node.name)
-        elif isinstance(node, syntax.Call) and node.function in ("sum", "prod"):
+        elif isinstance(node, syntax.Call) and node.function in OVER_A_NAME:
             body, index, *ends = node.arguments
             assert isinstance(index, syntax.Name)  # the parser sees to it
             waiting += [(body, bound | {index.name}), *((end, bound) for end in ends)]

@@ -15,6 +15,7 @@ import mpmath
 import sympy as sp
 from flint import arb
 
+from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.enclosures.compilation import Evaluation
 from calc_cli.algebra.enclosures.enclosure import UndecidedError, Value, at_precision, is_wide
 from calc_cli.algebra.enclosures.evaluation import compiled
@@ -51,7 +52,7 @@ class FloatFunction:
     def __init__(self, typed: sp.Expr, variables: Sequence[sp.Symbol]) -> None:
         self.typed = typed
         self.variables = tuple(variables)
-        self._compiled = compiled(typed)
+        self._compiled = compiled(_with_positive_bases(typed))
         self._place: dict[sp.Basic, Value] = {}
         self._evaluation = Evaluation(self._place, {})
 
@@ -75,6 +76,12 @@ class FloatFunction:
             return math.nan
         except UnsupportedError:
             return math.nan if value is None or is_wide(value, _VISIBLE) else _float(value)
+
+
+def _with_positive_bases(e: sp.Expr) -> sp.Expr:
+    """Return `e` without values at single points: floats are fractions, but x^(1/x) has no curve at negative x."""
+    of_powers = [c for c in definedness(e) if c not in definedness(e, formally=False)]
+    return sp.Piecewise((e, sp.And(*of_powers)), evaluate=False) if of_powers else e
 
 
 def _float(value: Value) -> float:

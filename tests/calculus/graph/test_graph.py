@@ -59,6 +59,8 @@ GRADIENTS = [
     ("log(x, b)", "x=e,b=e", "-exp(-1); exp(-1)"),
     ("sum(i*x^i, i, 1, 4)", "x=1/2", "29/4"),
     ("sum(x^k, k, 0, 3)", "x=0", "1"),
+    ("integral(t^2 + 1, t, y, x y)", "x=2,y=1", "5; 8"),
+    ("x y + integral(t^2, t, 0, 3)", "x=1,y=2", "2; 1"),
     ("sum(sum(i j x, j, 1, i), i, 1, 3)", "x=5", "25"),
     ("sin(x)", "x=pi/3", "1/2"),
     ("sigmoid(x)", "x=0", "1/4"),
@@ -108,6 +110,8 @@ REFUSED = [
     ("5", "1", "usage", "no variable"),
     ("sum(x^i, i, 1, n)", "x=1,n=3", "unsupported", "bounds that vary with n"),
     ("sum(x^i, i, 1, 10^9)", "x=1", "unsupported", "100,000 terms"),
+    ("integral(t x, t, 0, x)", "x=1", "unsupported", "an integrand with variables"),
+    ("sum(integral(t^k, t, 0, x), k, 1, 2)", "x=1", "unsupported", "an integrand with variables"),
 ]
 
 
