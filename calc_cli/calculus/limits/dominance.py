@@ -7,7 +7,6 @@ is a parameter with bounds (swings.py), and the terms compared again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, product
 
 import sympy as sp
 
@@ -17,7 +16,6 @@ from calc_cli.calculus.limits.expansion import UnknownExpansionError
 from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.gruntz import certain
 from calc_cli.calculus.limits.numbers import INFINITE
-from calc_cli.calculus.limits.swings import is_restless
 from calc_cli.calculus.limits.tractable import tractable
 
 
@@ -74,8 +72,6 @@ def _of_function(near: Germs, g: sp.Expr) -> sp.Expr:
 
 def _of_sum(near: Germs, g: sp.Expr) -> sp.Expr:
     """Return the leading term of a sum, by Taylor polynomials if the terms cancel."""
-    if (simpler := by_mean_value(near, g)) is not None:
-        return leading_product(near, simpler)
     above, below = sp.fraction(sp.together(g)) if g.is_rational_function(*near.variables) else (g, sp.S.One)
     if near.varies(below):
         return leading_product(near, sp.expand(above) / below)
@@ -118,46 +114,6 @@ def _dominant(near: Germs, terms: Sequence[sp.Expr]) -> sp.Expr:
         except (SplitError, UnknownExpansionError) as error:
             unknown.append(error)
     raise unknown[0] if unknown else UnknownExpansionError
-
-
-def by_mean_value(near: Germs, total: sp.Expr) -> sp.Expr | None:
-    """Return what a sum that is 0 where v = u is asymptotic to: sin v - sin u is led by v - u times a derivative.
-
-    By the mean value theorem F(v) - F(u) is (v - u) F'(w) with w between u and v. F'(w)/F'(u) goes to 1 if w/u does
-    and t F''(t)/F'(t) has a finite limit, for then F' varies regularly (Bingham, Goldie, Teugels, Regular Variation,
-    theorem 1.2.1). Where F is analytic the divisor mostly divides (divisibility.py).
-    """
-    if total.is_rational_function(*near.variables):
-        return None
-    parts = [part for part in sp.preorder_traversal(total) if part != total and isinstance(part, sp.Expr)]
-    parts = sorted(dict.fromkeys(filter(near.varies, parts)), key=lambda part: (sp.count_ops(part), str(part)))
-    a, b = (sp.Dummy(name, real=True) for name in "ab")
-    for (u, part), sign in product(combinations(parts, 2), (1, -1)):
-        v = sign * part
-        both = total.xreplace({u: a, -u: -a, v: b, -v: -b})
-        if near.varies(both) or not both.has(a) or not both.has(b) or both.xreplace({b: a}) != 0:
-            continue
-        limit, other = near.tendency(u), near.tendency(v)
-        if both.is_rational_function(a, b) or limit is None or limit != other or near.swings_in(limit):
-            continue
-        slope = sp.diff(both, b)
-        if not slope.has(a) and _is_lasting(near, slope, b, limit, (u, v)):
-            return slope.xreplace({b: u}) * sp.expand(v - u)
-    return None
-
-
-def _is_lasting(near: Germs, slope: sp.Expr, b: sp.Symbol, limit: sp.Expr, ends: tuple[sp.Expr, sp.Expr]) -> bool:
-    """Return True if a function of b has values between those ends whose ratios go to 1."""
-    u, v = ends
-    germs = Germs()
-    far, t = (u, 1 / germs.t) if limit in INFINITE else (sp.expand(u - limit), germs.t)
-    side = near.sign(far)
-    if not side or is_restless(near, slope.xreplace({b: u})):
-        return False
-    rate = sp.cancel(sp.diff(slope, b) / slope).xreplace({b: side * t + (0 if limit in INFINITE else limit)})
-    if germs.limit(t * rate) in (None, *INFINITE):
-        return near.tendency(sp.powsimp(slope.xreplace({b: v}) / slope.xreplace({b: u}))) == 1
-    return near.tendency(sp.expand(v - u) / far) == 0
 
 
 def expanded(near: Germs, e: sp.Expr, order: int = _ORDERS[0]) -> sp.Expr:

@@ -19,6 +19,7 @@ from calc_cli.calculus.limits.charts import AsymptoticChart, BoundedRatio, Leaf,
 from calc_cli.calculus.limits.divisibility import is_analytic_quotient
 from calc_cli.calculus.limits.extrapolation import Estimate, estimate, kind_of
 from calc_cli.calculus.limits.germs import Germs
+from calc_cli.calculus.limits.mean_value import limit_by_mean_value
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none
 from calc_cli.calculus.limits.one_sided import limit_by_algebra, one_sided_limit
@@ -82,10 +83,12 @@ def _in_share(work: Callable[[], Found]) -> Found | None:
 
 
 def joint_limit(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], leaves: list[Leaf[sp.Expr]]) -> sp.Expr | None:
-    """Return the limit by division, of a function of one combination, or in all charts; None if it is not known."""
+    """Return the limit by division, of a function of one combination, by slopes or in all charts; None if unknown."""
     found = _by_division(f, to)
     if found is None and (of_one := as_function_of_one(f, to)) is not None:
         found = _of_one(of_one)
+    if found is None and not f.free_symbols - to.keys():
+        found = limit_by_mean_value(f, to, lambda e, to: joint_limit(e, to, []))
     return common_limit(f, to, leaves) if found is None else found
 
 

@@ -135,7 +135,15 @@ ELSEWHERE = [
     # f(x, y)               to               limit     (None: there is none)
     ("x+y",                 "x=inf,y=inf",   "oo"),
     ("x-y",                 "x=inf,y=inf",   None),
-    # f(v) - f(u), by the mean value theorem
+    # F(u) - F(v), by the mean value theorem
+    ("(x ln x-y ln y)/(x-y)", "x=0,y=0",     "-oo"),
+    ("(sqrt(x+1)-sqrt(y+1))/(x-y)", "x=inf,y=inf", "0"),
+    ("(x^(1/3)-y^(1/3))/(x-y)", "x=0,y=0",   "oo"),
+    ("(e^(-1/x^2)-e^(-1/y^2))/(x-y)", "x=0,y=0", "0"),
+    ("(sin(x)/x-sin(y)/y)/(x-y)", "x=0,y=0", "0"),
+    ("(x^2-y^2)/(cos x-cos y)", "x=0,y=0",   "-2"),
+    ("(1/x-1/y)/(x-y)",     "x=0,y=0",       None),
+    ("(floor(x)-floor(y))/(x-y)", "x=0,y=0", None),
     ("(x^x-y^y)/(x-y)",     "x=2,y=2",       "4*log(2) + 4"),
     ("(x^y-y^x)/(x-y)",     "x=1,y=1",       "1"),
     ("(acos x-acos y)/(x-y)", "x=0,y=0",     "-1"),
