@@ -56,18 +56,18 @@ def phases(u: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr) -> tuple[sp.Ex
     angle, places = found
     values: list[Root] = []
     for at in places:
-        multiples = steps(angle, x, (low, high), at.middle, 2 * sp.pi)
-        if multiples is None:
+        turned = multiples(angle, x, (low, high), at.middle, 2 * sp.pi)
+        if turned is None:
             return angle, None
-        values += [mapped(at, lambda value: sp.expand(value + 2 * k * sp.pi)) for k in multiples]  # noqa: B023 - at once
+        values += [mapped(at, lambda value: sp.expand(value + 2 * k * sp.pi)) for k in turned]  # noqa: B023 - at once
     return angle, values
 
 
-def steps(
-    w: sp.Expr, x: sp.Symbol, ends_of_region: tuple[sp.Expr, sp.Expr], start: sp.Expr, step: sp.Expr
+def multiples(
+    w: sp.Expr, x: sp.Symbol, region: tuple[sp.Expr, sp.Expr], start: sp.Expr = sp.S.Zero, step: sp.Expr = sp.S.One
 ) -> range | None:
     """Return the k with which w may be start + k step between two ends; None if these are too many, or w undefined."""
-    values = value_on(w, {x: interval(*map(rational_near, ends_of_region))}, 64)
+    values = value_on(w, {x: interval(*map(rational_near, region))}, 64)
     if values is None:
         return None
     origin, width = (float(approximate(number, {}, 17)) for number in (start, step))

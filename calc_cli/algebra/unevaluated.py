@@ -70,6 +70,11 @@ def flat(e: sp.Expr) -> list[sp.Expr]:
     return found
 
 
+def difference(a: sp.Expr, b: sp.Expr) -> sp.Expr:
+    """Return a - b with both sides as they are, brackets and all."""
+    return sp.Add(a, sp.Mul(-1, b, evaluate=False), evaluate=False)
+
+
 def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
     """Return the power; of numbers its value, if that is a number without a root."""
     if exponent is ONE or base is ONE:
@@ -89,7 +94,7 @@ def relation(kind: Callable[..., sp.Basic], a: sp.Expr, b: sp.Expr) -> sp.Basic:
         from calc_cli.algebra.evaluate import sign_at  # which needs this module, to read the formulas of records
 
         with suppress(UndefinedError, UnsupportedError):
-            sign = sign_at(add([a, mul([MINUS_ONE, b])]), {})
+            sign = sign_at(difference(a, b), {})
             if sign is not None:
                 return kind(sp.Integer(sign), ZERO)
     return kind(a, b, evaluate=False)
@@ -165,6 +170,14 @@ _MAKERS: dict[Callable[..., sp.Basic], Callable[..., sp.Basic]] = {
     sp.Integral: sp.Integral,
     ExprCondPair: case,
 }
+
+
+def in_order(e: sp.Expr) -> sp.Expr:
+    """Return an evaluated expression with its terms as they are written: x^3 - x^2 + 1, x - x^2, pi/2 - 1."""
+    parts = e.as_ordered_terms() if e.is_Add else e.args
+    if e.is_Add and (len(parts) == 2 or e.is_number):
+        parts = sorted(parts, key=lambda term: term.could_extract_minus_sign())
+    return build(e.func, [*map(in_order, parts)]) if parts else e
 
 
 def is_divisor(e: sp.Expr) -> bool:

@@ -90,17 +90,11 @@ def powers(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     return search.rewritten("multiply out", f, x, g) if len(g.args) <= _FEW else None
 
 
-def factored(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Factor the polynomials in a product."""
-    g = f.replace(lambda e: e.is_Add and e.is_polynomial(x), sp.factor) if f.is_Mul else f
-    return search.rewritten("factor", f, x, g)
-
-
 def partial_fractions(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Take the rational factor of a product apart."""
+    """Take the rational factor of a product apart, or where that leaves one fraction factor it."""
     rational = sp.Mul(*(factor for factor in sp.Mul.make_args(f) if factor.is_rational_function(x)))
-    apart = (
-        sp.apart(rational, x) if f.is_Mul and sp.denom(rational).has(x) and not f.is_rational_function(x) else rational
-    )
-    g = sp.expand_mul(f / rational * apart) if apart.is_Add else f
-    return search.rewritten("partial fractions", f, x, g)
+    if f.is_rational_function(x) or not sp.denom(rational).has(x):
+        return None
+    apart = sp.apart(rational, x)
+    rule = "partial fractions" if apart.is_Add else "factor"
+    return search.rewritten(rule, f, x, sp.expand_mul(f / rational * apart))

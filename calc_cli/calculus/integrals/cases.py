@@ -41,13 +41,14 @@ def constant_signs(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     }
     by_sign = {part: signs[part.args[0]] * (part.args[0] if isinstance(part, sp.Abs) else 1) for part in moduli}
     g = f.xreplace({**by_sign, **steps})
-    g = _with_squares(sp.expand(g), list(signs.values()))
+    g = _with_squares(sp.expand(g, log=False), list(signs.values()))
     inner = search.find(g, x)
     if inner is None:
         return None
-    result = _with_squares(sp.expand(inner.result), list(signs.values()))
+    result = _with_squares(sp.expand(inner.result, log=False), list(signs.values()))
     result = result.xreplace({s: sp.sign(u) for u, s in signs.items()} | {s: step for step, s in steps.items()})
-    return Work("constant between its jumps", asked, x, tidy(result), (inner,))
+    result = tidy(result.replace(sp.log, lambda u: sp.log(tidy(u))))  # ln|u| for ln(u sgn u)
+    return Work("constant between its jumps", asked, x, result, (inner,))
 
 
 def _extreme(side: int, *values: sp.Expr) -> sp.Expr:

@@ -36,7 +36,6 @@ METHODS: tuple[Method, ...] = (
     expanded,
     risch_norman,
     basic.sum_rule,
-    basic.factored,
     basic.partial_fractions,
     special,
     by_cases,

@@ -207,10 +207,9 @@ def _is_confirmed(f: sp.Expr, x: sp.Symbol, bounds: Bounds, case: LimitCase, bet
 
 def _agrees(g: sp.Expr, x: sp.Symbol, bounds: Bounds, value: sp.Expr) -> bool | None:
     """Return whether the integral of g has the value, no number if it diverges; None if there is no such integral."""
-    try:
+    with suppress(UndefinedError, UnsupportedError):
         number, sign = in_order(*bounds, partial(as_number, g, x))
         if value in _NO_NUMBERS or not number.converges:
             return None if number.converges is None else (value in _NO_NUMBERS) is not number.converges
         return None if number.measured is None else number.measured.is_near(sign * value)
-    except (UndefinedError, UnsupportedError):
-        return None
+    return None

@@ -5,10 +5,9 @@ from itertools import pairwise
 
 import mpmath
 import sympy as sp
-from flint import acb, arb
 
+from calc_cli.algebra.angles import multiples
 from calc_cli.algebra.conditions import definedness
-from calc_cli.algebra.enclosures.complex_values import ball_function
 from calc_cli.algebra.evaluate import all_hold, approximate, sign_at
 from calc_cli.algebra.identities import CIRCULAR
 from calc_cli.algebra.root_search import Interval
@@ -47,7 +46,10 @@ def _cuts(functions: list[sp.Expr], x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> lis
     bounds = sp.floor(low) - sp.Rational(1, 16), sp.ceiling(high) + sp.Rational(1, 16)
     found = set(_searched(functions, x, bounds, _HALVINGS))
     for u in {step.args[0] for step in steps}:
-        for level in _levels(u, x, (low, high)):
+        levels = multiples(u, x, (low, high))
+        if levels is None or len(levels) > 2 * MOST_SEAMS:
+            raise UnsupportedError("there are too many jumps between the bounds")
+        for level in levels:
             found |= set(seams([sp.Abs(u - level)], x, searched=bounds).points)
     between = [point for point in found if _is_between(point, a, b)]
     between.sort(key=lambda point: (-len(str(point)), str(point)))
@@ -66,15 +68,6 @@ def _searched(functions: list[sp.Expr], x: sp.Symbol, bounds: Interval, halvings
     else:
         yield from _searched(functions, x, (bounds[0], middle), halvings - 1)
         yield from _searched(functions, x, (middle, bounds[1]), halvings - 1)
-
-
-def _levels(u: sp.Expr, x: sp.Symbol, bounds: Interval) -> range:
-    """Return the whole numbers which u may be on an interval, by its values over a ball."""
-    low, high = map(float, bounds)
-    ball = ball_function(u, x)(acb(arb((low + high) / 2, (high - low) * (1 / 2 + 1e-9))), False).real
-    if not ball.is_finite() or ball.rad() > MOST_SEAMS:
-        raise UnsupportedError("there are too many jumps between the bounds")
-    return range(int(ball.lower().floor().unique_fmpz() or 0), int(ball.upper().ceil().unique_fmpz() or 0) + 1)
 
 
 def _has_waves_in_cases(f: sp.Expr, x: sp.Symbol) -> bool:

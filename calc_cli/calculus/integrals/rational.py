@@ -135,7 +135,7 @@ def _over_quadratic(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work 
         below = q.as_expr()
         terms = multiple * (sp.diff(below, x) / below), sp.cancel(p.nth(0) - multiple * b) / below
         return search.termwise("split the numerator", f, x, terms)
-    if b != 0:
+    if b != 0 or a.is_Add:
         u, (n, inner) = letter(search), sp.primitive(2 * a * x + b)
         g = sp.cancel(2 * n * p.as_expr() / (n**2 * u**2 + sp.factor(4 * a * c - b**2)))
         return substituted(search, f, x, u, inner, g, rule="complete the square")

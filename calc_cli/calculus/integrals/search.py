@@ -90,6 +90,10 @@ _LONGEST = 400
 """A longer integrand is not looked at."""
 
 
+_ANY, _POSITIVE = sp.Dummy("x", real=True), sp.Dummy("x", positive=True)
+"""The variable of integrals that are the same but for its name."""
+
+
 class Search:
     """A search with `methods` for so many `seconds`, of which one method may use a part.
 
@@ -103,14 +107,14 @@ class Search:
         self.is_spent = self.is_at_end
         self.depth = 0
         self.letters = list(letters)
-        self._known: dict[tuple[sp.Expr, sp.Symbol], tuple[Work | None, int]] = {}
+        self._known: dict[sp.Expr, tuple[Work | None, int]] = {}
 
     def find(self, f: sp.Expr, x: sp.Symbol) -> Work | None:
         """Return how an antiderivative of f is found; None if none is."""
-        key = (f, x)
-        known = self._known.get(key)
-        if known is not None and (known[0] is not None or known[1] <= self.depth):
-            return known[0]
+        key = f.xreplace({x: _ANY if x.is_positive is None else _POSITIVE})
+        known, depth = self._known.get(key, (None, _DEEPEST + 1))
+        if depth <= self.depth if known is None else known.x == x:
+            return known
         if self.depth > _DEEPEST or self.is_spent() or self.is_at_end() or _is_long(f):
             return None
         self._known[key] = (None, self.depth)

@@ -71,7 +71,7 @@ def _to_number(found: Integral) -> tuple[Step, ...]:
 
 
 def _integral(found: Integral) -> sp.Expr:
-    return unevaluated.integral(found.typed, found.variable, found.low, found.high)
+    return unevaluated.integral(found.typed, found.variable, *map(unevaluated.in_order, (found.low, found.high)))
 
 
 def _ends(found: Integral, antiderivative: sp.Expr) -> Iterator[sp.Expr]:
@@ -82,16 +82,14 @@ def _ends(found: Integral, antiderivative: sp.Expr) -> Iterator[sp.Expr]:
         for place, side in ((end, -sign), (start, sign)):
             value: sp.Expr = sp.Limit(antiderivative, x, place, "-" if side < 0 else "+")
             with suppress(UndefinedError, UnsupportedError):
-                value = value if place in limits else value_at(antiderivative, {x: place})
-            value = sp.Add(*value.as_ordered_terms(), evaluate=False) if value.is_Add else value
+                value = value if place in limits else unevaluated.in_order(value_at(antiderivative, {x: place}))
             yield value if place is end else sp.Mul(-1, value, evaluate=False)
 
 
 def _pieces(found: Integral) -> Iterator[Integral]:
     """Yield the integrals of the formulas that hold between two seams."""
     for piece in found.definite.pieces[:: found.sign]:
-        formula, by = _named(piece.formula), piece.by
-        typed = sp.Add(*formula.as_ordered_terms(), evaluate=False) if formula.is_Add else formula
+        typed, by = unevaluated.in_order(_named(piece.formula)), piece.by
         low, high = (piece.low, piece.high)[:: found.sign]
         by = None if by is None else replace(by, result=_named(by.result))
         yield replace(found, typed=typed, low=low, high=high, definite=piece.definite, by=by)

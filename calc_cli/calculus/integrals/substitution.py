@@ -6,6 +6,7 @@ Where u is a x^k + b, powers of x are written by u as well: of x^3 sqrt(x^2 + 1)
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain, count
 
 import sympy as sp
 
@@ -17,7 +18,7 @@ from calc_cli.calculus.integrals.search import Search, Work, unfinished
 
 def letter(search: Search, names: str = "uvwst", *, positive: bool = False) -> sp.Symbol:
     """Return a new variable, with the first of the names that is not taken above it in the search."""
-    name = next((name for name in names if name not in search.letters), names[-1])
+    name = next(name for name in chain(names, (f"u_{i}" for i in count(1))) if name not in search.letters)
     return sp.Dummy(name, positive=True) if positive else sp.Dummy(name, real=True)
 
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 import sympy as sp
 from sympy.core.relational import Relational
 
-from calc_cli.algebra.angles import mapped, phase, phases, rational_near, steps
+from calc_cli.algebra.angles import mapped, multiples, phase, phases, rational_near
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.evaluate import all_hold, approximate, sign_at
 from calc_cli.algebra.functions import FormulaFunction
@@ -312,8 +312,8 @@ def _jumps(u: sp.Expr, x: sp.Symbol, region: Region) -> Roots:
     low, high = (region.low, region.high) if region.is_bounded else region.searched
     parts = [Roots((), region.is_bounded)]
     for w in {step.args[0] for step in u.atoms(sp.floor, sp.ceiling) if step.has(x)}:
-        multiples = steps(w, x, (low, high), sp.S.Zero, sp.S.One)
-        if multiples is None:
+        levels = multiples(w, x, (low, high))
+        if levels is None:
             raise UnsupportedError("there are too many jumps to tell of", hint="study a part, as in --range 0:10")
-        parts += (zeros(w - k, x, Region(low, high)) for k in multiples)
+        parts += (zeros(w - k, x, Region(low, high)) for k in levels)
     return together(parts)

@@ -85,7 +85,8 @@ class IntegralPage(PageBuilder[Antiderivative | Integral]):
 
     def integral(self, typed: sp.Expr, x: sp.Symbol, *bounds: sp.Expr) -> Box:
         """Return ∫ f dx."""
-        return self.notation.box(unevaluated.integral(typed, x, *bounds), self.display.width, typed=True)
+        written = unevaluated.integral(typed, x, *map(unevaluated.in_order, bounds))
+        return self.notation.box(written, self.display.width, typed=True)
 
 
 PAGE = Page(IntegralPage.pretty, latex=latex)

@@ -36,6 +36,7 @@ TOLD = [
     ("x^3 (x^4+2)^5",     ["substitution u = x**4 + 2, du/dx = 4*x**3", "power rule"]),
     ("sqrt(4-x^2)",       ["trigonometric substitution x = 2*sin(t), t = asin(x/2), dx/dt = 2*cos(t)",
                            "products of sines and cosines as sums", "integral of cosine"]),
+    ("e^(-x)/sqrt(x)",    ["substitution u = sqrt(x), du/dx = 1/(2*sqrt(x))", "higher function"]),
 ]  # fmt: skip
 
 
@@ -81,6 +82,7 @@ def test_the_bounds_are_put_in():
     ("e^-x |sin x|", "0",   "inf",  "geometric series of the periods", "(Integral(exp(-x)*sin(x), (x, 0, pi))"
                                     " + Integral(-exp(-x)*sin(x), (x, pi, 2*pi)))/(1 - q)"),
     ("sec(x)^2/2",   "0",   "pi/4", "constant factor", "1/2 - 0"),
+    ("x",            "0",   "pi/2 - 1", "power rule", "(pi/2 - 1)**2/2 - 0"),
 ])  # fmt: skip
 def test_the_way_to_a_number(f, low, high, first, told):
     steps = integrate(f, from_=low, to=high, steps=True).steps
