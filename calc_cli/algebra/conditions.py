@@ -5,6 +5,7 @@ stated about evaluated parts. Functions have theirs in their records.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import suppress
 from functools import cache, lru_cache
 from itertools import combinations
 
@@ -76,10 +77,9 @@ def depends_on_terms(e: sp.Expr, *variables: sp.Symbol, point: Mapping[sp.Symbol
 
 def _all_of(conditions: Iterator[sp.Basic]) -> Conditions:
     """Each condition once; `false` if a part without variables is undefined."""
-    try:
+    with suppress(UndefinedError):
         return tuple(dict.fromkeys(conditions))
-    except UndefinedError:
-        return (sp.false,)
+    return (sp.false,)
 
 
 class _Collector:
@@ -220,10 +220,9 @@ def _holds_for_every(condition: sp.Basic, limits: list[sp.Tuple], point: Mapping
     if not condition.free_symbols <= firsts.keys() | others.keys() or not all(f.is_Integer for f in firsts.values()):
         return False
     counted = {i: sp.Dummy(integer=True, nonnegative=True) + first for i, first in firsts.items()}
-    try:
+    with suppress(TypeError):  # SymPy's, on comparing what is not real
         return condition.subs(others | counted) is sp.true
-    except TypeError:  # SymPy's, on comparing what is not real
-        return False
+    return False
 
 
 class _Definedness(_Collector):

@@ -142,10 +142,9 @@ def _solved(conditions: Conditions, x: sp.Symbol) -> tuple[SolutionSet, Conditio
             exact.append(condition)
         except NotExactError:
             rest.append(condition)
-    try:
+    with suppress(NotExactError):
         return solution_set(exact, x), tuple(rest)
-    except NotExactError:
-        return solution_set((), x), conditions
+    return solution_set((), x), conditions
 
 
 def _split(condition: sp.Basic) -> Iterator[sp.Basic]:

@@ -236,7 +236,6 @@ def _as_typed(e: sp.Basic, parts: Sequence[sp.Basic]) -> sp.Basic:
 
 def _whole(bound: sp.Expr) -> sp.Expr:
     """Return a bound of a sum as the number that it is."""
-    try:
+    with suppress(UndefinedError):
         return bound if bound.free_symbols else value_at(bound, {})
-    except UndefinedError:
-        return bound
+    return bound

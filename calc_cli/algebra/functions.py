@@ -5,6 +5,7 @@ Also symbols, absolute values and functions by cases, as they are over the real 
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -233,10 +234,9 @@ _value = sp.Function._eval_evalf
 
 def _value_if_any(e: sp.Function, prec: int) -> sp.Expr | None:
     """Return the value by which SymPy compares a function; of acsc(0) and its like mpmath divides by 0."""
-    try:
+    with suppress(ZeroDivisionError):
         return _value(e, prec)
-    except ZeroDivisionError:
-        return None
+    return None
 
 
 sp.Function._eval_evalf = _value_if_any
@@ -244,11 +244,10 @@ sp.Function._eval_evalf = _value_if_any
 
 def _canonical(comparison: sp.Basic) -> sp.Basic:
     """Return a comparison as SymPy writes it in a case, or as it is: y - x > x - z would turn round without end."""
-    try:
+    with suppress(ZeroDivisionError, TypeError):  # SymPy's, of what it divides by 0
         found = relational._canonical_coeff(comparison)
         return found if relational._canonical_coeff(found) == found else comparison
-    except (ZeroDivisionError, TypeError):  # SymPy's, of what it divides by 0
-        return comparison
+    return comparison
 
 
 piecewise._canonical_coeff = _canonical

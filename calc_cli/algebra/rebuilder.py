@@ -6,6 +6,7 @@ UndefinedError, except in a case that may not apply, which is nan.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial, reduce
 from math import lgamma, log
 
@@ -62,10 +63,9 @@ class Rebuilder:
 
     def value_of_case(self, e: sp.Basic) -> sp.Basic:
         """Return the value, nan where there is none: what stands in a case may not apply."""
-        try:
+        with suppress(UndefinedError):
             return self.value(e)
-        except UndefinedError:
-            return sp.nan
+        return sp.nan
 
     def _rebuilt(self, e: sp.Basic) -> sp.Basic:
         if e.is_Symbol:
@@ -141,10 +141,9 @@ def function_of(function: Callable[..., sp.Expr], arguments: Sequence[sp.Expr]) 
 
 def _of_case(function: Callable[..., sp.Expr], arguments: Sequence[sp.Expr]) -> sp.Expr:
     """Return the function where one of the arguments is a single case."""
-    try:
+    with suppress(UndefinedError):
         return sp.nan if sp.nan in arguments else function_of(function, arguments)
-    except UndefinedError:
-        return sp.nan
+    return sp.nan
 
 
 def _product(r: Rebuilder, e: sp.Basic) -> sp.Basic:

@@ -9,6 +9,7 @@ piece is too narrow to be halved, f may touch 0.
 
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -189,17 +190,15 @@ class RootSearch:
 
     def value(self, at: fmpq) -> Value | None:
         """Return the value of f there, None if there is none or it is not known."""
-        try:
+        with suppress(UndefinedError):
             return value_on(self.f, {self.x: at}, self.bits + _PRECISION)
-        except UndefinedError:
-            return None
+        return None
 
     def sign_of(self, value: Value | None, at: fmpq) -> int | None:
         """Return the sign of f at a place where it is known to have the value; None if it has none."""
-        try:
+        with suppress(UndefinedError, UnsupportedError):
             return (value is not None and sign(value)) or sign_at(self.f, {self.x: as_rational(at)})
-        except (UndefinedError, UnsupportedError):
-            return None
+        return None
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

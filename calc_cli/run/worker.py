@@ -100,7 +100,8 @@ class Worker:
         self.quota = quota
         self._unsent = bytearray()
         self._inbox = _Inbox()
-        self._alive = True
+        self.alive = True
+        """False once `receive` has told that the child died, or after `kill`."""
         if self._pid == 0:
             for descriptor in (self.tasks, self.replies, self._lifeline):
                 os.close(descriptor)
@@ -188,19 +189,14 @@ class Worker:
                 raise reply
             yield reply
 
-    @property
-    def alive(self) -> bool:
-        """False once `receive` has told that the child died, or after `kill`."""
-        return self._alive
-
     def kill(self) -> None:
         """End the child at once, whatever it is doing."""
-        if self._alive:
+        if self.alive:
             os.kill(self._pid, signal.SIGKILL)
             self._bury()
 
     def _bury(self) -> int:
-        self._alive = False
+        self.alive = False
         for descriptor in (self.tasks, self.replies, self._lifeline):
             os.close(descriptor)
         return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])

@@ -8,6 +8,7 @@ from sympy.core.relational import Relational
 from calc_cli.algebra.enclosures import arithmetic, enclosure
 from calc_cli.algebra.enclosures.enclosure import Bound, Known, UndecidedError, Value
 from calc_cli.algebra.functions import SIGNS, record_of
+from calc_cli.algebra.unevaluated import difference
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 
@@ -91,8 +92,8 @@ class Compiler:
             everywhere = (-1 if b is sp.oo else 1) in allowed
             return lambda _: everywhere
         first, second = self.of(a), self.of(b)
-        difference = a if b is sp.S.Zero else sp.Add(a, sp.Mul(-1, b, evaluate=False), evaluate=False)
-        side = sign_of(lambda at: arithmetic.total((first(at), -second(at))), difference)
+        whole = a if b is sp.S.Zero else difference(a, b)
+        side = sign_of(lambda at: arithmetic.total((first(at), -second(at))), whole)
         return lambda at: side(at) in allowed
 
     def _measured(self, compute: Part, e: sp.Basic) -> Part:

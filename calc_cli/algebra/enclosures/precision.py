@@ -5,6 +5,7 @@ Where no proof is found, whoever may guess takes a number for 0 that is 0 to mor
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TypeVar
 
 import mpmath
@@ -114,10 +115,9 @@ def value_on(e: sp.Expr, values: Mapping[sp.Symbol, Value], bits: int) -> Value 
 
     None if that it is, is not certain with so many bits. Raises UndefinedError if it is defined nowhere on them.
     """
-    try:
+    with suppress(UndecidedError, UnsupportedError):
         return at_precision(bits, lambda: evaluation.value(e, Evaluation(values, {})))
-    except (UndecidedError, UnsupportedError):
-        return None
+    return None
 
 
 def sign_at(e: sp.Expr, point: Point) -> int | None:
@@ -127,10 +127,9 @@ def sign_at(e: sp.Expr, point: Point) -> int | None:
     """
     if e.is_Rational:
         return (e.p > 0) - (e.p < 0)
-    try:
+    with suppress(UnsupportedError):
         return sign_or_guess(e, point, guess=False)
-    except UnsupportedError:
-        return _assumed_sign(e, point)
+    return _assumed_sign(e, point)
 
 
 def _assumed_sign(e: sp.Expr, point: Point) -> int | None:
@@ -155,10 +154,9 @@ def _with_sign_of(f: sp.Expr) -> sp.Expr:
 
 def truth_at(condition: sp.Basic, point: Point) -> bool | None:
     """Return True if the condition holds; None if it is not decided. Raises UndefinedError as `approximate` does."""
-    try:
+    with suppress(UnsupportedError):
         return truth_or_guess(condition, point, guess=False)
-    except UnsupportedError:
-        return None
+    return None
 
 
 def sign_or_guess(e: sp.Expr, point: Point, *, guess: bool = True) -> int:
@@ -241,11 +239,10 @@ def _evaluation(point: Point, known: Mapping[Key, fmpq]) -> Evaluation:
 def _is_proved(key: Key, candidate: int, point: Point, *, quick: bool) -> bool:
     """Return True if a part is exactly the integer `candidate`."""
     part, bound = key
-    try:
+    with suppress(UnsupportedError, UndefinedError):
         difference = _exact_part(part, bound, point) - candidate
         return difference == 0 if quick else bool(_is_zero(difference))
-    except (UnsupportedError, UndefinedError):
-        return False
+    return False
 
 
 def _exact_part(part: sp.Expr, bound: Bound, point: Point) -> sp.Expr:

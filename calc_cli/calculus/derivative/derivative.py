@@ -276,19 +276,17 @@ def _notes(typed: sp.Expr, result: sp.Expr, x: sp.Symbol) -> Notes:
 
 def _value_at(a: sp.Expr, result: sp.Expr, typed: sp.Expr, x: sp.Symbol, order: int) -> sp.Expr | None:
     """Return the derivative at a, None if there is none that is known."""
-    try:
+    with suppress(UndefinedError, UnsupportedError):
         return derivative_at(typed, result, x, {x: a}, order=order)
-    except (UndefinedError, UnsupportedError):
-        return None
+    return None
 
 
 def _is_true_at(a: sp.Expr, result: sp.Expr, typed: sp.Expr, x: sp.Symbol, order: int) -> bool:
     """Return True if the derivative exists at a and is what `result` gives."""
     value = _value_at(a, result, typed, x, order)
-    try:
+    with suppress(UndefinedError, UnsupportedError):
         return value is not None and sign_at(value - value_at(result, {x: a}), {}) == 0
-    except (UndefinedError, UnsupportedError):
-        return False
+    return False
 
 
 def _differentiated(previous: sp.Expr, typed: sp.Expr, x: sp.Symbol, order: int) -> sp.Expr:

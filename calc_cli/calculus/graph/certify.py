@@ -15,11 +15,12 @@ from calc_cli.algebra.enclosures.enclosure import Key, UndecidedError, Value, is
 from calc_cli.algebra.enclosures.precision import MOST_BITS, PROVE_FROM, raised
 from calc_cli.algebra.evaluate import enclose, sign_at, substitute
 from calc_cli.algebra.functions import Point
+from calc_cli.algebra.unevaluated import difference
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.graph.numbers import Enclosures, EntryUndecidedError
 from calc_cli.calculus.graph.tape import Tape, place
-from calc_cli.calculus.graph.walk import Walk, difference
+from calc_cli.calculus.graph.walk import Walk
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 GUARD = 30

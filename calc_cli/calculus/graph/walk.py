@@ -14,6 +14,7 @@ import sympy as sp
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.evaluate import substitute, truth_by_parts
 from calc_cli.algebra.functions import BRANCHED, Point
+from calc_cli.algebra.unevaluated import difference
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.graph.numbers import Numbers, Place
 from calc_cli.calculus.graph.tape import Entry, Tape, place
@@ -218,11 +219,6 @@ class Walk:
         if len(best) > 1 and any(part.is_Symbol for part in best):
             raise KinkError(k, gentle=True)
         return [1 if place(i) == best[0] else 0 for i in range(len(entry.arguments))]
-
-
-def difference(a: sp.Expr, b: sp.Expr) -> sp.Expr:
-    """Return a - b, unevaluated."""
-    return sp.Add(a, sp.Mul(-1, b, evaluate=False), evaluate=False)
 
 
 @cache

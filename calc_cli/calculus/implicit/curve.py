@@ -15,6 +15,7 @@ from calc_cli.algebra.conditions import smoothness
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.evaluate import Point, all_hold, approximate, evaluator, sign_at, value_at
 from calc_cli.algebra.tidy import tidy
+from calc_cli.algebra.unevaluated import difference
 from calc_cli.calculus.differentiability.definition import place
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
@@ -37,7 +38,7 @@ class Curve:
     @cached_property
     def typed(self) -> sp.Expr:
         """F, as typed: the left side less the right side."""
-        return sp.Add(self.left, sp.Mul(-1, self.right, evaluate=False), evaluate=False)
+        return difference(self.left, self.right)
 
     @cached_property
     def equation(self) -> sp.Expr:

@@ -114,6 +114,11 @@ def scaled(c: Fraction, body: Expr) -> Expr:
     return ex.Mul(body.shape, (number(c), *(body.args if is_row else (body,))))
 
 
+def is_dot(e: Expr) -> bool:
+    """Return True if `e` is a scalar as a product of matrices alone, xᵀy."""
+    return isinstance(e, ex.Mul) and is_scalar(e) and not any(map(is_scalar, e.args))
+
+
 def split_scalars(e: Expr) -> tuple[list[Expr], list[Expr]]:
     """Return the scalars that stand in front of a product, and the factors that do not commute.
 
@@ -150,7 +155,7 @@ def multiply(*factors: Expr) -> Expr:
         factor = pending.pop()
         if is_zero(factor):
             return zero(shape)
-        if isinstance(factor, ex.Mul) and not (is_scalar(factor) and not any(map(is_scalar, factor.args))):
+        if isinstance(factor, ex.Mul) and not is_dot(factor):
             pending += reversed(factor.args)
         elif isinstance(factor, ex.Rational):
             coefficient *= factor.value

@@ -58,12 +58,8 @@ class Term(NamedTuple):
 
 def _term(e: Expr) -> Term:
     coefficient, body = m.split(e)
-    if not isinstance(body, ex.Mul):
-        return Term(coefficient, (body,), ()) if m.is_scalar(body) else Term(coefficient, (), (body,))
-    if m.is_scalar(body) and not any(map(m.is_scalar, body.args)):
-        return Term(coefficient, (body,), ())
-    scalars = tuple(part for part in body.args if m.is_scalar(part))
-    return Term(coefficient, scalars, tuple(part for part in body.args if not m.is_scalar(part)))
+    scalars, chain = ([body], []) if m.is_dot(body) else m.split_scalars(body)
+    return Term(coefficient, tuple(scalars), tuple(chain))
 
 
 def _shortest(e: ex.Add) -> Expr:

@@ -166,10 +166,9 @@ def _recognised(equations: Sequence[sp.Expr], box: Solution) -> Solution:
 
 def _sign(e: sp.Expr) -> int | None:
     """Return the sign of a number, 1 of what is none, like 1/0."""
-    try:
+    with suppress(UndefinedError):
         return sign_at(e, {})
-    except UndefinedError:
-        return 1
+    return 1
 
 
 def _together(found: Iterable[Solutions]) -> Solutions:
