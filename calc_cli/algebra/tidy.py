@@ -109,6 +109,10 @@ def _with_tidy_parts(e: sp.Expr) -> sp.Expr:
     """Return `e` with the branches of cases and the bodies of long sums tidied."""
     if isinstance(e, sp.Piecewise):
         return sp.Piecewise(*[(tidy(value), solved(condition)) for value, condition in e.args], evaluate=False)
+    if isinstance(e, sp.Sum) and len(e.limits) == 1 and sp.oo not in e.limits[0]:
+        index, first, last = e.limits[0]
+        factor, term = tidy(e.function).as_independent(index, as_Add=False)
+        return factor * (last - first + 1 if term == 1 else sp.Sum(term, *e.limits))
     if isinstance(e, sp.Sum | sp.Product):
         return e.func(tidy(e.function), *e.limits)
     if e.is_Add or e.is_Mul or e.is_Pow:
@@ -168,7 +172,7 @@ def _forms(e: sp.Expr, radicands: Sequence[sp.Expr], reader: Reader) -> Iterator
         if table.angles or table.moduli or reader.typed_sums:
             yield sp.Add(*[_best(reader, term) for term in terms]), False
         if len(table.angles) > 1:
-            sums = products_as_sums(e)
+            sums = sp.factor_terms(products_as_sums(e))
             if cost(sums) < _OTHER_FUNCTIONS * cost(e):
                 yield sums, True
         groups = _groups(reader, terms)
@@ -190,8 +194,7 @@ def _forms_of_product(reader: Reader, value: Factored, *, merging: bool) -> Iter
         if cost(other) < _OTHER_FUNCTIONS * cost(expression(reader.table, typed)):
             yield other, False
     flat = multiplied_out(reader.table, value, merging=merging)
-    if flat is not None:
-        yield flat, False
+    yield from ((form, False) for form in flat if form is flat[0] or cost(form) < _OTHER_FUNCTIONS * cost(flat[0]))
 
 
 def _best(reader: Reader, value: Factored) -> sp.Expr:

@@ -226,6 +226,7 @@ def test_verdict(f: str, letter: str, answer: str, verdict: str, says: str | Non
 GAPS = [
     # of the formula, not of the function: the values are known without one, from x|x|, x³, det = ad - bc and so on
     ("grad", "sum(relu(x).^2)", "x=[0,1]", "[0, 2]"),
+    ("grad", "(-1)^n x^T A x", "x=[1,2],A=[[1,2],[3,4]],n=3", "[-12, -21]"),
     ("grad", "sum(abs(x).^3)", "x=[0,-1]", "[0, -3]"),
     ("grad", "||x||_4^4", "x=[0,0]", "[0, 0]"),
     ("grad", "||x||_3^3", "x=[0,2]", "[0, 12]"),

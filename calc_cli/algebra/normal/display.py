@@ -80,7 +80,7 @@ def _with_quotients_of_angles(table: Generators, value: Factored) -> tuple[Numbe
         a, b = in_sine_and_cosine(present)
         for kind in present:
             del powers[known[kind]]
-        if a == b < 0 and angle[1].as_coeff_Mul()[0].q == 2:
+        if a == b < 0 and any(term.as_coeff_Mul()[0].q == 2 for term in sp.Add.make_args(angle[1])):
             coefficient *= 2**-a
             angle, a, b = (angle[0], 2 * angle[1]), a, 0
         short = [("sin", a), ("cos", b)] if below_a_sum and min(a, b) < 0 and a + b else shortest(a, b)

@@ -138,6 +138,17 @@ class Generators:
             known[kind] = self.add_atom(getattr(sp, kind)(angle[1]))
         return known[kind]
 
+    def exponential(self, base: sp.Expr, exponent: sp.Expr) -> Factored:
+        """Return base^exponent, each term of the exponent a generator with its rational factor as the power of it."""
+        powers: Powers = {}
+        for term in sp.Add.make_args(exponent):
+            factor, rest = term.as_coeff_Mul()
+            if not factor.is_Rational:
+                factor, rest = sp.S.One, term
+            g = self.add((base, "to the", rest), Generator(of_power=(base, rest)))
+            powers[g] = powers.get(g, 0) + number(factor)
+        return Factored(1, powers)
+
     def polynomial(self, g: int) -> Polynomial | None:
         """Return what the sum `g` is, None if it is no sum."""
         return self._all[g].polynomial

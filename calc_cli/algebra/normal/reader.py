@@ -39,7 +39,7 @@ class Reader:
         if e.is_Pow:
             return self._power(e.base, e.exp)
         if isinstance(e, sp.exp) or e is sp.E:
-            return self._exponential(sp.E, e.exp if e.args else sp.S.One)
+            return self.table.exponential(sp.E, e.exp if e.args else sp.S.One)
         if e.func in KINDS:
             return self._function_of_angle(e)
         if isinstance(e, sp.Abs | sp.sign):
@@ -81,17 +81,6 @@ class Reader:
             return table.reduced(abs(Fraction(c)), {table.moduli[v].size: 1})
         return table.reduced(1 if c > 0 else -1, {table.moduli[v].sign: 1})
 
-    def _exponential(self, base: sp.Expr, exponent: sp.Expr) -> Factored:
-        """Return base^exponent, each term of the exponent a generator with its rational factor as the power of it."""
-        powers: Powers = {}
-        for term in sp.Add.make_args(exponent):
-            factor, rest = term.as_coeff_Mul()
-            if not factor.is_Rational:
-                factor, rest = sp.S.One, term
-            g = self.table.add((base, "to the", rest), Generator(of_power=(base, rest)))
-            powers[g] = powers.get(g, 0) + number(factor)
-        return Factored(1, powers)
-
     def _power(self, base: sp.Expr, exponent: sp.Expr) -> Factored:
         if exponent.is_Integer:
             return self.table.power(self.factored(base), int(exponent))
@@ -99,8 +88,8 @@ class Reader:
             return self._root(base, Fraction(int(exponent.p), int(exponent.q)))
         rational, rest = exponent.as_coeff_Add()
         if not rational.is_Rational or not rational:
-            return self._exponential(base, exponent)
-        return self.table.times([self._exponential(base, rest), self._power(base, rational)])
+            return self.table.exponential(base, exponent)
+        return self.table.times([self.table.exponential(base, rest), self._power(base, rational)])
 
     def _root(self, base: sp.Expr, r: Fraction) -> Factored:
         if base.is_Integer and base.p > 1:

@@ -10,7 +10,7 @@ from calc_cli.algebra.normal import polynomial as poly
 from calc_cli.algebra.normal.display import expression, of_generator, sum_of
 from calc_cli.algebra.normal.generators import Factored, Generator, Generators, Powers
 from calc_cli.algebra.normal.reader import Reader, TypedSum
-from calc_cli.algebra.normal.sums import as_generator, expanded, shortened, square_of, total
+from calc_cli.algebra.normal.sums import as_generator, by_squares, expanded, shortened, square_of, total
 
 _MOST_BRACKETED = 32
 """Brackets whose product has more terms than this, before any merge, are not multiplied out."""
@@ -167,23 +167,24 @@ def _paired(table: Generators, value: Factored) -> Factored:
     return value
 
 
-def multiplied_out(table: Generators, value: Factored, *, merging: bool) -> sp.Expr | None:
-    """Return the product without brackets, None if that is out of the question.
+def multiplied_out(table: Generators, value: Factored, *, merging: bool) -> list[sp.Expr]:
+    """Return the product without brackets, in as few terms as squares allow; nothing if that is out of the question.
 
     With `merging` only if terms merge, so that sigmoid(x)*(1 - sigmoid(x)) stays. Sums of functions are not
     multiplied by each other; no sum may be below the bar or under a root.
     """
     sums = [(p, e) for g, e in value.powers.items() if (p := table.polynomial(g))]
     if any(e < 0 or e.denominator > 1 or e > _MOST_BRACKETED for _, e in sums):
-        return None
+        return []
     terms = prod(len(p) ** int(e) for p, e in sums)
     inner = {h for p, _ in sums for m in p for h, _ in m}
     if terms > _MOST_BRACKETED:
-        return None
+        return []
     if sum(e for _, e in sums) > 1 and not all(of_generator(table, h).is_Symbol for h in inner):
-        return None
+        return []
     p = expanded(table, value.coefficient, value.powers)
-    return None if len(p) == 1 or (merging and len(p) == terms) else sum_of(table, p)
+    forms = [q for q in (p, *by_squares(table, p)) if len(q) <= len(p)]
+    return [] if len(p) == 1 or (merging and len(p) == terms) else [sum_of(table, q) for q in forms]
 
 
 def signature(table: Generators, term: Factored) -> frozenset[int]:

@@ -106,7 +106,7 @@ def _cancelled(table: Generators, p: poly.Polynomial, outside: Powers) -> poly.P
     for g in outside:
         divisor = table.polynomial(g)
         while divisor and len(p) > 1:
-            quotients = (poly.exact_quotient(q, divisor) for q in (p, *_by_squares(table, p)))
+            quotients = (poly.exact_quotient(q, divisor) for q in (p, *by_squares(table, p)))
             quotient = next((q for q in quotients if q is not None), None)
             if quotient is None:
                 break
@@ -132,12 +132,12 @@ def _rooted(table: Generators, p: poly.Polynomial, outside: Powers) -> poly.Poly
 def shortened(table: Generators, p: poly.Polynomial) -> poly.Polynomial:
     """Apply the identities of squares, sin^2 + cos^2 = 1 and its kin, where that removes terms or powers in them.
 
-    So do those of double angles: cos^2 - sin^2 is cos(2u).
+    So do those of double angles: cos^2 - sin^2 is cos(2u), and cosh + sinh is e^u.
     """
-    return min((p, *_by_squares(table, p)), key=lambda q: (len(q), sum(map(len, q))))
+    return min((p, *by_squares(table, p), *_by_exponentials(table, p)), key=lambda q: (len(q), sum(map(len, q))))
 
 
-def _by_squares(table: Generators, p: poly.Polynomial) -> Iterator[poly.Polynomial]:
+def by_squares(table: Generators, p: poly.Polynomial) -> Iterator[poly.Polynomial]:
     """Yield `p` with the square of a function of an angle by that of its partner, or by the double angle."""
     for angle, known in list(table.angles.items()):
         whole = {g for m in p for g, e in m if e >= 2 and e.denominator == 1}
@@ -150,6 +150,25 @@ def _by_squares(table: Generators, p: poly.Polynomial) -> Iterator[poly.Polynomi
             double = table.of_angle((angle[0], 2 * angle[1]), "cosh" if angle[0] else "cos")
             doubled = _with_square(doubled, known[kind], {(): a * half, ((double, 1),): b * half})
         yield doubled
+
+
+def _by_exponentials(table: Generators, p: poly.Polynomial) -> Iterator[poly.Polynomial]:
+    """Yield `p` with e^u for cosh(u) + sinh(u), or e^-u for cosh(u) - sinh(u)."""
+    for (_, u), known in list(table.angles.items()):
+        if not {"sinh", "cosh"} <= known.keys():
+            continue
+        s, c = known["sinh"], known["cosh"]
+        for sign in (1, -1):
+            power = poly.monomial(table.exponential(sp.E, sign * u).powers)
+            q = dict(p)
+            for m, k in p.items():
+                partner = poly.monomial(dict(_without(m, s)) | {c: Fraction(1)})
+                if (s, 1) in m and p.get(partner) == sign * k and c not in dict(m):
+                    rest = {_without(m, s): q.pop(partner)}
+                    del q[m]
+                    q = poly.collect([*q.items(), *poly.product(rest, {power: 1}).items()])
+            if len(q) < len(p):
+                yield q
 
 
 def square_of(table: Generators, angle: Angle, kind: str) -> poly.Polynomial:

@@ -82,7 +82,7 @@ def _of_power(e: Expr, variable: Symbol) -> Iterator[Condition]:
     if m.is_positive(base, strictly=True) or (isinstance(base, ex.Det) and _is_regular(base.args[0])):
         return
     if not isinstance(exponent, ex.Rational):
-        if not isinstance(base, ex.Norm) and not (isinstance(base, ex.Map) and base.function == "abs"):
+        if not isinstance(base, ex.Norm | ex.Rational) and not (isinstance(base, ex.Map) and base.function == "abs"):
             yield Condition(base, "u > 0", "the base of a power")
         return
     if exponent.value.denominator % 2 == 0:

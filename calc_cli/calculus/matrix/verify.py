@@ -61,7 +61,7 @@ def instances(*expressions: Expr, seed: int = 0, whole: bool = False) -> Iterato
         yield found
 
 
-# Random values: of either sign, positive, near the identity, and small
+# Random values: of either sign, positive, near the identity, small, and with whole scalars for (-1)^n
 
 Manner = Callable[[Random, bool], Any]
 
@@ -72,6 +72,7 @@ _MANNERS: tuple[Manner, ...] = (
     lambda random, _: mpmath.mpf(random.uniform(-0.2, 0.2)),
     lambda random, on_diagonal: mpmath.mpf(random.uniform(0.3, 0.6) if on_diagonal else random.uniform(0.01, 0.1)),
     lambda random, _: mpmath.mpf(random.uniform(1.1, 3.0)),
+    lambda random, on_diagonal: mpmath.mpf(random.randint(1, 4) if on_diagonal else random.uniform(-1.5, 1.5)),
 )
 
 
