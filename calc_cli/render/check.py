@@ -105,8 +105,10 @@ def words_of(
 
 def reasons(checked: Checked, *, reveals: bool) -> list[str]:
     """Return why an answer is wrong, in calc's own language: the mistakes, or where it goes wrong."""
-    words = AnswerWords(expected=_component(checked) or checked.expected, given=checked.given, reveals=reveals)
-    return list(words.mistakes(checked.check.diagnosis)) or list(words.sentences(checked.check))
+    component = _component(checked)
+    words = AnswerWords(expected=component or checked.expected, given=checked.given, reveals=reveals)
+    told = list(words.mistakes(checked.check.diagnosis)) or list(words.sentences(checked.check))
+    return [f"in {component}: {said}" for said in told] or [f"{component} is wrong"] if component else told
 
 
 def _component(checked: Checked) -> str | None:

@@ -118,7 +118,8 @@ class _Diagnosing:
             return
         slips = [slip for slip in self.one_slip() if slip.rank < SELDOM and slip.rule not in _SAY_THE_SAME]
         # of cos x, sin x is the integral, and a sign lost
-        told = commonest(slips) if other in (INTEGRATED, NOT_DIFFERENTIATED, VALUE, RAISED) else ()
+        is_another = other in (INTEGRATED, NOT_DIFFERENTIATED, VALUE, RAISED) and not self.is_by_chance(len(self.slips))
+        told = commonest(slips) if is_another else ()
         yield from [other, *told] if q.at is not None or q.written == q.typed else [*told, other]
 
     def usual(self) -> Iterator[Diagnosis]:

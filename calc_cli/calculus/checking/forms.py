@@ -76,20 +76,14 @@ def _more_expanded(e: sp.Expr) -> sp.Expr | None:
     return expanded(_value(e))
 
 
-def _has_brackets(term: sp.Expr) -> bool:
-    if term.is_Add:
-        return any(map(_has_brackets, term.args))
-    if term.is_Mul:
-        above = [factor for factor in term.args if not _is_divisor(factor)]
-        alone = [factor for factor in above if not factor.is_Rational]
-        if len(above) == 1 == len(alone) and not above[0].is_Add:
-            return _has_brackets(above[0])
-        if term.args[0] is sp.S.NegativeOne and len(term.args) == 2:
-            return term.args[1].is_Add or _has_brackets(term.args[1])
-        return any(factor.is_Add or _has_brackets(factor) for factor in above)
-    if term.is_Pow and term.exp.is_Integer and term.exp.is_positive:
-        return bool(term.base.is_Add or term.base.is_Mul or _has_brackets(term.base))
-    return False
+def _has_brackets(e: sp.Expr) -> bool:
+    """Return True if a sum stands in a product, or a sum or product under a power, outside functions and divisors."""
+    if e.is_Pow:
+        return bool(
+            e.exp.is_Integer and e.exp.is_positive and (e.base.is_Mul or e.base.is_Add or _has_brackets(e.base))
+        )
+    parts = [part for part in e.args if not _is_divisor(part)] if e.is_Add or e.is_Mul else []
+    return any((e.is_Mul and part.is_Add) or _has_brackets(part) for part in parts)
 
 
 def _is_divisor(factor: sp.Expr) -> bool:

@@ -15,7 +15,7 @@ from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.equation_steps import MULTIPLIER, mistakes_in_equation
 from calc_cli.calculus.checking.function_facts import Subject, in_part
 from calc_cli.calculus.checking.function_values import OnFunction
-from calc_cli.calculus.checking.named_values import named_values
+from calc_cli.calculus.checking.named_values import named_value
 from calc_cli.calculus.checking.quantity_working import limit_of
 from calc_cli.calculus.checking.question import compared, derivative_of, evaluated, has_value
 from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
@@ -66,24 +66,14 @@ class _OfFunction(OnFunction):
         value = limit_of(s.typed and self.facts.expand_names(s.typed), s.to)
         if s.subject is not None and s.subject[0] == MULTIPLIER.name:
             return Judgement(s, value, 0, about=EQUATION)  # λ = 2xy, and λ = x^2
-        if s.subject is not None:
-            self.told.orders.add(s.subject[1])
-        truths, about, named = named_values(self.facts, self.told, s)
-        is_sure = bool(truths) and named is not None and named.is_certain
-        if s.at is not None:
-            self.told.places.insert(0, s.at)
-        if s.subject is not None and s.subject[1] == 0:
-            self.told.values[s.subject[0]] = value
-        if not truths or named is None:
+        named = named_value(self.facts, self.told, s)
+        check = None if named is None else named.check(value)
+        self.told.note(s, value)
+        if named is None or check is None:
             is_first = not self.before and s.subject is not None and s.subject[1] == 0
             return self.of_expression(replace(s, at=None) if is_first else s, value)
-        checks = [compared(truth, value, s.room) for truth in truths]
-        check = next((check for check in checks if check.is_correct), checks[0])
-        is_open = value.is_number and bool(truths[0].free_symbols)  # D = 12, where the place was not told
-        if check.is_correct is False and (is_open or not is_sure):
-            check = Check(value, None, "proved")
-        mistakes = partial(named.mistakes, truths[0], value)
-        self.beside = self.held(s, value, check, order=0, about=about, mistakes=mistakes)
+        mistakes = partial(named.mistakes, value)
+        self.beside = self.held(s, value, check, order=0, about=named.kind.about.format(named.index), mistakes=mistakes)
         return self.beside
 
     def of_expression(self, s: Claim, value: sp.Expr) -> Judgement:

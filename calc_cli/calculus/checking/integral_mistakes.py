@@ -66,8 +66,10 @@ def _of_function(found: Antiderivative, given: sp.Expr) -> tuple[Diagnosis, ...]
     misread = misreadings_of(found.typed, lambda whole: _antiderivative(evaluated(whole) or whole, x))
     if not q.can_be_compared:
         return ()
-    missing = tuple(islice(brackets_missing(q), 1))
-    told = missing or named(q, chain(_mistaken(found.typed, found.result, x), misread), MOST_TOLD)
+    told = tuple(islice(brackets_missing(q), 1))
+    for group in (_mistaken(found.typed, found.result, x), _by_parts(f, found.result, x), misread):
+        if not told or told[0].rank >= SELDOM:
+            told = (*named(q, group, MOST_TOLD), *told)[:MOST_TOLD]
     return told or tuple(slips_of_the_pen(q))
 
 
@@ -89,7 +91,7 @@ def _of_bounds(found: Integral, value: sp.Expr, given: sp.Expr) -> Mistaken:
         return
     yield from between_wrongly(*(value_at(formula, {x: bound}) for bound in bounds))
     yield from _bounds_kept(found.typed, x, bounds)
-    for wrong, mistake in _mistaken(found.typed, formula, x):
+    for wrong, mistake in chain(_mistaken(found.typed, formula, x), _by_parts(found.typed, formula, x)):
         yield partial(_between, wrong, x, bounds), replace(mistake.after("possibly"), rank=SELDOM + 1)
 
 
@@ -145,7 +147,7 @@ def _divergence(found: Integral, given: sp.Expr, place: sp.Eq) -> Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """A term c g of a function of x, its antiderivative `right` if that is known; g is a power of `base`.
+    """A term c g of a function of x, its antiderivative `right` if that is known; g, or g/du, is a power of `base`.
 
     `u` is an inner function whose derivative is `du`, k times a product of letters: of e^(3x) it is 3x, and k is 3.
     """
@@ -179,13 +181,14 @@ class _Term:
 
     @property
     def has_factor(self) -> bool:
-        return abs(self.k) != 1 and (self.du.is_number or self.is_substituted)
+        return abs(self.k) != 1 and (self.du.is_number or (self.is_substituted and self.k != self.c))
 
     @property
     def is_power(self) -> bool:
-        """Return True for a power of a linear function, but not for its reciprocal."""
+        """Return True for a power of a linear function or of u, but not for its reciprocal."""
         slope = differentiate(self.base, self.x)
-        return bool(self.n.is_number and self.n != -1 and slope.is_number and slope != 0)
+        is_of_u = self.is_substituted and self.base == self.u
+        return bool(self.n.is_number and self.n != -1 and slope != 0 and (slope.is_number or is_of_u))
 
     @property
     def is_nested(self) -> bool:
@@ -238,7 +241,8 @@ _KINDS = (
           "it is divided by the logarithm of {}, not multiplied", ("base",)),
     _Kind("power rule on 1/x", lambda t: t.n == -1, lambda t: t.g**0,
           "the power rule does not hold for the exponent -1"),
-    _Kind("logarithm of the denominator", lambda t: t.n == -1, lambda t: t.c * sp.log(t.base),
+    _Kind("logarithm of the denominator", lambda t: t.n == -1 and t.du.has(t.x) and not t.is_substituted,
+          lambda t: t.c * sp.log(t.base),
           "the derivative of ln({}) has a factor besides: that of {} itself", ("base", "base")),
     _Kind("exponent not raised", lambda t: t.is_power, lambda t: t.f / t.base,
           "the exponent is raised by one"),
@@ -273,10 +277,12 @@ def _readings(term: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> list[_Term]
     """Return the term with each of its inner functions for u."""
     c, g = term.as_independent(x, as_Add=False)
     inner = {e.args[-1 if e.func is sp.exp else 0] for e in g.atoms(sp.Function, sp.Pow) if e.has(x)}
-    return [
-        _Term(c, g, x, right, u, differentiate(u, x), *g.as_base_exp())
-        for u in sorted((u for u in inner if u.has(x)), key=sp.default_sort_key) or [x]
-    ]
+    found = []
+    for u in sorted((u for u in inner if u.has(x)), key=sp.default_sort_key) or [x]:
+        term = _Term(c, g, x, right, u, du := differentiate(u, x), *g.as_base_exp())
+        base, n = (g / du).as_independent(x)[1].as_base_exp() if term.is_substituted else (term.base, term.n)
+        found.append(replace(term, base=base, n=n) if base == u else term)
+    return found
 
 
 def _of_term(term: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> Mistaken:
@@ -307,9 +313,9 @@ def _misremembered(part: sp.Expr) -> Mistaken:
 _INVERSE = (sp.atan, sp.asin, sp.asinh, sp.acosh, sp.atanh)
 
 
-def _by_parts(f: sp.Expr, right: sp.Expr, x: sp.Symbol, times: int = 2) -> Mistaken:
+def _by_parts(f: sp.Expr, right: sp.Expr | None, x: sp.Symbol, times: int = 2) -> Mistaken:
     """Yield what comes of u v - (the integral of u' v) with a mistake in what is left, done by parts so many times."""
-    for u in sp.Mul.make_args(f) if times else ():
+    for u in sp.Mul.make_args(f) if times and right is not None else ():
         if u.has(x) and ((f.is_Mul and u.is_polynomial(x)) or isinstance(u, _DIFFERENTIATED_BY_PARTS)):
             product = u * _antiderivative(f / u, x)
             said = "by parts, the integral that is left is subtracted"
@@ -353,8 +359,6 @@ def _mistaken(typed: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> Mistaken:
             said = "the integral of a product is not the product of the integrals"
             factors = (_antiderivative(factor, x) if factor.has(x) else factor for factor in typed.args)
             yield sp.Mul(*factors), Diagnosis("product of the integrals", said)
-    with suppress(UnsupportedError):
-        yield from _by_parts(f, right, x)
 
 
 def _antiderivative(f: sp.Expr, x: sp.Symbol) -> sp.Expr:

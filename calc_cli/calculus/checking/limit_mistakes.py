@@ -40,6 +40,8 @@ QUOTIENT_RULE = Diagnosis(
     "l'Hopital's rule takes the quotient of the derivatives, not the derivative of the quotient",
 )
 
+ROOT_OF_SQUARE = Diagnosis("sign turned", "the sign is wrong: sqrt(x^2) is -x for x < 0", rank=0)
+
 _MOST_PARTS = 6
 """Of a function in which a factor may have been ignored."""
 
@@ -150,18 +152,21 @@ def _of_value(q: WrongAnswer, place: LimitPoint) -> Mistaken:
     value = q.expected
     if value in (0, sp.S.NaN):
         return
-    why = ""
+    has_root = has_root_of_negatives(q.typed, place.a) and value not in INFINITE
     if value not in INFINITE:
-        roots = (p.exp for p in q.typed.atoms(sp.Pow))
-        has_root = place.a is -sp.oo and any(p.is_Rational and p.q == 2 for p in roots)
-        why = ": sqrt(x^2) is -x for x < 0" if has_root else ""
         told = "this is the reciprocal of the limit: numerator and denominator are swapped"
         if place.form(q.typed) == "1^oo":
             told = "this is the reciprocal of the limit: the sign in the exponent is wrong"
         yield 1 / value, Diagnosis("upside down", told, rank=0)
         for end in INFINITE:
             yield end, Diagnosis("bound overlooked", "the values do not grow beyond all bounds")
-    yield -value, Diagnosis("sign turned", f"the sign is wrong{why}", rank=int(not why))
+    yield -value, ROOT_OF_SQUARE if has_root else Diagnosis("sign turned", "the sign is wrong")
+
+
+def has_root_of_negatives(typed: sp.Expr, a: sp.Expr) -> bool:
+    """Return True for a square root where x goes to -oo."""
+    exponents = (p.exp for p in typed.atoms(sp.Pow))
+    return a is -sp.oo and any(n.is_Rational and n.q == 2 for n in exponents)
 
 
 def _of_factors(q: WrongAnswer, place: LimitPoint) -> Mistaken:
@@ -178,7 +183,8 @@ def _of_factors(q: WrongAnswer, place: LimitPoint) -> Mistaken:
                     yield without, Diagnosis("factor ignored", "the {} in {} is ignored", (factor, part), rank=0)
                 if without not in (None, 0, 1, -1, *INFINITE) and q.expected not in (0, *INFINITE):
                     said = "the {} in {} belongs on the other side of the fraction bar"
-                    yield without**2 / q.expected, Diagnosis("factor on the wrong side", said, (factor, part))
+                    turned = q.typed.xreplace({part: ignored / factor})
+                    yield partial(place.limit, turned), Diagnosis("factor on the wrong side", said, (factor, part))
 
 
 def _of_exponents(q: WrongAnswer, place: LimitPoint) -> Mistaken:

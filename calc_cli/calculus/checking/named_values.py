@@ -8,7 +8,7 @@ name alone may mean something else, so that only where more is told is another v
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import sympy as sp
@@ -18,11 +18,11 @@ from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.function_facts import FunctionFacts
-from calc_cli.calculus.checking.question import Mistaken, derivative_of, has_value
+from calc_cli.calculus.checking.question import Mistaken, compared, derivative_of, has_value
 from calc_cli.calculus.checking.rewriting import diagnose_rewriting
 from calc_cli.calculus.checking.working import Claim, Point
 from calc_cli.calculus.equality.equality import compare
-from calc_cli.calculus.equality.verdict import Diagnosis
+from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.errors import UnsupportedError
 
 
@@ -30,20 +30,30 @@ from calc_cli.errors import UnsupportedError
 class Told:
     """What a working has told: values of names, the places of which it spoke, the last first, orders of derivatives."""
 
+    has_newton: bool = False
     values: dict[str, sp.Basic] = field(default_factory=dict)
     places: list[Point] = field(default_factory=list)
     orders: set[int] = field(default_factory=set)
-    has_newton: bool = False
+
+    def note(self, s: Claim, value: sp.Expr) -> None:
+        """Note what a claim tells."""
+        name, order = s.subject or ("", None)
+        self.places[:0] = [s.at] if s.at is not None else []
+        self.orders.add(order or 0)
+        self.values.update({name: value} if order == 0 else {})
 
 
 @dataclass(frozen=True, slots=True)
 class NamedValue:
     """A claim about a value with such a name, of which the `index` is a part, and what is known of it."""
 
+    kind: "_Name"
     facts: FunctionFacts
     told: Told
     claim: Claim
     index: str
+    truths: Sequence[sp.Expr] = ()
+    """What it may stand for."""
 
     @property
     def x(self) -> sp.Symbol:
@@ -90,10 +100,18 @@ class NamedValue:
             return False
         return len(self.seen) == 1 or (not self.seen and name != "L" and bool(self.centres))
 
-    def mistakes(self, truth: sp.Expr, value: sp.Expr) -> tuple[Diagnosis, ...]:
+    def check(self, value: sp.Expr) -> Check:
+        """Compare the value with what it may stand for; undecided if another could be meant."""
+        checks = [compared(truth, value, self.claim.room) for truth in self.truths]
+        check = next((check for check in checks if check.is_correct), checks[0])
+        is_open = value.is_number and bool(self.truths[0].free_symbols)  # D = 12, where the place was not told
+        is_doubtful = check.is_correct is False and (is_open or not self.is_certain)
+        return Check(value, None, "proved") if is_doubtful else check
+
+    def mistakes(self, value: sp.Expr) -> tuple[Diagnosis, ...]:
         """Return what was made of the formula that the name stands for, or where its value was reckoned wrongly."""
-        name = self.claim.subject[0] if self.claim.subject else ""
-        for wrong, mistake in next(of.mistaken(self, truth) for of in NAMED if of.pattern.fullmatch(name)):
+        truth = self.truths[0]
+        for wrong, mistake in self.kind.mistaken(self, truth):
             if isinstance(wrong, sp.Expr) and compare(wrong, value).is_correct:
                 return (mistake,)
         return diagnose_rewriting(truth, self.x, truth, self.claim.typed or value)
@@ -197,21 +215,22 @@ class _Name(NamedTuple):
     mistaken: Callable[[NamedValue, sp.Expr], Mistaken] = lambda *_: iter(())
 
 
-NAMED = (
+_NAMES = (
     _Name(re.compile(r"[TPp]_(\d)"), _taylor, "the Taylor polynomial", _without_factorials),
     _Name(re.compile("L()"), _linear, "the linear approximation"),
     _Name(re.compile(r"[xt]_([1-9])"), _newton, "Newton's step", _wrong_newton),
     _Name(re.compile(r"D_(\w)"), _directional, "the directional derivative", _not_normalized),
     _Name(re.compile("D()"), _determinant, "the determinant of the second derivatives", _wrong_determinant),
-    _Name(re.compile(r"m_(tangent|normal)"), _slope, "the slope of a line"),
+    _Name(re.compile(r"m_(tangent|normal)"), _slope, "the slope of the {}"),
 )
 
 
-def named_values(facts: FunctionFacts, told: Told, s: Claim) -> tuple[Sequence[sp.Expr], str, NamedValue | None]:
-    """Return what the name on the left of a claim may stand for, what that is called, and the claim; or nothing."""
+def named_value(facts: FunctionFacts, told: Told, s: Claim) -> NamedValue | None:
+    """Return what the name on the left of a claim may stand for, if anything is known of such a name."""
     name = s.subject[0] if s.subject and s.subject[1] == 0 else ""
-    for kind in NAMED:
+    for kind in _NAMES:
         if (found := kind.pattern.fullmatch(name)) is not None:
-            value = NamedValue(facts, told, s, found[1])
-            return kind.known(value), kind.about, value
-    return (), "", None
+            value = NamedValue(kind, facts, told, s, found[1])
+            truths = kind.known(value)
+            return replace(value, truths=truths) if truths else None
+    return None

@@ -18,6 +18,7 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking import limit_mistakes
 from calc_cli.calculus.checking.departure import departed, fraction
 from calc_cli.calculus.checking.diagnosis import diagnose
 from calc_cli.calculus.checking.equation_steps import mistakes_in_equation
@@ -25,7 +26,6 @@ from calc_cli.calculus.checking.function_facts import expand_names
 from calc_cli.calculus.checking.integral_mistakes import explained
 from calc_cli.calculus.checking.integral_steps import IntegralStep
 from calc_cli.calculus.checking.judge import Judge
-from calc_cli.calculus.checking.limit_mistakes import QUOTIENT_RULE
 from calc_cli.calculus.checking.question import compared, derivative_of, evaluated, has_value
 from calc_cli.calculus.checking.replay import Numbers, numbers
 from calc_cli.calculus.checking.rewriting import diagnose_rewriting, is_wrongly_cancelled
@@ -35,7 +35,7 @@ from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.integrals.integral import integrate
-from calc_cli.calculus.limits.limit import find_limit
+from calc_cli.calculus.limits.limit import Limit, find_limit
 from calc_cli.errors import CalcError, UnsupportedError
 
 
@@ -61,13 +61,17 @@ def limit_of(typed: sp.Expr | None, to: Goal | None) -> sp.Expr:
         raise UnsupportedError("this was not read")
     if to is None:
         return typed
-    f = TypedFunction(typed, evaluated(typed) or typed, (to.variable,))
-    found = find_limit(f, {to.variable: to.place}, to.side)
+    found = _limit(typed, to)
     if found.exists is False:
         return sp.S.NaN
     if found.value is None:
         raise UnsupportedError("the limit is not known")
     return found.value
+
+
+def _limit(typed: sp.Expr, to: Goal) -> Limit:
+    f = TypedFunction(typed, evaluated(typed) or typed, (to.variable,))
+    return find_limit(f, {to.variable: to.place}, to.side)
 
 
 class _OnQuantity(Judge):
@@ -270,7 +274,7 @@ class _OnQuantity(Judge):
         return step.mistakes()
 
     def of_limit(self, before: sp.Expr, to: Goal, typed: sp.Expr) -> Sequence[Diagnosis]:
-        """Return which part of the expression goes elsewhere than the line says."""
+        """Return which part of the expression goes elsewhere than the line says, or what the whole is taken for."""
 
         def goes_to(part: sp.Expr) -> sp.Expr:
             return limit_of(part, to)
@@ -281,18 +285,26 @@ class _OnQuantity(Judge):
             return (None,)
 
         before = expand_names(before, self.functions, self.x)
-        return tuple(departed(before, typed, was, lambda part: numbers(part, [{}]), goes_to))
+        found = tuple(departed(before, typed, was, lambda part: numbers(part, [{}]), goes_to))
+        if found and found[0].parts[0] != before:
+            return found
+        whole = _limit(before, to)
+        check = limit_mistakes.explained(replace(whole, check=compared(goes_to(before), has_value(typed)))).check
+        return (check and check.diagnosis) or found
 
     def of_limits(self, s: Claim, typed: sp.Expr, was: Claim) -> Sequence[Diagnosis]:
         """Return what was made of the expression, or of one of the two derivatives by l'Hopital's rule."""
         if was.to != s.to or was.typed is None or s.to is None:
             return ()
         x = s.to.variable
+        right, given = (limit_of(e, s.to) for e in (was.typed, typed))
+        if right == -given != 0 and limit_mistakes.has_root_of_negatives(was.typed, s.to.place):
+            return (limit_mistakes.ROOT_OF_SQUARE,)
         if is_wrongly_cancelled(was.typed, x, typed):
             return diagnose_rewriting(was.typed, x, was.typed, typed)
         (above, below), (top, bottom) = map(fraction, (was.typed, typed))
         if below.has(x) and compare(derivative_of(above / below, x), typed).is_correct:
-            return (QUOTIENT_RULE,)
+            return (limit_mistakes.QUOTIENT_RULE,)
         if below.has(x) and all(compare(derivative_of(e, x), d).is_correct for e, d in ((above, top), (below, bottom))):
             goes_to = [limit_of(e, s.to) for e in (above, below)]
             said = "l'Hopital's rule is for 0/0 and oo/oo: this goes to {}/{}"

@@ -76,9 +76,12 @@ class WrongAnswer:
         known = [e for e in (self.expected, self.given) if e is not sp.S.NaN]
         if self.places:
             return [at for at in self.places if all(number(e, at) is not None for e in known)]
+        series = self.expression.atoms(sp.Sum, sp.Product)
+        counts = {n for part in series for _, *bounds in part.limits for n in sp.Tuple(*bounds).free_symbols}
         for k in range(len(_COORDINATES)):
             names = [self.x, *self.parameters]
-            at = {v: _COORDINATES[(k + 3 * i) % len(_COORDINATES)] for i, v in enumerate(names)} | dict(self.at or {})
+            at = {v: _COORDINATES[(k + 3 * i) % len(_COORDINATES)] for i, v in enumerate(names)}
+            at |= {**dict.fromkeys(counts, sp.Integer(k + 2)), **(self.at or {})}
             if all(number(e, at) is not None for e in known):
                 found.append(at)
             if len(found) == SAMPLES or set(names) <= set(self.at or {}):

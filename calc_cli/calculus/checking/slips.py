@@ -93,9 +93,10 @@ def _mistakes(place: PlacedRule) -> Mistaken:
                 yield _of_minus(m, rule), rule.mistaken(m.formula).result, parts
         if isinstance(rule, ChainRule):
             for m in (*rule.outer.rule.mistakes, *_siblings(rule.outer.rule)):
+                if not _is_possible(m, rule.outer, parts):
+                    continue
                 outside = rule.mistaken_outside(m.formula)
-                if _is_possible(m, rule.outer, parts):
-                    yield m, outside.result, parts
+                yield m, outside.result, parts
                 also = f"{m.sentence}; and the inner derivative is missing"
                 also_inside = replace(m, explanation=also, formula="", rank=SELDOM)
                 yield also_inside, outside.mistaken("F'(g(x))").result, parts

@@ -29,6 +29,10 @@ class Declared:
         return tuple(dim for dim in self.shape or () if isinstance(dim, str) and not dim.isdigit())
 
 
+class MisfitError(UsageError):
+    """The shapes of parts do not fit."""
+
+
 class Mismatch(Exception):  # noqa: N818 - caught where the operation is known
     """Two dimensions that should be equal are not."""
 
@@ -89,11 +93,11 @@ class Dimensions:
         raise UsageError(message, source=self.source, span=span, hint=hint)
 
     def fail_shapes(self, message: str, span: Span, *parts: Expr, hint: str | None = None) -> NoReturn:
-        """Raise UsageError; `message` has a place {} for the shape of each of `parts`."""
+        """Raise MisfitError; `message` has a place {} for the shape of each of `parts`."""
         shapes = [self.of(part) for part in parts]
         names = named([dim for shape in shapes for dim in shape], self.letters)
         shown = [in_words((names.get(r, r), names.get(c, c))) for r, c in shapes]
-        self.fail(message.format(*shown), span, hint)
+        raise MisfitError(message.format(*shown), source=self.source, span=span, hint=hint)
 
     def same(self, a: Expr, b: Expr, span: Span, verb: str) -> Expr:
         """Return `a`, of which `b` must have the shape."""

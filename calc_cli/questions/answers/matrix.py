@@ -3,26 +3,27 @@
 import csv
 import json
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import mpmath
 
-from calc_cli.calculus.equality.verdict import Check
+from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.check import check, check_value
 from calc_cli.calculus.matrix.derivative import MatrixDerivative, derive
 from calc_cli.calculus.matrix.elaborate import Elaborator
 from calc_cli.calculus.matrix.evaluate import Evaluator
-from calc_cli.calculus.matrix.expression import Dim, Symbol
+from calc_cli.calculus.matrix.expression import SCALAR, Dim, Symbol
 from calc_cli.calculus.matrix.infer import elaborate_known, infer
 from calc_cli.calculus.matrix.point import LARGEST_EXACT, arranged, sizes_of, value_at, value_by_definition
-from calc_cli.calculus.matrix.shapes import Dimensions
+from calc_cli.calculus.matrix.shapes import Dimensions, MisfitError
 from calc_cli.errors import UndefinedError, UnknownNameError, UnsupportedError, UsageError
 from calc_cli.questions.matrices import LetterValue, ParsedMatrices
 from calc_cli.questions.texts import read_file
 from calc_cli.syntax.parser import Reading
-from calc_cli.syntax.tree import Node, Vector
+from calc_cli.syntax.tree import Name, Node, Transposed, Vector, parts, with_node
 
 
 def answer(parsed: ParsedMatrices) -> MatrixDerivative:
@@ -47,11 +48,27 @@ def _check(found: MatrixDerivative, given: Reading, letters: Mapping[str, Symbol
             raise UsageError("an answer in numbers is one at a point", hint="for example --at 'x=[1, 2]'")
         value = arranged(_numbers(given.tree, given.text), Symbol(found.result.shape, (), "the derivative"))
         return check_value(found.values, found.value, value)
-    typed = elaborate_known(given.tree, given.text, letters, found.result.shape).expression
+    try:
+        typed = elaborate_known(given.tree, given.text, letters, found.result.shape).expression
+    except MisfitError as misfit:
+        return Check(
+            Symbol(SCALAR, (), given.text), False, "proved", diagnosis=(_misfit(found, given, letters, misfit),)
+        )
     if found.values is None or typed.shape != found.result.shape:
         return check(found.result, typed)
     sizes = sizes_of(found.values, letters)
     return check_value(found.values, found.value, value_at(typed, found.typed, (), found.values, sizes, None))
+
+
+def _misfit(found: MatrixDerivative, given: Reading, letters: Mapping[str, Symbol], misfit: MisfitError) -> Diagnosis:
+    """Return which letter is to be transposed in an answer whose shapes do not fit, if that makes it right."""
+    for letter in (part for part in parts(given.tree) if isinstance(part, Name)):
+        turned = with_node(given.tree, letter, Transposed(letter.span, letter))
+        with suppress(MisfitError):
+            typed = elaborate_known(turned, given.text, letters, found.result.shape).expression
+            if check(found.result, typed).is_correct:
+                return Diagnosis("transpose missing", f"the shapes fit only if {letter.name} is transposed")
+    return Diagnosis("shape", f"the shapes do not fit: {misfit.message}")
 
 
 def variable_of(name: str | None, letters: Mapping[str, Symbol]) -> tuple[Symbol, tuple[str, ...]]:

@@ -23,6 +23,7 @@ MISTAKES = [
     ("(x^2 - 4)/(x - 2)",  "2",    "0",     ["indeterminate form"]),
     ("sqrt(x^2 + x) - x",  "inf",  "0",     ["indeterminate form"]),
     ("(1 + 1/x)^x",        "inf",  "1",     ["indeterminate form"]),
+    ("(1 + 2/x)^x",        "inf",  "1",     ["indeterminate form"]),
     ("(3x + 1)/(x - 2)",   "inf",  "1",     ["factor ignored", "indeterminate form"]),
     ("x*(e^(2/x) - 1)",    "inf",  "0",     ["indeterminate form"]),
     ("sin(3x)/x",          "0",    "1/3",   ["upside down"]),

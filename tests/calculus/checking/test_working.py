@@ -110,6 +110,10 @@ MISTAKES = [
     (["(x+1)^2", "= x^2 + 1"], 2, "pulled apart"),
     (["y = x^3", "y' = 3x^2", "= 6x"], 3, "another order"),
     (["d/dx (x^2 + 3x)", "= x^2 + 3x"], 2, "not differentiated"),
+    (["L(w) = sum_{i=1}^n (y_i - w x_i)^2", "dL/dw = 2 sum_{i=1}^n (y_i - w x_i) x_i"], 2,
+     "sign of the inner derivative lost"),
+    (["lim_{x->-oo} sqrt(4x^2+1)/(x-3)", "= lim_{x->-oo} x sqrt(4+1/x^2)/(x(1-3/x))"], 2, "sign turned"),
+    (["lim_{x->oo} (sqrt(x^2+x) - x)", "= oo - oo", "= 0"], 3, "indeterminate form"),
 ]  # fmt: skip
 
 
