@@ -1,6 +1,7 @@
 """Strategies that write an expression in another form: one fraction, cancelled, conjugate, by the largest term."""
 
 from collections.abc import Iterator, Sequence
+from math import lcm
 
 import sympy as sp
 
@@ -30,9 +31,10 @@ def branched(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
 
 
 def by_sine_and_cosine(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
-    """In a form that is not determinate, cot(u) is 1/tan(u), in sums, also of tan(u), cos(u)/sin(u)."""
+    """In a form that is not determinate, cot(u) is 1/tan(u), in sums and at poles, also of tan(u), cos(u)/sin(u)."""
     above, below = sp.fraction(e)
-    has_tangent = any(term.has(sp.tan) for total in above.atoms(sp.Add) for term in total.args)
+    is_in_sum = any(term.has(sp.tan) for total in above.atoms(sp.Add) for term in total.args)
+    has_tangent = is_in_sum or (e.has(sp.tan) and place.form(e) == "oo/oo")
     if not place.form(e) or not (e.has(*RECIPROCALS) or (has_tangent and not e.is_Add)):
         return ()
     for f, g in RECIPROCALS.items():
@@ -83,30 +85,30 @@ def by_conjugate(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
         for factor in sp.Mul.make_args(part):
             conjugate = _conjugate(factor)
             is_open = place.limit(factor) == 0 or (place.form(factor) != "" and place.limit(factor) not in INFINITE)
-            if conjugate is None or place.form(e) == "" or not is_open or _has_other_roots(e):
+            if conjugate is None or place.form(e) == "" or not is_open:
                 continue
             product = sp.factor(sp.expand(factor * conjugate))
             rest = part / factor
-            fractions = (rest * product, other * conjugate), (sp.cancel(rest * product / other), conjugate)
-            shown, simpler = (quotient(*(pair if part is above else pair[::-1])) for pair in fractions)
-            top, bottom = sp.fraction(fractions[1][0])
-            simpler = quotient(*((top, bottom * conjugate) if part is above else (bottom * conjugate, top)))
+            shown = quotient(*_in_order((rest * product, other * conjugate), part is above))
+            top, bottom = sp.fraction(sp.cancel(rest * product / other))
+            simpler = quotient(*_in_order((top, bottom * conjugate), part is above))
             moves = [Move("multiply by the conjugate", shown), Move("cancel", simpler)]
             return moves if sp.count_ops(simpler) < sp.count_ops(shown) else moves[:1]
     return ()
 
 
-def _has_other_roots(e: sp.Expr) -> bool:
-    return any(power.exp.is_Rational and power.exp.q > 2 for power in e.atoms(sp.Pow))
+def _in_order(pair: tuple[sp.Expr, sp.Expr], is_first: bool) -> tuple[sp.Expr, sp.Expr]:
+    return pair if is_first else pair[::-1]
 
 
 def _conjugate(u: sp.Expr) -> sp.Expr | None:
-    """Return a + b for a - b, if one of the two is a root."""
+    """Return a + b for a - b, if one of the two is a root, and a^2 + a b + b^2 for cube roots."""
     if not u.is_Add or len(u.args) != 2:
         return None
-    roots = [term for term in u.args if any(f.is_Pow and f.exp is sp.S.Half for f in sp.Mul.make_args(term))]
-    turned = next((term for term in u.args if term.could_extract_minus_sign()), roots[0] if roots else None)
-    return u - 2 * turned if roots and turned is not None else None
+    powers = [f.exp for term in u.args for f in sp.Mul.make_args(term) if f.is_Pow and f.exp.is_Rational]
+    order = lcm(*(int(p.q) for p in powers))
+    first, second = sorted(u.args, key=lambda term: bool(term.could_extract_minus_sign()))
+    return sp.Add(*(first ** (order - 1 - k) * (-second) ** k for k in range(order))) if order in (2, 3) else None
 
 
 def by_largest(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
@@ -115,7 +117,7 @@ def by_largest(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     if place.form(e) != "oo/oo" and not (place.size(above) == place.size(below) == "oo"):
         return ()
     largest = _largest(place, below)
-    if largest is None or not any(part.is_Add or _is_root(part, place) for part in (above, below)):
+    if largest is None or not any(part.is_Add or _is_root(part) for part in (above, below)):
         return ()
     top, bottom = (sp.Add(*_divided(part, largest, place), evaluate=False) for part in (above, below))
     rule = "divide by the highest power" if largest.is_polynomial(*place.to) else "divide by the largest term"
@@ -123,25 +125,30 @@ def by_largest(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
 
 
 def _largest(place: LimitPoint, u: sp.Expr) -> sp.Expr | None:
-    terms = [term.as_independent(place.x)[1] for term in sp.Add.make_args(u)]
-    terms = [sp.powdenest(sp.sqrt(sp.LT(t.base, place.x)), force=True) if _is_root(t, place) else t for t in terms]
-    terms = [term.as_independent(place.x)[1] for term in terms]
+    """Return the largest term without its factor; of a root, that of the largest below it, as if it were positive."""
+    bare = [term.as_independent(place.x)[1] for term in sp.Add.make_args(u)]
+    inside = [_largest(place, t.base) if _is_root(t) else t for t in bare]
+    if None in inside:
+        return None
+    terms = [sp.powdenest(i**t.exp, force=True) if _is_root(t) else t for i, t in zip(inside, bare, strict=True)]
     for term in terms:
         if place.varies(term) and all(place.size(other / term) in ("0", "1") for other in terms):
             return term
     return None
 
 
-def _is_root(t: sp.Expr, place: LimitPoint) -> bool:
-    return bool(t.is_Pow and t.exp is sp.S.Half and t.base.is_polynomial(*place.to))
+def _is_root(t: sp.Expr) -> bool:
+    return bool(t.is_Pow and t.exp.is_Rational and t.exp.q > 1 and t.base.is_Add)
 
 
 def _divided(u: sp.Expr, by: sp.Expr, place: LimitPoint) -> Iterator[sp.Expr]:
-    sign = -1 if place.a is -sp.oo and place.limit(by) is -sp.oo else 1
+    is_negative = place.a is -sp.oo and place.limit(by) is -sp.oo
     for term in sp.Add.make_args(u):
         constant, part = term.as_independent(place.x)
-        if _is_root(part, place):
-            yield constant * sign * sp.sqrt(sp.expand(part.base / by**2))
+        if _is_root(part):
+            sign = -1 if is_negative and part.exp.q == 2 else 1
+            below = sp.powdenest(by ** (1 / part.exp), force=True)
+            yield constant * sign * sp.expand(part.base / below) ** part.exp
         else:
             yield sp.powsimp(sp.expand(term / by))
 
@@ -153,7 +160,9 @@ def factored_out(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     if all(isinstance(term.as_coeff_Mul()[1], sp.log) for term in e.args):
         one = sp.logcombine(e, force=True)
         if isinstance(one, sp.log):
-            return (Move("ln(u) - ln(v) = ln(u/v)", sp.log(sp.expand(one.args[0]))),)
+            ratio = sp.factor(one.args[0])
+            inside = ratio if sp.fraction(ratio)[1].is_Add else sp.expand(ratio)  # of one term it divides each other
+            return (Move("ln(u) - ln(v) = ln(u/v)", sp.log(inside)),)
     largest = _largest(place, e)
     if largest is None:
         return ()

@@ -19,6 +19,7 @@ FACTOR = "factor"
 CANCEL = "cancel"
 CONJUGATE = "multiply by the conjugate"
 HIGHEST = "divide by the highest power"
+LARGEST = "divide by the largest term"
 HOPITAL_0 = "l'Hopital's rule, 0/0"
 HOPITAL_OO = "l'Hopital's rule, oo/oo"
 BRANCH = "the case that holds there"
@@ -43,13 +44,18 @@ CASES = [
     ("(x-1)/(sqrt(x)-1)",          "1",        [CONJUGATE, CANCEL, SUBSTITUTE]),
     ("(sqrt(x+h)-sqrt(x))/h",      "h=0",      [CONJUGATE, CANCEL, SUBSTITUTE]),
     ("sqrt(x^2+x)-x",              "inf",      [CONJUGATE, HIGHEST, LAWS]),
+    ("(x-8)/(cbrt(x)-2)",          "8",        [CONJUGATE, CANCEL, SUBSTITUTE]),
+    ("cbrt(x+1)-cbrt(x)",          "inf",      [CONJUGATE, LAWS]),
+    ("(1-sqrt(x))/(1-cbrt(x))",    "1",        [CONJUGATE, CONJUGATE, CANCEL, SUBSTITUTE]),
+    ("sqrt(x+sqrt(x))-sqrt(x)",    "inf",      [CONJUGATE, LARGEST, LAWS]),
+    ("(cbrt(8x^3+1)+x)/(x+1)",     "-inf",     [HIGHEST, LAWS]),
     ("(1/(x+1)-1)/x",              "0",        [COMMON, SUBSTITUTE]),
     ("(1/3-1/x)/(x-3)",            "3",        [COMMON, SUBSTITUTE]),
     ("(3x^2+x)/(2x^2-5)",          "inf",      [HIGHEST, LAWS]),
     ("(n^2+1)/(3n^2-n)",           "inf",      [HIGHEST, LAWS]),
     ("(x^2+1)/(x-1)",              "inf",      [HIGHEST, LAWS]),
     ("sqrt(x^2+1)/x",              "-inf",     [HIGHEST, LAWS]),
-    ("(2^x+3^x)/(3^x+1)",          "inf",      ["divide by the largest term", LAWS]),
+    ("(2^x+3^x)/(3^x+1)",          "inf",      [LARGEST, LAWS]),
     ("x^2 - x",                    "inf",      ["factor out", LAWS]),
     ("sin(x)/x",                   "0",        ["sin(u)/u -> 1"]),
     ("sin(3x)/x",                  "0",        [KNOWN, "sin(u)/u -> 1"]),
@@ -72,9 +78,11 @@ CASES = [
     ("(x+sin x)/(x-sin x)",        "inf",      [HIGHEST, "bound", "squeeze"]),
     ("(sqrt(4x^2+1)-x)/(x+3)",     "inf",      [HIGHEST, LAWS]),
     ("ln(x+1) - ln x",             "inf",      ["ln(u) - ln(v) = ln(u/v)", LAWS]),
+    ("ln(2x+1) - ln(x+3)",         "inf",      ["ln(u) - ln(v) = ln(u/v)", "continuity", HIGHEST, LAWS]),
     ("(x^2+x)/|x|",                "0-",       [BRANCH, FACTOR, CANCEL, SUBSTITUTE]),
     ("x cot x",                    "0",        ["write by sin and cos", "tan(u)/u -> 1"]),
     ("sec x - tan x",              "pi/2-",    ["write by sin and cos", HOPITAL_0, SUBSTITUTE]),
+    ("tan(x)/tan(5x)",             "pi/2",     ["write by sin and cos", LAWS, HOPITAL_0, SUBSTITUTE]),
     ("(x-1) tan(pi x/2)",          "1",        [QUOTIENT, HOPITAL_0, SUBSTITUTE]),
     ("ln(x)/x",                    "inf",      [HOPITAL_OO, LAWS]),
     ("x^2/e^x",                    "inf",      [HOPITAL_OO, HOPITAL_OO, LAWS]),
