@@ -100,7 +100,8 @@ class LimitQuestion(Question):
         if found := LIMIT_OF.match(expr):
             if to:
                 raise UsageError("the point to go to is given twice, in the expression and with --to")
-            expr, to = " " * found.end() + expr[found.end() :], (goal_of(found),)
+            before = found["before"]
+            expr, to = before.ljust(found.end()) + expr[found.end() :], (goal_of(found),)
         to = tuple(ARROW.sub("=", text) for text in to)
         return expr, to
 

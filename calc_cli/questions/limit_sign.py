@@ -10,7 +10,8 @@ ARROW = re.compile(
 )
 
 LIMIT_OF = re.compile(
-    rf"""\s* (?: \\lim (?:\s*\\limits)? | (?<![A-Za-z])lim ) \s* _? \s*
+    rf"""(?P<before> (?: \s | \$ | \\[(\[] | \\displaystyle )* )
+      (?: \\lim (?:\s*\\limits)? | (?<![A-Za-z])lim ) \s* _? \s*
       (?: \{{ (?P<braced> (?:[^{{}}] | \{{[^{{}}]*\}})* ) \}} | \( (?P<bracketed> [^()]* ) \)
         | (?P<bare> \\?\w+ {ARROW.pattern} \S+ ) (?=\s) ) (?: \s+ of (?=\s) )?""",
     re.VERBOSE,

@@ -67,6 +67,8 @@ ANSWERS = [
     (["limit", "sin(x)/x", "--to", "0"], "1\n"),
     (["limit", "-1/x", "--to", "0+"], "-oo\n"),
     (["limit", "e^x", "--to", "-oo"], "0\n"),
+    (["limit", r"$\displaystyle\lim_{x\to 0} \frac{\sin x}{x}$"], "1\n"),
+    (["limit", r"\[\lim_{x\to 0^+} \frac{1}{x}\]"], "oo\n"),
     (["limit", "e^(1/x)", "--to", "x=0-"], "0\n"),
     (["limit", "|x|/x", "--to", "0", "--side", "left"], "-1\n"),
     (["limit", "x*y", "--to", "x=1,y=2"], "2\n"),

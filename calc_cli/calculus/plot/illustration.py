@@ -17,7 +17,7 @@ from calc_cli.calculus.limits.series import sums_up_to
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.field import Field, draw_field
 from calc_cli.calculus.plot.places import number
-from calc_cli.calculus.plot.plot import Contents, Mark, Plot, Role, draw
+from calc_cli.calculus.plot.plot import Contents, Mark, Plot, Role, Shade, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.calculus.plot.window import choose_window
 from calc_cli.calculus.result import Notice, Result
@@ -72,7 +72,7 @@ def illustrated(found: Illustrated, picture: Callable[[], Result]) -> Illustrate
 def _near(found: Limit, f: TypedFunction) -> Plot:
     ((x, a),) = found.to.items()
     functions = list(_functions(found, f))
-    heights = tuple(_heights(found))
+    role, heights = _levels(found)
     if a.is_finite:
         plot = draw(functions, Contents(points=(a,), heights=heights))
     else:
@@ -80,23 +80,22 @@ def _near(found: Limit, f: TypedFunction) -> Plot:
         low, high, width = window.low, window.high, _FARTHER * (window.high - window.low)
         axis = Axis(low, high + width) if a is sp.oo else Axis(low - width, high)
         plot = draw(functions, Contents(x=Axis(*_LONG) if _counts(found.typed, x) else axis, heights=heights))
-    role: Role = "limit" if found.value is not None else "bound"
     lines = [plot.level(role, height) for height in heights]
     if a.is_finite and len(lines) == 1:
         y = number(heights[0])
         mark = Mark(number(a), y, "open" if math.isnan(functions[0](number(a))) else "point")
         lines = [replace(lines[0], marks=(mark,))]
-    return replace(plot, curves=(*plot.curves, *lines))
+    ends = [number(height) for height in heights] if role == "bound" else []
+    shades = [Shade(0, ((plot.x.low, max(ends)), (plot.x.high, max(ends))), min(ends))] if ends else []
+    return replace(plot, curves=(*plot.curves, *lines), shades=tuple(shades))
 
 
-def _heights(found: Limit) -> Iterator[sp.Expr]:
-    """Yield the limit, or the ends of the range of an oscillation."""
-    if found.value is not None and found.value.is_finite:
-        yield found.value
-    for side in found.sides[:1]:
-        ends = side.range if side.kind == "oscillates" and side.range else ()
-        ends = tuple(along.limit for along in side.sequences) or ends
-        yield from (sp.sympify(end) for end in ends if sp.sympify(end).is_finite)
+def _levels(found: Limit) -> tuple[Role, tuple[sp.Expr, ...]]:
+    """Return the height of the limit, those of the limits on two sequences, or the bounds of an oscillation."""
+    side = found.sides[0] if found.sides and found.value is None else found
+    limits = [along.limit for along in side.sequences] if found.value is None else [found.value]
+    levels = [*map(sp.sympify, limits or side.range or ())]
+    return "limit" if limits else "bound", tuple(level for level in levels if level.is_finite)
 
 
 def _functions(found: Limit, f: TypedFunction) -> Iterator[PlottedFunction]:
@@ -109,7 +108,9 @@ def _functions(found: Limit, f: TypedFunction) -> Iterator[PlottedFunction]:
     for case in found.cases:
         known = within(dict.fromkeys({s for at in case.values.values() for s in at.free_symbols}, sp.S.One))
         values = {s: at.xreplace(dict(known)) for s, at in case.values.items() if isinstance(s, sp.Symbol)}
-        yield plotted(replace(f, name=None), values)
+        example = plotted(replace(f, name=None), values)
+        example.shown = example.expression  # x for 1x
+        yield example
     if not found.cases:
         yield plotted(f)
 

@@ -33,10 +33,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """The area between the x axis and a part of a curve, which an integral counts with this `sign`, 1 or -1."""
+    """The area between a height, `base`, and a part of a curve.
+
+    An integral counts it with this `sign`, 1 or -1; with 0 it is what an oscillation runs through.
+    """
 
     sign: int
     points: Points
+    base: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

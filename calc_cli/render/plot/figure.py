@@ -51,7 +51,7 @@ _COLORS = ("#1f75d7", "#bd5800", "#22864b", "#c1459c", "#10828c", "#d63d3d", "#8
 _LOW_TO_HIGH = ("#3c76c6", "#21837b", "#2d862d", "#667e20", "#9b6d11", "#c65116", "#cf4540")
 """The colours of the levels, from cold to warm."""
 
-_SHADES = {1: "#22864b", -1: "#d63d3d"}
+_SHADES = {1: "#22864b", -1: "#d63d3d", 0: "#b846b8"}
 """Of areas that count as positive and as negative."""
 
 _MARKED = "#b846b8"
@@ -98,9 +98,6 @@ def _draw(axes: "Axes", pieces: Iterable[Points], label: str, *form: str, **styl
 
 
 def _curves(plot: Plot, axes: "Axes", labels: Labels) -> None:
-    ends = [y for curve in plot.curves if curve.role == "bound" for ((_, y), _) in curve.pieces]
-    if ends:
-        axes.axhspan(min(ends), max(ends), color=_MARKED, alpha=0.08)
     for at in sorted({at for curve in plot.curves for at in curve.asymptotes}):
         axes.axvline(at, color=_GREY, linewidth=0.7, linestyle=":", zorder=1)
     for i, curve in enumerate(plot.curves):
@@ -114,9 +111,11 @@ def _curves(plot: Plot, axes: "Axes", labels: Labels) -> None:
             axes.plot([mark.x], [mark.y], "o", color=color, **style, label="_", clip_on=False)
     for sign, color in _SHADES.items():
         label = labels.shade(sign)
-        for points in (shade.points for shade in plot.shades if shade.sign == sign):
-            across, heights = zip(*_visible(plot, points), strict=True)
-            axes.fill_between(across, heights, color=color, alpha=0.3, linewidth=0, label=label)
+        for shade in (shade for shade in plot.shades if shade.sign == sign):
+            across, heights = zip(*_visible(plot, shade.points), strict=True)
+            axes.fill_between(
+                across, heights, shade.base, color=color, alpha=0.3 if sign else 0.08, linewidth=0, label=label
+            )
             label = "_"
     legend = axes.legend(loc="best", framealpha=0.8, handlelength=2.2)
     legend.set_in_layout(False)  # one that is wider than the picture would leave no room for it

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from calc_cli.calculus.plot.axis import Points
-from calc_cli.calculus.plot.plot import Mark, MarkKind, Plot
+from calc_cli.calculus.plot.plot import Mark, MarkKind, Plot, Shade
 from calc_cli.render.display import Display
 from calc_cli.render.plot.canvas import Canvas, Cell, Pen
 from calc_cli.render.plot.labels import Labels
@@ -107,16 +107,16 @@ class Frame:
         for at in set(poles):
             self._behind(pole, self._column(at))
 
-    def shade(self, points: Sequence[tuple[float, float]], cell: Cell) -> None:
-        """Put a character, behind all lines, wherever a cell lies between the curve and the axis through 0."""
+    def shade(self, shade: Shade, cell: Cell) -> None:
+        """Put a character, behind all lines, wherever a cell lies between the curve and the height of its base."""
         middle = [1 - (row + 0.5) / self.canvas.rows for row in range(self.canvas.rows)]
-        zero = self.y.fraction(0)
-        for start, end in pairwise(points):
+        base = self.y.fraction(shade.base)
+        for start, end in pairwise(shade.points):
             (x0, y0), (x1, y1) = self.place(*start), self.place(*end)
             for column in range(self.canvas.columns):
                 at = (column + 0.5) / self.canvas.columns
                 if x0 <= at < x1:
-                    low, high = sorted((zero, y0 + (y1 - y0) * (at - x0) / (x1 - x0)))
+                    low, high = sorted((base, y0 + (y1 - y0) * (at - x0) / (x1 - x0)))
                     for row, height in enumerate(middle):
                         if low < height < high:
                             self.canvas.put(column, row, cell, behind=True)

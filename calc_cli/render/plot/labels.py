@@ -57,8 +57,8 @@ class Labels:
         return f"{curve.role}: {self._short(curve.expression)}{' = 0' * is_equation}"
 
     def shade(self, sign: int) -> str:
-        """Return what an area counts as."""
-        return f"counted as {'positive' if sign > 0 else 'negative'}"
+        """Return what an area is or counts as."""
+        return f"counted as {'positive' if sign > 0 else 'negative'}" if sign else "range of the values"
 
     def gradient(self, point: "PointGradient") -> str:
         """Return what is known at the point: gradient at (1, 1): [2, 6], on the level line 4."""

@@ -18,8 +18,11 @@ _LETTERS = "*+x#%&$="
 _DASHES = ((1, 0), (4, 2), (1, 2), (6, 2))
 """Of the curves, which colours may not tell apart."""
 
-_SHADES = {True: {1: Cell("░", 29), -1: Cell("▒", 163)}, False: {1: Cell("/", 29), -1: Cell("\\", 163)}}
-"""Of areas that count as positive and as negative."""
+_SHADES = {
+    True: {1: Cell("░", 29), -1: Cell("▒", 163), 0: Cell("░", DIM)},
+    False: {1: Cell("/", 29), -1: Cell("\\", 163), 0: Cell(":", DIM)},
+}
+"""Of areas that count as positive and as negative, and of ranges."""
 
 _LOW_TO_HIGH = (63, 98, 163, 131)
 """The colours of the levels, of 256, from cold to warm."""
@@ -57,7 +60,7 @@ def _curves(plot: Plot, frame: Frame) -> list[Entry]:
         cell = _SHADES[frame.display.unicode][sign]
         for shade in plot.shades:
             if shade.sign == sign:
-                frame.shade(shade.points, cell)
+                frame.shade(shade, cell)
         legend.append(([cell] * 3, frame.labels.shade(sign)))
     return legend
 
