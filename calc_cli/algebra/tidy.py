@@ -11,13 +11,13 @@ the second is shorter. SymPy's simplify is not used: it may take seconds, and it
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 
 import sympy as sp
-from sympy.core.relational import Relational
-from sympy.logic.boolalg import BooleanFunction
 
 from calc_cli.algebra.cost import cost
+from calc_cli.algebra.exact_roots import NotExactError
 from calc_cli.algebra.identities import KINDS, products_as_sums
 from calc_cli.algebra.normal.display import expression
 from calc_cli.algebra.normal.generators import Factored
@@ -33,6 +33,7 @@ from calc_cli.algebra.normal.rewriting import (
 )
 from calc_cli.algebra.normal.sums import total
 from calc_cli.algebra.occurrences import parts
+from calc_cli.algebra.solution_set import solution_set
 
 _LARGEST = 750
 """An expression with more nodes is left alone: nobody reads it, and its size must cost no more than time to print."""
@@ -108,7 +109,7 @@ def _is_even_root(e: sp.Basic) -> bool:
 def _with_tidy_parts(e: sp.Expr) -> sp.Expr:
     """Return `e` with the branches of cases and the bodies of long sums tidied."""
     if isinstance(e, sp.Piecewise):
-        return sp.Piecewise(*[(tidy(value), solved(condition)) for value, condition in e.args], evaluate=False)
+        return _tidy_cases(e)
     if isinstance(e, sp.Sum) and len(e.limits) == 1 and sp.oo not in e.limits[0]:
         index, first, last = e.limits[0]
         factor, term = tidy(e.function).as_independent(index, as_Add=False)
@@ -120,19 +121,22 @@ def _with_tidy_parts(e: sp.Expr) -> sp.Expr:
     return e
 
 
-def solved(condition: sp.Basic) -> sp.Basic:
-    """Return a condition with comparisons of a variable on both sides solved for it: x > x/2 + 1/2 is x > 1."""
-    if isinstance(condition, BooleanFunction):
-        return condition.func(*map(solved, condition.args))
-    if not (isinstance(condition, Relational) and condition.lhs.free_symbols & condition.rhs.free_symbols):
-        return condition
-    u = sp.expand(condition.lhs - condition.rhs)
-    if not u.free_symbols:
-        return condition.func(u, 0)
-    x = min(u.free_symbols, key=str)
-    slope = u.coeff(x)
-    value = sp.expand(x - u / slope) if slope.is_Rational and slope else x
-    return (condition if slope > 0 else condition.reversed).func(x, value) if value.is_Rational else condition
+def _tidy_cases(e: sp.Piecewise) -> sp.Expr:
+    """Return the cases tidied, without those that never apply."""
+    cases: list[tuple[sp.Expr, sp.Basic]] = []
+    for value, condition in e.args:
+        if _solved(sp.And(condition, *(sp.Not(before) for _, before in cases))) is not sp.false:
+            cases.append((tidy(value), _solved(condition)))
+    return sp.Piecewise(*cases, evaluate=False)
+
+
+def _solved(condition: sp.Basic) -> sp.Basic:
+    """Return a condition on one variable by its intervals, if their ends are found: x < x^2/4 is x < 0 or x > 4."""
+    if len(condition.free_symbols) == 1:
+        (x,) = condition.free_symbols
+        with suppress(NotExactError):
+            return sp.And(*solution_set([condition], x).conditions(x))
+    return condition
 
 
 def _is_short(e: sp.Expr) -> bool:

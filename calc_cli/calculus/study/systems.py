@@ -13,6 +13,7 @@ from functools import partial
 from typing import TypeAlias
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.angles import Circle, on_circles, phase
 from calc_cli.algebra.enclosures.enclosure import ends
@@ -69,6 +70,8 @@ def solve(
     >>> [[root.exact for root in point.values()] for point in solve([x**2 - y, x - y], [x, y], Region()).points]
     [[0, 0], [1, 1]]
     """
+    if any(e.has(AppliedUndef) for e in equations):
+        return Solutions(are_all=False)
     system = EquationSystem(tuple(equations), tuple(unknowns), region)
     found = (_by_circles(system, on) if on else None) or _solved(system)
     points: list[Solution] = []
