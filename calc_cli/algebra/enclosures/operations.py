@@ -164,8 +164,8 @@ def _integral(c: Compiler, e: sp.Basic) -> Part:
     letters = {letter: c.of(letter) for letter in body.free_symbols - {variable}}
 
     def value(at: Evaluation) -> Value:
-        if any(bound.is_infinite for bound in bounds):
-            raise UnsupportedError("an integral to infinity within an expression is not computed")
+        if not bounds or any(bound.is_infinite for bound in bounds):
+            raise UnsupportedError("an integral without finite bounds within an expression is not computed")
         low, high = (end(at) for end in ends)
         function = ball_function(body, variable, {letter: acb(arb(part(at))) for letter, part in letters.items()})
         try:

@@ -189,7 +189,7 @@ def _by_linearity(s: EquationSystem) -> Solutions | None:
         for x in sorted(e.free_symbols & {*s.unknowns}, key=str):
             slope = sp.diff(e, x)
             if slope.is_number and sign_at(slope, {}) not in (0, None):
-                value = sp.expand(x - e / slope)
+                value = sp.expand(-e.subs(x, 0) / slope)
                 found = _solved(s.without(e, x, lambda other: sp.expand(other.subs(x, value))))  # noqa: B023 - at once
                 return found.extended(x, partial(_valued, value), value)
     return None
