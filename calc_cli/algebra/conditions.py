@@ -363,4 +363,4 @@ def _is_short_polynomial(u: sp.Expr, variables: Set[sp.Symbol]) -> bool:
 
 def _compared(u: sp.Expr, relation: type[Relational]) -> sp.Basic:
     """Return the relation of u to 0, not evaluated: SymPy would look for its sign, which domain() does once."""
-    return sp.false if u is sp.nan else relation(u, sp.S.Zero, evaluate=not u.args)
+    return sp.false if u in (sp.nan, sp.zoo) else relation(u, sp.S.Zero, evaluate=not u.args)

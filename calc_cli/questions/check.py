@@ -170,7 +170,7 @@ class CheckQuestion(Question):
             raise UsageError(
                 "the working is empty", hint="the first line is what is differentiated, then come the steps"
             )
-        return ParsedCheck(self, lines, wrt[0] if wrt else None, reader.varying)
+        return ParsedCheck(self, lines, wrt[0] if wrt else None, reader.varying, reader.error)
 
     def mathematics(self) -> Callable[[Any], Any]:
         """Import and return what judges a working."""
@@ -187,11 +187,15 @@ class CheckQuestion(Question):
 
 @dataclass(frozen=True, slots=True)
 class ParsedCheck(Parsed[CheckQuestion]):
-    """A question about lines, of which the first is what is differentiated; `varying` are functions of the time t."""
+    """A question about lines, of which the first is what is differentiated; `varying` are functions of the time t.
+
+    The `error` tells why the first of those that could not be read was not.
+    """
 
     lines: tuple[WorkingLine, ...]
     wrt: str | None
     varying: tuple[str, ...] = ()
+    error: CalcError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +218,7 @@ class _WorkingReader:
         self.error: CalcError | None = None
 
     def lines(self) -> tuple[WorkingLine, ...]:
-        """Return all lines. Raises the error of the first if none can be read."""
+        """Return all lines. Raises the error of the first if it is the only one."""
         found: list[WorkingLine] = []
         if any(line.count("=") > MOST_SIDES for line in self.text.split("\n")):
             raise UsageError(f"a line has more than {MOST_SIDES} equalities")
@@ -226,7 +230,7 @@ class _WorkingReader:
             except CalcError as error:
                 self.error = self.error or located(error, clause.number, clause.mathematics)
                 found.append(WorkingLine(clause))
-        if self.error is not None and not any(line.parts for line in found):
+        if self.error is not None and len({line.clause.number for line in found}) == 1:
             raise self.error
         return tuple(found)
 
@@ -302,7 +306,7 @@ class _WorkingReader:
         return left.name in self.variables or (left.name in ("x", "t") and re.search(r"[a-z]", right, re.I) is None)
 
     def parts(self, text: str, *, is_first: bool) -> Sides:
-        if "=" not in text and len(sides := _UNEQUAL.split(text)) > 1:  # -1 ≤ sin x ≤ 1
+        if len(sides := _UNEQUAL.split(text)) > 1 and not re.search(r"=|\bif\b|\([^()]*[<>≤≥]", text):  # -1 ≤ sin x ≤ 1
             signs = ["", *(sign[0] for sign in _UNEQUAL.findall(text))]
             return tuple(WorkingSide(self.reading(side), None, sign) for side, sign in zip(sides, signs, strict=True))
         if "lim" not in text and NOTHING not in text:

@@ -112,6 +112,11 @@ def without_words(line: str) -> tuple[str, str]:
     return line[: words[begin][0]], line[words[begin][0] : words[end - 1][1]].rstrip(" .,;:")
 
 
+def has_words(line: str) -> bool:
+    """Return True if there is a word of prose in what stands between the words around it."""
+    return any(_is_prose(word, is_next=False) for word in line.split())
+
+
 def _follows(line: str, words: list[tuple[int, int]], i: int) -> bool:
     """Return True if another word comes next, so that a letter is no name."""
     return i + 1 < len(words) and _is_prose(line[slice(*words[i + 1])], is_next=False)

@@ -15,6 +15,16 @@ from calc_cli.syntax.characters import clean
 ALMOST = "\u205f"
 """A blank behind the sign of equality that stands for ≈."""
 
+
+def _cases(found: re.Match[str]) -> str:
+    """Return a table whose rows are `x^2 & x < 1`, `x^2, x < 1` or `x^2 if x < 1` in calc's language."""
+    table = re.sub(r"\b(?:otherwise|else)\b", "True", found["cases"] or found["braced"])
+    rows = (
+        re.split(r"(?:\s*(?:[&,]|\b(?:if|for|when|where)\b))+", row, maxsplit=1) for row in re.split(r"\\\\|;", table)
+    )
+    return f"piecewise({', '.join(f'({row[0]}, {row[1]})' for row in rows if row[1:])})"
+
+
 _LIMIT = rf"({NAME}\s*)(?:-+>|→|\\(?:to|rightarrow)(?![a-z])|approaches|tends\s+to)\s*"
 Form = tuple[str | re.Pattern[str], str | Callable[[re.Match[str]], str]]
 FORMS: tuple[Form, ...] = (
@@ -26,8 +36,10 @@ FORMS: tuple[Form, ...] = (
     (r"(?<=\])([₋₀-₉]+)([⁻⁰¹²³⁴-⁹]*)", lambda m: normalize("NFKC", f"_{{{m[1]}}}" + (m[2] and f"^{{{m[2]}}}"))),
     (r"(?i)[,.;]\s+(?:find|compute|determine|calculate|evaluate)\b[^=]*$", ""),
     (r"(?i)^\s*find\b[^=]*\bon\s+(?:the\s+curve\s+)?(?=y\s*=)|\s+where\s+the\s+(?:tangent|normal|slope)\b.*$", ""),
-    (r"(?i)^\s*(?:maximi|minimi|optimi)[sz]e\s+(?=[a-z]\s*(?:\([^()]*\)\s*)?=)", ""),
-    (r"(?i)\s*,?\s+subject\s+to\s+(?:the\s+constraint\s+)?", "\0"),
+    (r"(?i)^\s*find\s+the\s+(?:extreme\s+values|extrema|maxim\w+|minim\w+)(?:\s+values?)?\s+of\s+", "maximise "),
+    (r"(?i)^(\s*(?:maximi|minimi|optimi)[sz]e\s.*?)\s(?:on|with|where|given(?:\s+that)?)\s+(?=[^=<>≤≥]*=)", "\\1\0"),
+    (r"(?i)^\s*(?:maximi|minimi|optimi)[sz]e\s+", ""),
+    (r"(?i)\s*,?\s+(?:subject\s+to|(?:with\s+)?(?:the\s+)?constraint)(?:\s+(?:the\s+)?constraint)?\s*:?\s+", "\0"),
     (MARKED, "="),
     (r"(?i)\b(?:integral|limit|derivative)\s+(?:of\s+)?(?=∫|\\int|d/d|\\?lim)", ""),
     (r"\b([A-Za-z])\s+(double\s+)?prime\b", lambda m: m[1] + ("''" if m[2] else "'")),
@@ -35,6 +47,10 @@ FORMS: tuple[Form, ...] = (
     (r"[\s\S]+", lambda m: clean(m[0])),
     (r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}", r" \1 "),
     (r"\\(?:text|mbox|textrm|textbf|mathrm|emph)\s*\{([^{}]*)\}", r" \1 "),
+    (
+        r"\\begin\s*\{cases\}(?P<cases>.*?)\\end\s*\{cases\}|(?<==)\s*\{(?P<braced>[^{};=]*[<>≤≥][^{}]*;[^{}]*)\}",
+        _cases,
+    ),
     (OF_FORM, r"\1"),
     (r"(?:≈|≅|\\approx(?![a-z]))(?=\s*[-+−]?\d*\.\d)", f"={ALMOST}"),
     (r"(?<==)[a-z -]+$", lambda m: f" {with_digits(m[0]).strip()}"),
@@ -47,9 +63,12 @@ SENTENCES: tuple[Form, ...] = (
     (r"(?:\\?det\s*\(?\s*H\s*\)?|\|H\|)(?=\s*=)", "f_xx f_yy - f_xy^2"),
     (
         r"(?i)(?:the\s+)?(?:(?:slope|gradient)\s+of\s+(?:the\s+)?(tangent|normal)|(tangent|normal)\W+(?:slope|gradient))"
-        r"(?:\s+line)?(?:\s+is\b|\s*[:=])",
-        lambda m: f"m_{(m[1] or m[2]).lower()} =",
+        r"(?:\s+line)?(\s+(?:at|when)\s+[^=]*(?:=[^=]*?)?)?(?:\s+is\b|\s*[:=])",
+        lambda m: f"{m[3] + ': ' if m[3] else ''}m_{(m[1] or m[2]).lower()} =",
     ),
+    (r"(?i)(?:the\s+)?(?:slope|gradient)\s+(?:is|=)\s+(?=[-+−]?[\d./√]+\W*$)", "m_tangent = "),
+    (r"(?i)^\W*(?:so\s+)?(?:the\s+)?(?:total\s+)?(?:area|volume|length|distance|work)\s*=(?=.*(?:∫|\\int))", ""),
+    (r"^[^=≈]*≈\s*(?=[^=≈]*[\w)]\s*[=≈])", ""),
 )
 """How a part of a line is written in words, and what is read in its place; shown as it was written."""
 

@@ -31,7 +31,8 @@ _DEFINITION = re.compile(
 _UNITS = re.compile(
     r"((?<![\^\w.])\d[\d./]*(?:[ \t]*(?:\\?pi|π)(?![a-z]))?|\d(?=[ \t]+[a-z]{4})|[)}]"
     rf"|[\w²³](?=[ \t]+(?:{UNIT}\s*/|[kcm]?m[ \t]*$)))(?:[ \t]+|(?=[a-z]{{2}}))"
-    rf"({UNIT}(?:\s*/\s*{UNIT})?)(?=[ \t]*(?:[.,;=)]|$|(?:and|or|at|when|so|if|after|per)\b))",
+    rf"({UNIT}(?:\s*/\s*{UNIT})?)"
+    r"(?=[ \t]*(?:[.,;=)]|$|(?:and|or|at|when|so|if|after|per|of|by|from|for|to|long|wide)\b))",
     re.M,
 )
 """Units behind a number; a letter alone is one where none is called so."""
@@ -45,7 +46,7 @@ _GIVEN = re.compile(
 )
 """Words around what is given of quantities and their rates: When r = 5 and dr/dt = 2:"""
 
-_SIGMA_DEFINED = re.compile(r"(?:\bsigma|σ)\s*(?:['’′]|\([^()]*\)\s*=)")
+_SIGMA_DEFINED = re.compile(r"(?:\bsigma|σ)\s*['’′]|^[^=\n]*(?:\bsigma|σ)\s*\([^()]*\)\s*=", re.M)
 """A function σ that is spoken of for itself."""
 
 _SIGMA = re.compile(r"(?:\\?\bsigma|σ)\s*(?=\()")
@@ -192,7 +193,7 @@ class WorkingNotation:
     def rate(self, found: re.Match[str]) -> str:
         """Write dy/dx as y', and dy/du, if u is a function, as a derivative that is still to be taken."""
         of, variable = found["of"], found["variable"]
-        if of not in self.functions:
+        if not {of, variable} & {*self.functions}:
             return found[0]
         before = found.string[: found.start()].rstrip()[-1:]
         times = " * " if before.isalnum() or before == ")" else " "  # cos y dy/dx is no cosine of a product

@@ -18,7 +18,7 @@ OF_FORM = re.compile(
 )
 """A remark behind a limit, as (0/0, so l'Hôpital) or ": 0/0"."""
 CHOSEN = re.compile(
-    rf"((?:∫|\\int).*?(?<![A-Za-z])d[a-z])\s*[|(\[]\s*(?:[a-z ]+:)?\s*(?={NAME}['’′]?\s*=)([^|\[\]]*?)[\])]?\s*$"
+    rf"((?:∫|\\int).*?(?<![A-Za-z])d[a-z])\s*[|(\[]\s*(?:[a-z ]+:)?\s*(?={NAME}['’′]?\s*=)([^|\[\]]*?)[\])]?[\s\0]*$"
 )
 """What is chosen for an integral, behind it: ∫ x e^x dx | u = x, v' = e^x."""
 MARKED = re.compile(
@@ -28,7 +28,8 @@ MARKED = re.compile(
 _RELATION = r"(?:[<>≤≥≠]|!=|<=|>=)"
 _REMARKS = (
     r"\s(?:#|//|%).*$",
-    r"\[[^][=\d]*[a-z]{4}[^][=]*\]\s*$",  # [chain rule]
+    r"\[[^][=\d]*[a-z]{4}[^][=]*\]\s*$|\s\[[a-z]+\s[a-z ]+\]\s*$",  # [chain rule], [log law]
+    rf"\s+at\s+(?:a\s+rate\s+of\s+)?[\d.]+\s*{UNIT}\s*(?:/\s*{UNIT}|per\s+\w+)\W*$",
     r"(?:^|\s)\((?=[^()]*[a-z]{4})(?!\s*(?:sqrt|cbrt|arc|sinh|cosh|tanh))[^()=+*/^\d]*\)\s*[.,]?\s*$",
     r"\(\s*(?:since|because)\b[^()]*\)\s*\.?$",
     r"\([^()]*=[^()]*\b(?:not|outside|reject\w*|discard\w*|since|because|by)\b[^()]*\)\s*\.?$",

@@ -12,7 +12,7 @@ from itertools import product
 from calc_cli.functions import BY_NAME
 from calc_cli.questions.conclusion_text import KIND, ToldConclusion, conclusions, places_of
 from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, goal_of
-from calc_cli.questions.prose import ABSENT, DIVERGENT, is_reason, without_words
+from calc_cli.questions.prose import ABSENT, DIVERGENT, UNIT, has_words, is_reason, without_words
 from calc_cli.questions.working_forms import ALMOST, FORMS, SENTENCES, reworded
 from calc_cli.questions.working_remarks import (
     CHOSEN,
@@ -27,7 +27,7 @@ from calc_cli.questions.working_remarks import (
 
 _LAYOUT = re.compile(
     r"\\(?:begin|end)\s*\{(?:align|aligned|equation|gather|gathered|split|eqnarray|multline|enumerate|itemize)\*?\}"
-    r"|\\\\(?:\[[\w.]+\])?|(?<!\\)&|\$+|\\[\[\]()]|\\left\s*\.(?!\d)|\\(?:quad|qquad|displaystyle)(?![A-Za-z])|\\[,;:!]"
+    r"|\\\\(?:\[[\w.]+\])?|(?<!\\)&|\$+|\\[\[\](),;:! ]|\\left\s*\.(?!\d)|\\(?:quad|qquad|displaystyle)(?![A-Za-z])"
 )
 _ARROW = re.compile(
     r"\\(?:implies|Rightarrow|Longrightarrow|therefore|iff|Leftrightarrow|because)(?![A-Za-z])"
@@ -76,7 +76,7 @@ _ASIDE = re.compile(
     re.I,
 )
 """What is said of a form, 0/0, or is done with both sides."""
-_CALLED = re.compile(rf"\s*(?:[A-Za-z]{{3,}}\s+)+(?={NAME}\s*\(\s*\w\s*\)\s*=)")
+_CALLED = re.compile(rf"\s*(?:[A-Za-z]{{3,}}\s+)+(?={NAME}['’′]*\s*\(\s*\w\s*\)\s*=)")
 """Words before the name of a function: cost C(x) = x^2."""
 _DERIVATIVE_OF_ORDER = re.compile(r"\b(second|third)\s+derivative\b[^=]*$", re.I)
 
@@ -206,8 +206,8 @@ def _of_line(number: int, line: str, *, is_begun: bool) -> Iterator[Clause]:
 
 def _parts(line: str) -> list[str]:
     r"""Return the parts of "u = x^2, v = sin x", of "y = x^2 ⇒ y' = 2x" and of lines with \\ in them."""
-    line = _ZEROS.sub(lambda m: f"{m[m.lastindex or 1]}\0", CHOSEN.sub(_choice, reworded(FORMS, line)))
-    line = _LAYOUT.sub(lambda m: "\0" if m[0].startswith("\\\\") else " ", line)
+    line = _LAYOUT.sub(lambda m: "\0" if m[0].startswith("\\\\") else " ", reworded(FORMS, line))
+    line = _ZEROS.sub(lambda m: f"{m[m.lastindex or 1]}\0", CHOSEN.sub(_choice, line))
     line = _ARROW.sub("\0", _MAPS.sub(_sent, line))
     found: list[str] = []
     for part in re.split(r"\0|(?<=[\w)\]}])\.\s+(?=[A-Z][a-z]+\b)", line):
@@ -243,20 +243,22 @@ def _parts(line: str) -> list[str]:
 
 def _components(number: int, part: str) -> list[Clause]:
     """Return the partial derivatives that `∇f(1, 2) = (4, 13)` tells, none if it is no list; the first has the text."""
-    found = _LISTED.fullmatch(part)
+    place = _AT.match(part)
+    found = _LISTED.fullmatch(part if place is None else place["rest"])
     if found is None:
         return []
     clauses = []
     of, order = found["of"] or "f", 1 if found["order"] else 2
+    there = found["at"] or (f"({', '.join(_place(place))})" if place else "")
     for i, side in enumerate(found["lists"].split("=")[1:]):
         listed = _LIST.fullmatch(side)
         entries = re.split(r"[,;](?![^(]*\))", re.sub(r"[][]", " ", listed["items"])) if listed else []
         size = round(len(entries) ** (1 / order))
         if not 1 < size < 4 or size**order != len(entries):
             return []
-        text = part[: found.start("lists")] + f"={side}" if i == 0 else f"={side}"
+        text = part.partition("=")[0] + f"={side}" if i == 0 and not place else part if i == 0 else f"={side}"
         for letters, e in zip(product("xyz"[:size], repeat=order), entries, strict=True):
-            clauses.append(Clause(number, text.strip(), f"{of}_{''.join(letters)}{found['at'] or ''} = {e.strip()}"))
+            clauses.append(Clause(number, text.strip(), f"{of}_{''.join(letters)}{there} = {e.strip()}"))
             text = ""
     return clauses
 
@@ -334,8 +336,10 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     if line and re.search(r"\b(?:limit|integral)\s+(?:is|equals)\s*$", words) and not line.startswith("="):
         line = f"= {line}"  # the limit is lim ... = 1
     is_unread = not is_reason(words) if not line else _says_what(heading + words, line)
-    is_unread = is_unread or re.search(r"(?<![A-Za-z\\])(?:is|are|the|has)(?![A-Za-z(])", line) is not None
-    if is_begun and is_unread and (line or words):
+    if not is_begun and "=" not in line and (has_words(line) or (words.strip() and _BARE.fullmatch(line))):
+        return None  # A farmer has 200 m of fencing
+    is_stray = _STRAY.search(line) is not None
+    if is_stray or (is_begun and is_unread and (line or words)):
         return Clause(number, typed.strip())
     asked = (n for word, n in _ASKED.items() if re.search(rf"\b{word}s?\b", heading + words, re.I))
     order = _DERIVATIVE_OF_ORDER.search(words)
@@ -364,6 +368,15 @@ _EXTREME = re.compile(r"^(?=.*\d)[^=()]*(?<!/)\b(?:max|min|inflection|saddle)\w*
 
 _STEP = re.compile(r"\b(?:derivative|answer|result|solution|limit|integral|prime|gives?|equals?|get|becomes)\b", re.I)
 """Words before what is a step, and not about something else, as "the slope of the normal = -1/2" is."""
+
+_BARE = re.compile(rf"[^A-Za-z]*|[A-Za-z]|.*\d\s*{UNIT}(?:\s*/\s*{UNIT})?")
+"""A number, perhaps with a unit, or a name: 200 m, (8.06)^(2/3), x."""
+
+_STRAY = re.compile(
+    r"(?<![A-Za-z\\])(?:is|are|the|has)(?![A-Za-z(])"
+    r"|[\w)\]²³]\s+(?:at|on|of|by|in|to|as|an|or|so|we|with|from|for)\s+[\w(√|\\]"
+)
+"""A word between parts of a formula, which no letters of it are."""
 
 _SO = re.compile(
     r"[,;:.]?\s*(?:\b(?:so|hence|thus|therefore|then|which|meaning|giving|it|this|there|and)\b|→|->|[,;:]|\()", re.I

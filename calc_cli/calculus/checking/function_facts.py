@@ -120,7 +120,8 @@ class FunctionFacts:
 
     def strangers(self, value: sp.Expr) -> set[sp.Symbol]:
         """Return y, of a line y - 9 = 6(x - 3) that is drawn beside f."""
-        known = {symbol(self.subject.name or "f"), *self.subject.expression.free_symbols}
+        told = sp.Tuple(self.subject.expression, *self.subject.functions.values())
+        known = {symbol(self.subject.name or "f"), *told.free_symbols}
         return {symbol("y")} & value.free_symbols - known
 
     def is_line(self, e: sp.Expr) -> bool:

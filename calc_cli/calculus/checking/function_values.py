@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 import sympy as sp
@@ -90,6 +91,12 @@ class OnFunction(Judge):
             raise UnsupportedError("something before is wrong, from which this may follow")
         return Judgement(s, sp.S.NaN, self.order, check, about="a conclusion")
 
+    def told_place(self, truth: sp.Expr, value: sp.Expr) -> Point | None:
+        """Return where the letters of the truth were said to be, of a number that is not the same everywhere."""
+        there = {u: self.numbers[u][1] for u in truth.free_symbols if u in self.numbers}
+        known = {u: e for u, e in there.items() if e is not None}
+        return known if known and value.is_number and known.keys() == truth.free_symbols else None
+
     def elsewhere(self, s: Claim, value: sp.Expr, name: str, order: int) -> Judgement:
         """Judge a value at a place, or a derivative in another variable."""
         if name not in self.functions:
@@ -101,6 +108,8 @@ class OnFunction(Judge):
         for u in others:
             f, order = derivative_of(self.facts.expand_names(f), u), order - 1
         truth, before = self.facts.elsewhere(f, x, order, s.at), self.before.get(name)
+        if s.at is None and value != 0 and (there := self.told_place(truth, value)) is not None:
+            return self.elsewhere(replace(s, at=there), value, name, order)
         if s.at is not None:
             if value.is_number and truth.free_symbols:
                 raise UnsupportedError("not all values are told")

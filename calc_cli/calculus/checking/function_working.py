@@ -192,6 +192,9 @@ class _OfFunction(OnFunction):
 
     def step(self, s: Claim, value: sp.Expr, name: str, order: int) -> Judgement:
         before = self.before[name]
+        truth = self.facts.named_value(name, order)
+        if s.subject is not None and s.subject[1] == order and self.told_place(truth, value):
+            return self.elsewhere(s, value, name, order)
         orders = self.orders(s, before, name, order)
         checks = [(order, self.facts.compared(name, order, value, s.room, s.where or ())) for order in orders]
         order, check = next(((n, c) for n, c in checks if c.is_correct), checks[0])

@@ -48,6 +48,8 @@ class Judge(ABC):
         self.blamed = set[int]()
         """Lines that are wrong."""
         self.solving = Solving()
+        self.numbers: dict[sp.Symbol, tuple[int, sp.Expr | None]] = {}
+        """What letters were said to be last, None if they were said to be several numbers, with the line."""
         self.last: sp.Expr | None = None
         self.listed: tuple[int, sp.Tuple] = (0, sp.Tuple())
         """The last list, as (1, 2), and its line."""
@@ -94,10 +96,17 @@ class Judge(ABC):
             self.is_lost = self.is_lost or (s.typed is None and s.conclusion is None)
             return unread
         self.is_lost = self.is_lost and found.verdict != "correct"
+        if before is not None and before.is_Symbol and s.typed is not None and s.typed.is_number:
+            self.note_number(before, s)
         found = self.weighed(s, found)
         is_known = not found.is_wrong or found.origin is None or found.origin in self.blamed
         is_told = is_known and not self.is_doubtful(s, found)
         return found if is_told else unread
+
+    def note_number(self, letter: sp.Symbol, s: Claim) -> None:
+        """Note x = 2 for what is said of numbers below, unless the line has another value of x too."""
+        line, _ = self.numbers.get(letter, (0, None))
+        self.numbers[letter] = (s.line, None if line == s.line else s.typed)
 
     def weighed(self, s: Claim, found: Judgement) -> Judgement:
         """Return the judgement, as following from what was said wrongly before if it does."""

@@ -14,9 +14,11 @@ from calc_cli.algebra.inverse import uncovered
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.algebra.share import clock
 from calc_cli.calculus.checking.drawn_lines import solved_for
+from calc_cli.calculus.checking.equation_steps import MULTIPLIER
 from calc_cli.calculus.checking.equation_working import judge_equations
 from calc_cli.calculus.checking.function_facts import Subject, expand_names
 from calc_cli.calculus.checking.function_working import judge
+from calc_cli.calculus.checking.number_working import judge_numbers
 from calc_cli.calculus.checking.quantity_working import judge_quantity
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.relation_working import judge_relation
@@ -63,7 +65,8 @@ def answer(parsed: ParsedCheck | ParsedMatrixCheck) -> Working:
     if not known:
         if not isinstance(refused[0], UnsupportedError):
             raise refused[0]
-        return Working(symbol("x"), None, symbol("f"), None, 0, tuple(judgements))
+        why = () if parsed.error is None else (str(parsed.error),)
+        return Working(symbol("x"), None, symbol("f"), None, 0, tuple(judgements), why)
     notes = tuple(note for working in known for note in working.notes)
     return replace(known[-1], judgements=tuple(judgements), notes=notes)
 
@@ -122,6 +125,8 @@ class _WorkingLowering:
         return sorted(found, key=lambda line: line is not main) if is_equation else found
 
     def working(self) -> Working:
+        if not any(line.parts for line in self.all_lines):
+            raise UnsupportedError("no line was read")
         first = self.lines[0]
         is_unread = not (self.all_lines[0].parts or self.all_lines[0].clause.conclusion)
         is_name_alone = first.left is not None and not first.left.variable and first.left.name != "y"
@@ -136,6 +141,9 @@ class _WorkingLowering:
         integrals = [part for side in first.parts for part in integrals_of(side.reading.tree)]
         bounds = [e for part in integrals for bound in part.arguments[2:] for e in parts(bound)]
         has_bounds_in_x = any(e == Name(e.span, of_x or "") for e in bounds)
+        if self.is_of_numbers:
+            x = symbol(self.parsed.wrt or "x")
+            return judge_numbers(x, [*self.statements(x, {})], self.lowered(self.definitions(), x))
         if (first.parts[0].limit and is_name) or (integrals and not has_bounds_in_x):
             return self.quantity(first)
         is_both = all(isinstance(part.reading.tree, DerivativeOf) for part in first.parts)  # d/dx(x^2 + y^2) = d/dx 25
@@ -147,13 +155,22 @@ class _WorkingLowering:
         if first.left is not None and first.left.order and self.parsed.varying:
             raise self.at(UsageError("no line relates the quantities", hint="for example V = s^3"), first)
         subject = self.subject(first, tree, order, variable)
-        statements = list(_without_integrals(self.statements(subject.x, subject.functions)))
-        letters = subject.typed.free_symbols | {subject.x, symbol("y"), *map(symbol, subject.functions)}
+        known = {subject.name: subject.typed, **subject.functions}
+        statements = list(_without_integrals(self.statements(subject.x, known)))
+        letters = subject.typed.free_symbols | {subject.x, symbol("y"), MULTIPLIER, *map(symbol, subject.functions)}
         return judge(
             replace(subject, notes=(*subject.notes, *_strangers(statements, letters))),
             statements,
             self.parsed.question.text,
         )
+
+    @property
+    def is_of_numbers(self) -> bool:
+        """Return True if the first line gives numbers, with which formulas are reckoned: x = 2, z = 3 x + 1 = 7."""
+        first, *others = self.lines
+        has_formula = any(len(o.parts) > 1 and _letters(self.sides(o, symbol("x"))[1:]) for o in others if o.left)
+        is_number = first.left is not None and isinstance(first.parts[0].reading.tree, Number)
+        return is_number and has_formula and not any(o.left and o.left.variable and not o.left.order for o in others)
 
     @property
     def has_all_solutions(self) -> bool:
@@ -237,8 +254,10 @@ class _WorkingLowering:
         lefts = [line.left for line in self.lines if line.left and line.left.is_partial]
         partial = {u for left in lefts for u in (left.variable, *left.before)}
         found = {name: line for line in reversed(self.lines[1:]) if (name := defined_name(line))}
-        places = {u for u, line in found.items() if not _letters(self.sides(line, symbol("x"))[1:])}
-        without = {*arguments, *(places & {*partial, *self.solved(found)})}
+        letters = {u: _letters(self.sides(line, symbol("x"))[1:]) for u, line in found.items()}
+        places = {u for u in found if not letters[u]}
+        conditions = {u for u in found if u in "xyz" and MULTIPLIER in letters[u]}  # y = 2λx
+        without = {*arguments, *conditions, *(places & {*partial, *self.solved(found)})}
         return {u: line for u, line in found.items() if u not in without}
 
     def solved(self, found: Mapping[str, WorkingLine]) -> set[str]:
@@ -359,28 +378,16 @@ class _WorkingLowering:
             yield self.conclusion(line, line.clause.conclusion, x)
         if not line.parts:
             return
+        claim, texts, is_first = self.claim(line, x), _texts(line), line is self.lines[0]
         subject = None if line.left is None else (line.left.name, line.left.order)
-        others = self.lines[0].left.before if self.lines[0].left else ()
-        letters = [x, *map(symbol, others or ("y",))]
-        at = dict(zip(letters, (self.typed(part.tree, line, x) for part in line.at), strict=False)) or None
-        variable = line.left.variable if line.left and line.left.order else None
-        wrt = (*map(symbol, line.left.before), symbol(variable)) if line.left and variable else ()
-        wrt = () if {*wrt} == {x} else wrt
-        is_first = line is self.lines[0]
-        claim = replace(_unread(line), continues=line.continues, at=at, wrt=wrt, kind=line.clause.kind)
-        claim = replace(claim, asked=line.clause.asked)
-        where = tuple(self.typed(condition, line, x) for condition in line.where)
-        claim = replace(claim, where=where if line.clause.condition else None)
-        claim = replace(claim, is_partial=line.left is not None and line.left.is_partial)
-        texts = _texts(line)
-        if subject is not None and self.is_coordinate(subject, x, functions):  # x = 2 is an equation, as y = 3x - 1
-            texts[0] = texts[0][max(map(texts[0].rfind, "=≈")) :]
+        is_about_x = subject is not None and subject[0] == x.name
+        if subject is not None and (is_about_x or (functions and not _is_function(subject[0], functions))):
+            if not is_about_x and subject[1]:
+                return  # what has not been told
+            texts[0] = texts[0][max(map(texts[0].rfind, "=≈")) :]  # x = 2 is an equation, as y = 3x - 1
             before = claim.text.removesuffix(texts[0]) if claim.kind else re.split("[=≈]", claim.text, maxsplit=1)[0]
             yield replace(claim, text=before, typed=symbol(subject[0]), is_beside=True)
             subject = None
-        is_known = subject is None or subject[0].removesuffix(INVERSE) in functions or subject[0].startswith("D_")
-        if subject is not None and functions and not is_known:
-            return
         moved = functions.get(subject[0]) if subject is not None and self.name() in _POSITIONS else None
         if subject is not None and isinstance(moved, Pending) and moved.args[0].is_Symbol:
             subject = (str(moved.args[0]), subject[1] + _MOTION[subject[0]])
@@ -397,13 +404,24 @@ class _WorkingLowering:
                 relation=part.relation,
             )
 
-    def is_coordinate(self, subject: tuple[str, int], x: sp.Symbol, functions: Mapping[str, sp.Expr]) -> bool:
-        """Return True of x, of another variable of the function, and of y beside it."""
-        name, order = subject
-        if name == x.name:
-            return True
-        is_function = name.startswith("D_") or name.removesuffix(INVERSE) in functions
-        return bool(functions) and not order and not is_function
+    def claim(self, line: WorkingLine, x: sp.Symbol) -> Claim:
+        """Return what all parts of a line have in common."""
+        others = self.lines[0].left.before if self.lines[0].left else ()
+        letters = [x, *map(symbol, others or ("y",))]
+        at = dict(zip(letters, (self.typed(part.tree, line, x) for part in line.at), strict=False)) or None
+        variable = line.left.variable if line.left and line.left.order else None
+        wrt = (*map(symbol, line.left.before), symbol(variable)) if line.left and variable else ()
+        where = tuple(self.typed(condition, line, x) for condition in line.where)
+        return replace(
+            _unread(line),
+            continues=line.continues,
+            at=at,
+            wrt=() if {*wrt} == {x} else wrt,
+            kind=line.clause.kind,
+            asked=line.clause.asked,
+            where=where if line.clause.condition else None,
+            is_partial=line.left is not None and line.left.is_partial,
+        )
 
     def goal(self, sign: WorkingLimit, line: WorkingLine) -> Goal:
         x = symbol(sign.name)
@@ -450,6 +468,11 @@ def _with_both_sides(lines: Sequence[WorkingLine]) -> Iterator[WorkingLine]:
             yield replace(line, parts=(whole, *line.parts) if is_one else (), continues=False)
         else:
             yield line
+
+
+def _is_function(name: str, functions: Mapping[str, sp.Expr]) -> bool:
+    """Return True of a name that stands for a function or a value of one, and not of a coordinate."""
+    return name.startswith(("D_", "m_")) or name.removesuffix(INVERSE) in functions
 
 
 def _unread(line: WorkingLine) -> Claim:

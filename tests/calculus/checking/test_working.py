@@ -379,6 +379,38 @@ def test_the_mistake_in_a_step_is_named(working: str, rule: str) -> None:
 
 READ = [
     # working, the first wrong line, whether all is read
+    ("A farmer has 200 m of fencing for a rectangle against a river.\nA = xy, 2x + y = 200\ny = 200 - 2x\n"
+     "A(x) = x(200 - 2x)\nA'(x) = 200 - 4x = 0\nx = 50 m\ny = 100 m", None, True),
+    ("A can holds 500 cm^3.\nV = pi r^2 h = 500\nh = 500/(pi r^2)\nS = 2 pi r^2 + 2 pi r h", None, True),
+    ("f(x) = x^2 if x < 1 else 2x - 1\nf'(x) = 2x if x < 1 else 2\nf'(1) = 2", None, True),
+    ("f(x) = \\begin{cases} x^2 & \\text{if } x < 1 \\\\ 2x - 1 & \\text{otherwise} \\end{cases}\nf'(1) = 2",
+     None, True),
+    ("f(x) = { x^2, x ≤ 1; 2x - 1, x > 1 }\nf'(1) = 3", 2, True),
+    ("f(x,y) = x^2 + y^2, constraint x + y = 4\nL = x^2 + y^2 - λ(x + y - 4)\nL_x = 2x - λ = 0\nL_y = 2y - λ = 0\n"
+     "λ = 4\nx = 2",
+     None, True),
+    ("f(x,y) = x^2 + y^2, constraint x + y = 4\nf_x = 2x - λ = 0", 2, True),
+    ("Find the extreme values of f(x,y) = 2x + y on x^2 + y^2 = 5\n2 = 2λx\n1 = 2λy\nx = 1/λ", None, True),
+    ("Maximise xy with x^2 + y^2 = 8\ny = 2λx, x = 2λy\ny^2 = x^2\nx = 2", None, True),
+    ("f(x) = x^3 - 4x\nslope of the tangent at x = 2 is 8\nslope of the normal at x = 2 is -1/8", None, True),
+    ("f(x) = x^3 - 4x\nslope of the tangent at x = 2 is 4", 2, True),
+    ("y = x^2 - 3x\nAt x = 4, the gradient is 5", None, True),
+    ("f(x,y) = x^2 y + y^3\nAt (1,2): ∇f = <4, 13>", None, True),
+    ("f(x,y) = x^2 y + y^3\nAt (1,2): ∇f = <4, 12>", 2, True),
+    ("f(x) = √x, a = 4\nf'(4) = 1/4\nL(x) = 2 + (1/4)(x - 4)\n√4.1 ≈ L(4.1) = 2 + 0.025 = 2.025", None, True),
+    ("f(x) = √x, a = 4\nf'(4) = 1/4\n√4.1 ≈ 2 + (1/4)(0.1) = 2.25", 3, True),
+    ("Find the area enclosed by y = 4 - x^2 and the x-axis.\n4 - x^2 = 0\nx = ±2\n"
+     "Area = ∫_{-2}^{2} (4 - x^2) dx\n= 32/3", None, True),
+    ("Find the area enclosed by y = 4 - x^2 and the x-axis.\n4 - x^2 = 0\nx = ±2\n"
+     "Area = ∫_{-2}^{2} (4 - x^2) dx\n= 16/3", 5, True),
+    ("L(w) = (w x - y)^2\ndL/dw = 2(w x - y) x\nx = 2, y = 3, w = 1\ndL/dw = 2(2 - 3)*2 = -4", None, True),
+    ("L(w) = (w x - y)^2\ndL/dw = 2(w x - y) x\nx = 2, y = 3, w = 1\ndL/dw = 2(2 - 3)*2 = 4", 4, True),
+    ("z = w x + b\na = tanh(z)\nL = (y - a)^2\ndL/da = -2(y - a)\ndL/dw = -2(y - a)(1 - a^2) x", None, True),
+    ("x^2 + * 3\n= 2x +", None, False),
+    ("y = ln((x+1)/(x-1))\n  = ln(x+1) - ln(x-1)   [log law]", None, True),
+    ("Cost C(x) = x^2 + 20x\nMarginal cost C'(x) = 2x + 20", None, True),
+    ("\\begin{align}\n\\int x e^{x^2} dx &= \\frac12 \\int e^u \\, du \\qquad (u = x^2,\\ du = 2x\\,dx) "
+     "\\\\\n&= \\frac12 e^{x^2} + C\n\\end{align}", None, True),
     ("lim_{x→0^+} sqrt(x) = 0\nlim_{x→0^-} sqrt(x) does not exist\nso the limit does not exist", None, True),
     ("f(x,y) = x^2 y\n∇f = [2xy; x^2]\n∇f(1,2) = ⟨4, 1⟩", None, True),
     ("f(x,y) = x^2 y\n\\nabla f = \\begin{pmatrix} 2xy \\\\ x^2 \\end{pmatrix}", None, True),

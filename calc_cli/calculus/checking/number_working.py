@@ -1,0 +1,101 @@
+"""A working with numbers: what is given, x = 2, and what is reckoned with it, z = w x + b = 1, dL/dw = dL/dz * x = -2.
+
+A name stands for a number once it was told, a rate dL/dz too; with these put in, the sides of a line must be equal. A
+rate must be that of the formulas that were told.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from calc_cli.algebra.evaluate import substitute
+from calc_cli.algebra.functions import Pending, symbol
+from calc_cli.calculus.checking.function_facts import expand_names
+from calc_cli.calculus.checking.judge import Judge
+from calc_cli.calculus.checking.question import compared, derivative_of, has_value
+from calc_cli.calculus.checking.rewriting import diagnose_rewriting
+from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement, Working
+from calc_cli.calculus.equality.verdict import Check
+from calc_cli.errors import UnsupportedError
+
+
+def judge_numbers(x: sp.Symbol, statements: Sequence[Claim], formulas: Mapping[str, sp.Expr]) -> Working:
+    """Judge what is said of numbers with names, of which some have `formulas` with letters."""
+    judge = _OfNumbers(x, formulas)
+    return Working(x, None, sp.Tuple(), None, 0, tuple(map(judge.of, statements)))
+
+
+class _OfNumbers(Judge):
+    """`known` are the numbers that names and rates stand for, `said` the same as they were told.
+
+    A line is about the `head`; `typed` is the last of its sides. Once a number was wrong, `mistake` has its line.
+    """
+
+    order = 0
+    head: sp.Expr = sp.S.NaN
+    typed: sp.Expr = sp.S.NaN
+    mistake: int | None = None
+
+    def __init__(self, x: sp.Symbol, formulas: Mapping[str, sp.Expr]) -> None:
+        super().__init__()
+        self.x, self.formulas = x, {name: f for name, f in formulas.items() if f.free_symbols}
+        self.known: dict[sp.Basic, sp.Expr] = {}
+        self.said: dict[sp.Basic, sp.Expr] = {}
+
+    def judged(self, s: Claim) -> Judgement:
+        if s.typed is None or s.at is not None or s.to is not None:
+            raise UnsupportedError("this is no number")
+        if s.subject is None and s.is_beside:
+            self.head = self.typed = s.typed
+            return Judgement(s, s.typed, 0, about=EQUATION)
+        if s.subject is not None:
+            name, order = symbol(s.subject[0]), sp.Integer(s.subject[1])
+            self.head = Pending(name, (s.wrt or (self.x,))[-1], order) if order else name
+            self.typed = self.head
+        value, said, before = self.number(s.typed, self.known), self.number(s.typed, self.said), self.typed
+        truth, told = self.known.get(self.head), self.said.get(self.head)
+        if truth is None and (isinstance(self.head, Pending) or not self.head.is_Symbol):
+            truth = self.truth(self.head)
+        self.typed, self.said[self.head] = s.typed, said
+        self.known[self.head] = value if truth is None else truth
+        if truth is None:
+            return Judgement(s, value, 0, about="the value")
+        check = compared(truth, value, s.room)
+        if check.is_correct is False and abs(sp.N(truth - value)) < abs(sp.N(truth)) / 100:
+            check = Check(value, None if s.typed.is_Number else True, "rounded")  # it was reckoned with rounded numbers
+        follows = [self.mistake] if self.mistake and compared(truth if told is None else told, said).is_correct else []
+        there = substitute(before, self.known)
+        found = self.held(
+            s,
+            value,
+            check,
+            order=0,
+            about="the value",
+            follows=follows,
+            mistakes=partial(diagnose_rewriting, there, self.x, truth, s.typed),
+        )
+        self.mistake = self.mistake or (s.line if found.is_wrong else None)
+        return found
+
+    def truth(self, head: sp.Expr) -> sp.Expr | None:
+        """Return the number that a rate is by the formulas told, or another expression with what was told put in."""
+        if isinstance(head, Pending):
+            of, x, order = head.args
+            others = {name: f for name, f in self.formulas.items() if name != str(x)}
+            whole = expand_names(of, others, self.x)
+            if not whole.has(x) or whole == of:
+                return None
+            head = derivative_of(whole, x, int(order))
+        return self.number(head, self.known)
+
+    def number(self, e: sp.Expr, known: Mapping[sp.Basic, sp.Expr]) -> sp.Expr:
+        """Return the value of an expression. Raises UnsupportedError if it has what was not told."""
+        rates = {rate: known.get(rate) or self.truth(rate) for rate in e.atoms(Pending)}
+        if None in rates.values():
+            raise UnsupportedError("this rate has not been told")
+        value = has_value(substitute(e.xreplace(rates), known))
+        if value.free_symbols or value.has(AppliedUndef):
+            raise UnsupportedError("not all values are told")
+        return value
