@@ -23,7 +23,7 @@ FORMS = [
     ("atan(x)/x^2", "log(Abs(x)) - log(x**2 + 1)/2 - atan(x)/x"),
     ("1/sqrt(1+e^x)", "log(Abs(sqrt(exp(x) + 1) - 1)) - log(sqrt(exp(x) + 1) + 1)"),
     ("|sin x|", "-sign(sin(x))*cos(x)"),
-    ("ln|x|/|x|", "log(Abs(x))**2*sign(x)/2"),
+    ("ln|x|/|x|", "sign(x)*log(Abs(x))**2/2"),
     ("1/(1 + a cos x)", "-2*atan((a*tan(x/2) - tan(x/2))/sqrt(1 - a**2))/sqrt(1 - a**2)"),
 ]
 
