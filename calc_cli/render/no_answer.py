@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import sympy as sp
 
-from calc_cli.calculus.integrals.definite import Endpoint
 from calc_cli.calculus.integrals.integral import Integral
+from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.result import NoAnswer, Notice
 from calc_cli.errors import CalcError, ExitStatus, UndefinedError, UnsupportedError
 from calc_cli.render.limit_words import LimitWords
@@ -57,7 +57,7 @@ def why_no_number(found: Integral, write: Callable[[sp.Expr], str]) -> str:
             reason = "the antiderivative has no limit there"
         else:
             reason = "the function is too large there"
-        return f"the integral diverges {place(definite.diverges, found.variable, write)}: {reason}"
+        return f"the integral diverges {place(definite.diverges, write)}: {reason}"
     number = definite.measured
     if number is not None and definite.agree is False and definite.value is not None:
         return f"undecided: algebra gives {write(definite.value)}, the measurement {decimal(number.value, 6)}"
@@ -65,8 +65,8 @@ def why_no_number(found: Integral, write: Callable[[sp.Expr], str]) -> str:
     return f"undecided: {unknown}"
 
 
-def place(end: Endpoint, x: sp.Symbol, write: Callable[[sp.Expr], str]) -> str:
+def place(end: Approach, write: Callable[[sp.Expr], str]) -> str:
     """Return `at x = 0, from the right` or `at infinity`."""
-    if end.place.is_infinite:
-        return f"at {write(end.place)}"
-    return f"at {write(x)} = {write(end.place)}, from the {'left' if end.side == -1 else 'right'}"
+    if end.a.is_infinite:
+        return f"at {write(end.a)}"
+    return f"at {write(end.x)} = {write(end.a)}, from the {'left' if end.side == -1 else 'right'}"

@@ -75,7 +75,7 @@ def _of_function(found: Antiderivative, given: sp.Expr) -> tuple[Diagnosis, ...]
 
 def _of_integral(found: Integral, given: sp.Expr) -> tuple[Diagnosis, ...]:
     if found.definite.diverges is not None:
-        return (_divergence(found, given, sp.Eq(found.variable, found.definite.diverges.place, evaluate=False)),)
+        return (_divergence(found, given, sp.Eq(found.variable, found.definite.diverges.a, evaluate=False)),)
     if found.value is None:
         return ()
     q = WrongAnswer(found.typed, found.typed, found.variable, found.value, given, given, at={})

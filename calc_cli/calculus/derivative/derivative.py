@@ -239,14 +239,15 @@ def _require_convergence(f: sp.Expr) -> None:
         for bound, side in zip(bounds, (1, -1), strict=False):
             if body.free_symbols != {t} or bound.free_symbols:
                 continue
-            from calc_cli.calculus.integrals.definite import Endpoint, as_number, is_improper  # few have integrals
+            from calc_cli.calculus.integrals.definite import as_number, is_improper  # few have integrals
+            from calc_cli.calculus.limits.neighbourhood import Approach
 
-            if not is_improper(body, t, Endpoint(bound, side)):
+            if not is_improper(body, Approach(t, bound, side)):
                 continue
             near = -side * _FAR if bound.is_infinite else bound + side / _FAR
             low, high = (bound, near)[::side]
             found = as_number(body, t, low, high)
-            if found.diverges is not None and found.diverges.place == bound:
+            if found.diverges is not None and found.diverges.a == bound:
                 raise DomainError(f"the integral diverges at {bound}: the function has a value nowhere")
 
 

@@ -38,18 +38,11 @@ from calc_cli.errors import UnsupportedError
 _SECONDS = 3.0
 """So long parts are measured, one after the other."""
 
-_NO_NUMBERS = {sp.oo, -sp.oo, sp.nan}
+NO_NUMBERS = {*INFINITE, sp.nan}
+"""Limits at an end where an integral has no value."""
 
 _LONG = 60
 """A value that is longer may be known in a shorter form."""
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """An end of a part, to which x goes from `side`: -1 from the left."""
-
-    place: sp.Expr
-    side: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +60,10 @@ class Definite:
     measured: Measured | None = None
     agree: bool | None = None
     converges: bool | None = None
-    diverges: Endpoint | None = None
+    diverges: Approach | None = None
     growth: sp.Expr | None = None
     cuts: tuple[sp.Expr, ...] = ()
-    improper: tuple[Endpoint, ...] = ()
+    improper: tuple[Approach, ...] = ()
     goes_to: sp.Expr | None = None
     pieces: tuple["IntegralPiece", ...] = ()
     ratio: sp.Expr = sp.S.Zero
@@ -122,15 +115,15 @@ def integrate_over(
         parts = parts_of([typed], x, a, b)
         return _of_pieces([_piece(branch(f, {x: inside(*part)}), x, *part, exactly=exactly) for part in parts])
     parts = parts_of([typed] if antiderivative is None else [typed, antiderivative], x, a, b)
-    ends = list(ends_of(parts))
-    improper = tuple(end for end in ends if is_improper(typed, x, end))
+    ends = list(ends_of(x, parts))
+    improper = tuple(end for end in ends if is_improper(typed, end))
     so_far = Definite(cuts=tuple(high for _, high in parts[:-1]), improper=improper)
-    shares = {end: None if antiderivative is None else share(antiderivative, x, end) for end in ends}
+    shares = {end: None if antiderivative is None else share(antiderivative, end) for end in ends}
     is_exact = None not in shares.values()
-    if not is_exact and not _NO_NUMBERS & set(shares.values()):
-        antiderivative, shares = None, {end: _share_by_powers(f, x, end) for end in improper}
+    if not is_exact and not NO_NUMBERS & set(shares.values()):
+        antiderivative, shares = None, {end: _share_by_powers(f, end) for end in improper}
     for end, part in shares.items():
-        if part is not None and part in _NO_NUMBERS:
+        if part is not None and part in NO_NUMBERS:
             growth = None if antiderivative is None or part is sp.nan else -end.side * part
             return replace(so_far, converges=False, diverges=end, growth=growth, goes_to=_total(shares.values()))
     total = _total(shares.values())
@@ -195,7 +188,7 @@ def _repeated(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Definite | No
     if not period or q.has(t):
         return None
     low, high = (start, start + period)[::side]
-    first, end = integrate_over(f, f, t, low, high, None), Endpoint(side * sp.oo, -side)
+    first, end = integrate_over(f, f, t, low, high, None), Approach(x, side * sp.oo, -side)
     if not first.converges:
         return first
     if sign_at(1 - abs(q), {}) != 1:
@@ -241,7 +234,7 @@ def principal_value(
     Raises UndefinedError as `integrate_over` does.
     """
     found = integrate_over(typed, f, x, a, b, antiderivative)
-    poles = [cut for cut in found.cuts if any(end.place == cut for end in found.improper)]
+    poles = [cut for cut in found.cuts if any(end.a == cut for end in found.improper)]
     is_whole = a is -sp.oo and b is sp.oo
     if found.converges is not False or antiderivative is None or not (poles or is_whole):
         return found
@@ -267,45 +260,41 @@ def principal_value(
     return replace(value, cuts=found.cuts, improper=found.improper) if value.converges else found
 
 
-def is_improper(typed: sp.Expr, x: sp.Symbol, end: Endpoint) -> bool:
+def is_improper(typed: sp.Expr, end: Approach) -> bool:
     """Return True if the integral is a limit at this end."""
-    if end.place in INFINITE:
+    if end.a in INFINITE:
         return True
-    if all_hold(definedness(typed), {x: end.place}):
-        return False
-    return one_sided_limit(typed, Approach(x, end.place, -end.side if end.side == -1 else 1)).kind != "finite"
+    return not all_hold(definedness(typed), {end.x: end.a}) and one_sided_limit(typed, end).kind != "finite"
 
 
-def ends_of(parts: list[tuple[sp.Expr, sp.Expr]]) -> Iterator[Endpoint]:
-    """Yield both ends of each part."""
+def ends_of(x: sp.Symbol, parts: list[tuple[sp.Expr, sp.Expr]]) -> Iterator[Approach]:
+    """Yield how x goes to both ends of each part from within."""
     for low, high in parts:
-        yield Endpoint(low, 1)
-        yield Endpoint(high, -1)
+        yield Approach(x, low, 1)
+        yield Approach(x, high, -1)
 
 
-def share(antiderivative: sp.Expr, x: sp.Symbol, end: Endpoint) -> sp.Expr | None:
+def share(antiderivative: sp.Expr, end: Approach) -> sp.Expr | None:
     """Return what the limit at an end adds to the integral, nan if it oscillates; None if it is not known."""
-    limit = one_sided_limit(antiderivative, Approach(x, end.place, end.side))
+    limit = one_sided_limit(antiderivative, end)
     value = sp.nan if limit.kind == "oscillates" else limit.exact_limit
     return None if value is None else -end.side * value
 
 
-def _share_by_powers(f: sp.Expr, x: sp.Symbol, end: Endpoint) -> sp.Expr | None:
+def _share_by_powers(f: sp.Expr, end: Approach) -> sp.Expr | None:
     """Return 0 if the integral converges at an end, oo or -oo if it goes there, None if a power of x does not tell.
 
     With t for the distance from the end, or for |x| where that is infinite: if t f has a limit that is not 0, the
     integral diverges as that of 1/t does; if t^(9/10) f goes to 0, it converges as that of t^(-9/10) does. At infinity,
     the powers are 1 and 11/10.
     """
-    is_infinite = end.place in INFINITE
-    distance = sp.Abs(x) if is_infinite else sp.Abs(x - end.place)
-    approach = Approach(x, end.place, end.side)
-    power = sp.Rational(11, 10) if is_infinite else sp.Rational(9, 10)
-    if one_sided_limit(distance**power * f, approach).exact_limit == 0 or (
-        is_infinite and _is_alternating(f, approach)
-    ):
+    is_infinite = end.a in INFINITE
+    distance, power = (sp.Abs(end.x), 11) if is_infinite else (sp.Abs(end.x - end.a), 9)
+    if one_sided_limit(distance ** sp.Rational(power, 10) * f, end).exact_limit == 0:
         return sp.S.Zero
-    far = one_sided_limit(distance * f, approach).exact_limit
+    if is_infinite and _is_alternating(f, end):
+        return sp.S.Zero
+    far = one_sided_limit(distance * f, end).exact_limit
     if far is None:
         return None
     sign = 1 if far is sp.oo else -1 if far is -sp.oo else sign_at(far, {})

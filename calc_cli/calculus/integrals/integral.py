@@ -103,7 +103,7 @@ class Integral(Result):
             "to": Exact(self.high, typed=False),
             "approx": as_float(self.answer) if is_known else None,
             "exists": NULL if self.definite.converges is None else self.definite.converges,
-            "diverges_at": None if end is None else Exact(end.place),
+            "diverges_at": None if end is None else Exact(end.a),
             "antiderivative": self.antiderivative,
             "estimate": None if number is None else self.sign * float(number.value),
             "error_estimate": None if number is None else float(number.error),

@@ -20,7 +20,7 @@ from calc_cli.calculus.equality.seams import seams
 from calc_cli.calculus.integrals.antiderivative import Found, found as find
 from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.closed import by_heart
-from calc_cli.calculus.integrals.definite import Definite, Endpoint, as_number, ends_of, in_order
+from calc_cli.calculus.integrals.definite import NO_NUMBERS, Definite, as_number, ends_of, in_order
 from calc_cli.calculus.integrals.partition import FAR, parts_of
 from calc_cli.calculus.limits.cases import LimitCase, Values, limit_by_cases
 from calc_cli.calculus.limits.neighbourhood import Approach
@@ -31,8 +31,6 @@ from calc_cli.calculus.result import Notes, Notice
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _EXAMPLES = (("3/2", "7/5", "17/7"), ("-3/2", "7/5", "-17/7"), ("-2/3", "-9/4", "4/5"), ("29/3", "33/2", "3/5"))
-
-_NO_NUMBERS = (*INFINITE, sp.nan)
 
 Bounds = tuple[sp.Expr, sp.Expr]
 
@@ -73,7 +71,7 @@ def with_parameters(
 
 
 def _is_finite(verdict: Verdict) -> bool:
-    return verdict.value is not None and verdict.value not in _NO_NUMBERS
+    return verdict.value is not None and verdict.value not in NO_NUMBERS
 
 
 def _merged(cases: Sequence[LimitCase]) -> Sequence[LimitCase]:
@@ -119,8 +117,8 @@ def _verdict(f: sp.Expr, x: sp.Symbol, bounds: Bounds, found: Found, values: Val
     tangents = [e for e in result.atoms(sp.tan) if e.free_symbols == {x}]  # jumps, as after a half-angle
     has_jumps = bool(tangents) and low.is_number and high.is_number
     limits = [
-        (end.side, _limit(result, x, end))
-        for end in ends_of(parts_of([sp.Add(*tangents)], x, low, high) if has_jumps else [(low, high)])
+        (end.side, _limit(result, end))
+        for end in ends_of(x, parts_of([sp.Add(*tangents)], x, low, high) if has_jumps else [(low, high)])
     ]
     if any(limit.kind == "oscillates" for _, limit in limits):
         return Verdict("oscillates", sp.nan)
@@ -138,12 +136,12 @@ def _verdict(f: sp.Expr, x: sp.Symbol, bounds: Bounds, found: Found, values: Val
     return Verdict("finite", tidy(sp.cancel(total) if total.is_rational_function() else total))
 
 
-def _limit(antiderivative: sp.Expr, x: sp.Symbol, end: Endpoint) -> Verdict:
+def _limit(antiderivative: sp.Expr, end: Approach) -> Verdict:
     with suppress(UndefinedError, UnsupportedError):
-        value = value_at(antiderivative, {x: end.place})
+        value = value_at(antiderivative, {end.x: end.a})
         if not any(power.base == 0 for power in value.atoms(sp.Pow)):  # 0^p may be anything
             return Verdict("finite", value)
-    return one_sided_limit(antiderivative, Approach(x, end.place, end.side))
+    return one_sided_limit(antiderivative, end)
 
 
 def _known(f: sp.Expr, x: sp.Symbol, bounds: Bounds) -> list[LimitCase]:
@@ -155,16 +153,16 @@ def _known(f: sp.Expr, x: sp.Symbol, bounds: Bounds) -> list[LimitCase]:
     return []
 
 
-def _pole_between(f: sp.Expr, antiderivative: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr) -> Endpoint | None:
+def _pole_between(f: sp.Expr, antiderivative: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr) -> Approach | None:
     """Return the side of a zero of a linear divisor that is certain to be between the bounds, where it diverges."""
     for divisor in sp.Mul.make_args(sp.factor(sp.denom(sp.together(f)))):
         base = divisor.as_base_exp()[0]
         if (a := slope(base, x)) is not None:
             place = sp.expand(-base.subs(x, 0) / a)
             if sign_under_assumptions(place - low) == sign_under_assumptions(high - place) == 1:
-                limit = one_sided_limit(antiderivative, Approach(x, place, -1))
-                if limit.kind in ("+inf", "-inf"):
-                    return Endpoint(place, -1)
+                side = Approach(x, place, -1)
+                if one_sided_limit(antiderivative, side).kind in ("+inf", "-inf"):
+                    return side
     return None
 
 
@@ -209,7 +207,7 @@ def _agrees(g: sp.Expr, x: sp.Symbol, bounds: Bounds, value: sp.Expr) -> bool | 
     """Return whether the integral of g has the value, no number if it diverges; None if there is no such integral."""
     with suppress(UndefinedError, UnsupportedError):
         number, sign = in_order(*bounds, partial(as_number, g, x))
-        if value in _NO_NUMBERS or not number.converges:
-            return None if number.converges is None else (value in _NO_NUMBERS) is not number.converges
+        if value in NO_NUMBERS or not number.converges:
+            return None if number.converges is None else (value in NO_NUMBERS) is not number.converges
         return None if number.measured is None else number.measured.is_near(sign * value)
     return None

@@ -77,7 +77,7 @@ def _integral(found: Integral) -> sp.Expr:
 def _ends(found: Integral, antiderivative: sp.Expr) -> Iterator[sp.Expr]:
     """Yield the values of the antiderivative at the ends of each part, with their signs: limits where it has none."""
     x, definite, sign = found.variable, found.definite, found.sign
-    limits = {*definite.cuts, *(end.place for end in definite.improper), sp.oo, -sp.oo}
+    limits = {*definite.cuts, *(end.a for end in definite.improper), sp.oo, -sp.oo}
     for start, end in pairwise((found.low, *definite.cuts[::sign], found.high)):
         for place, side in ((end, -sign), (start, sign)):
             value: sp.Expr = sp.Limit(antiderivative, x, place, "-" if side < 0 else "+")

@@ -47,7 +47,7 @@ DIVERGENT = [
 def test_what_diverges_is_told_with_its_place(f, low, high, place):
     found = integrate(f, from_=low, to=high)
     assert found.status == 1
-    assert found.definite.diverges.place == sp.sympify(place)
+    assert found.definite.diverges.a == sp.sympify(place)
 
 
 def test_a_number_without_an_antiderivative():
