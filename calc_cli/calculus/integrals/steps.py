@@ -28,19 +28,15 @@ _LONGEST = 60
 _PLAIN = (CONSTANT, POWER)
 
 
-def with_steps(found: Antiderivative) -> Antiderivative:
-    """Return the antiderivative with its steps; with a note in their place if there are too many."""
-    if found.work is None or found.result is None:
+def with_steps(found: Antiderivative | Integral) -> Antiderivative | Integral:
+    """Return the result with its steps, or with a note in their place if there are too many, or none to a number."""
+    if isinstance(found, Integral):
+        steps, missing = _to_number(found), "no steps to the number"
+    elif found.work is None or found.result is None:
         return found
-    steps = _told(found.work, found.result)
-    return replace(found, steps=steps) if steps else replace(found, notes=(*found.notes, Notice("too many steps")))
-
-
-def with_steps_to_number(found: Integral) -> Integral:
-    """Return the integral with the steps to its number, with a note in their place if there are none."""
-    steps = _to_number(found)
-    notes = found.notes if steps else (*found.notes, Notice("no steps to the number"))
-    return replace(found, steps=steps, notes=notes)
+    else:
+        steps, missing = _told(found.work, found.result), "too many steps"
+    return replace(found, steps=steps) if steps else replace(found, notes=(*found.notes, Notice(missing)))
 
 
 def _to_number(found: Integral) -> tuple[Step, ...]:

@@ -90,7 +90,7 @@ class _Search:
         try:
             there, slopes = (arb_mat([self.values(row, at) for row in self.jacobian]) for at in (point, box))
             heights = arb_mat([[value] for value in self.values(self.equations, point)])
-            inverse = arb_mat(fmpq_mat([[_middle(value) for value in row] for row in there.tolist()]).inv())
+            inverse = arb_mat(fmpq_mat([[value.mid().fmpq() for value in row] for row in there.tolist()]).inv())
         except (UndefinedError, ZeroDivisionError):
             return None
         n = len(middle)
@@ -100,11 +100,6 @@ class _Search:
         if not all(value.is_finite() for value in image):
             return None
         return tuple(map(ends, image))
-
-
-def _middle(value: arb) -> fmpq:
-    man, exp = value.mid().man_exp()
-    return fmpq(int(man)) * (fmpq(2) ** int(exp))
 
 
 def _halves(box: Box) -> list[Box]:

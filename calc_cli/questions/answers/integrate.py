@@ -24,6 +24,10 @@ def answer(parsed: ParsedSubject[IntegrateQuestion]) -> Antiderivative | Integra
         f = replace(f, expression=without_integrals(f.expression))
     f = with_variable(f, parsed.variable, parsed.point)
     found = _found(parsed, f, None if parsed.given is None else _answer(parsed.given, has_bounds=bool(parsed.point)))
+    if parsed.question.tells_steps:
+        from calc_cli.calculus.integrals.steps import with_steps  # only who wants to read steps pays for this import
+
+        found = with_steps(found)
     if parsed.given is not None:
         from calc_cli.calculus.checking.integral_mistakes import explained  # only an answer pays for these imports
         from calc_cli.questions.answers.rounding import with_rounding
@@ -43,21 +47,12 @@ def _answer(given: Given, *, has_bounds: bool) -> sp.Basic | Absence:
 def _found(
     parsed: ParsedSubject[IntegrateQuestion], f: TypedFunction, given: sp.Basic | Absence | None
 ) -> Antiderivative | Integral:
-    asked = parsed.question.tells_steps
     if not parsed.point:
-        result = antiderivative(f, given)
-        return _with_steps(result) if asked else result
+        return antiderivative(f, given)
     for bound in parsed.point:
         if bound.name not in (None, f.variable.name):
             raise UsageError(f"the bounds are values of {f.variable}, not of {bound.name}", source=bound.source)
     low, high = (lowered_coordinate(bound, sp.oo, -sp.oo) for bound in parsed.point)
     if f.variable in low.free_symbols | high.free_symbols:
         raise UsageError(f"a bound cannot depend on {f.variable}")
-    number = integrate(f, low, high, given, principal=parsed.question.principal)
-    return _with_steps(number) if asked else number
-
-
-def _with_steps(result: Antiderivative | Integral) -> Antiderivative | Integral:
-    from calc_cli.calculus.integrals.steps import with_steps, with_steps_to_number  # only who reads steps pays for it
-
-    return with_steps(result) if isinstance(result, Antiderivative) else with_steps_to_number(result)
+    return integrate(f, low, high, given, principal=parsed.question.principal)

@@ -1,5 +1,7 @@
 """Answer questions about the rules."""
 
+from collections.abc import Callable, Sequence
+
 from calc_cli.algebra.evaluate import lower_twice
 from calc_cli.algebra.functions import TypedFunction
 from calc_cli.calculus.derivative.derivative import derive
@@ -8,9 +10,10 @@ from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.integrals.rulebook import INTEGRAL_RULES, integral_statement
 from calc_cli.calculus.integrals.steps import with_steps as with_integration
 from calc_cli.calculus.matrix.records import MatrixRules
+from calc_cli.calculus.result import Result
 from calc_cli.calculus.rules.notation import NOTATIONS, Notations
 from calc_cli.calculus.rules.rule import Rule
-from calc_cli.calculus.rules.statement import RuleCard, RuleTable, X, found, statement
+from calc_cli.calculus.rules.statement import RuleCard, RuleTable, Statement, X, found, statement
 from calc_cli.calculus.rules.table import RULES
 from calc_cli.questions.declaration import Parsed
 from calc_cli.questions.rules import RulesQuestion
@@ -25,24 +28,15 @@ def answer(parsed: Parsed[RulesQuestion]) -> Answer:
     if question.notation:
         return NOTATIONS
     if question.integrals:
-        return _integrals(question.name)
-    return MatrixRules() if question.matrix else _rules(question.name)
+        return _told(question.name, INTEGRAL_RULES, integral_statement, lambda f: with_integration(antiderivative(f)))
+    return MatrixRules() if question.matrix else _told(question.name, RULES, statement, lambda f: with_steps(derive(f)))
 
 
-def _integrals(name: str) -> RuleTable | RuleCard:
+def _told(
+    name: str, rules: Sequence[Rule], state: Callable[[Rule], Statement], solved: Callable[[TypedFunction], Result]
+) -> RuleTable | RuleCard:
+    """Return all rules as they are stated, or the one of this name with its typical example solved."""
     if not name:
-        return RuleTable(tuple(map(integral_statement, INTEGRAL_RULES)))
-    rule = found(name, INTEGRAL_RULES)
-    return RuleCard(integral_statement(rule), with_integration(antiderivative(_typical(rule))))
-
-
-def _typical(rule: Rule) -> TypedFunction:
-    tree = parse(rule.typical).tree
-    return TypedFunction(*lower_twice(tree), (X,))
-
-
-def _rules(name: str) -> RuleTable | RuleCard:
-    if not name:
-        return RuleTable(tuple(map(statement, RULES)))
-    rule = found(name)
-    return RuleCard(statement(rule), with_steps(derive(_typical(rule))))
+        return RuleTable(tuple(map(state, rules)))
+    rule = found(name, rules)
+    return RuleCard(state(rule), solved(TypedFunction(*lower_twice(parse(rule.typical).tree), (X,))))
