@@ -23,7 +23,7 @@ def is_analytic_quotient(f: sp.Expr, to: Point) -> bool:
         return False
     above, below = sp.fraction(sp.together(f))
     below = sp.factor(below)
-    if not (below.is_polynomial(*to) and _is_analytic_at(above, to)):
+    if not (below.is_polynomial(*to) and is_analytic_at(above, to)):
         return False
     powers = (factor.as_base_exp() for factor in sp.Mul.make_args(below))
     return all(_divides(factor, int(m), above, to) for factor, m in powers)
@@ -41,7 +41,7 @@ def _divides(factor: sp.Expr, m: int, above: sp.Expr, to: Point) -> bool:
     return False
 
 
-def _is_analytic_at(e: sp.Expr, to: Point) -> bool:
+def is_analytic_at(e: sp.Expr, to: Point) -> bool:
     """Return True if all parts of `e` are certainly analytic at the point: smooth, and none a root of 0, as x^(5/3)."""
     if e.has(sp.Sum, sp.Product, sp.Integral, AppliedUndef):
         return False

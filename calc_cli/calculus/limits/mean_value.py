@@ -26,7 +26,8 @@ _U, _V = (sp.Dummy(name, real=True) for name in "uv")
 
 def limit_by_mean_value(f: sp.Expr, to: Point, limit: Callable[[sp.Expr, Point], sp.Expr | None]) -> sp.Expr | None:
     """Return the limit of a quotient of differences and a factor, of which `limit` finds the limit; None if unknown."""
-    for u, v, above, below, factor in _differences(evaluator().value(f), to):
+    differences = () if f.free_symbols - to.keys() else _differences(evaluator().value(f), to)
+    for u, v, above, below, factor in differences:
         place = limit(u, to)
         if place is None or place != limit(v, to):
             continue

@@ -15,10 +15,12 @@ import sympy as sp
 from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import known_side, symbol
 from calc_cli.algebra.share import FAILURES, Found, within
+from calc_cli.calculus.limits.behaviour import has_bounds
 from calc_cli.calculus.limits.charts import AsymptoticChart, BoundedRatio, Leaf, charts, sign_around
 from calc_cli.calculus.limits.divisibility import is_analytic_quotient
 from calc_cli.calculus.limits.extrapolation import Estimate, estimate, kind_of
 from calc_cli.calculus.limits.germs import Germs
+from calc_cli.calculus.limits.homogeneity import limit_by_forms
 from calc_cli.calculus.limits.mean_value import limit_by_mean_value
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none
@@ -83,13 +85,23 @@ def _in_share(work: Callable[[], Found]) -> Found | None:
 
 
 def joint_limit(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], leaves: list[Leaf[sp.Expr]]) -> sp.Expr | None:
-    """Return the limit by division, of a function of one combination, by slopes or in all charts; None if unknown."""
-    found = _by_division(f, to)
-    if found is None and (of_one := as_function_of_one(f, to)) is not None:
-        found = _of_one(of_one)
-    if found is None and not f.free_symbols - to.keys():
-        found = limit_by_mean_value(f, to, lambda e, to: joint_limit(e, to, []))
-    return common_limit(f, to, leaves) if found is None else found
+    """Return the limit by the first method that finds it; None if it is not known."""
+    methods: tuple[Callable[[], sp.Expr | None], ...] = (
+        lambda: limit_by_forms(f, to),
+        lambda: _by_division(f, to),
+        lambda: _of_one(f, to),
+        lambda: limit_by_mean_value(f, to, lambda e, to: joint_limit(e, to, [])),
+        lambda: _squeezed(f, to),
+        lambda: common_limit(f, to, leaves),
+    )
+    return next((found for method in methods if (found := method()) is not None), None)
+
+
+def _squeezed(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr | None:
+    """Return 0 if that is the limit without the factors that are bounded."""
+    factors = sp.Mul.make_args(f)
+    calm = [factor for factor in factors if not has_bounds(type(factor))]
+    return sp.S.Zero if len(calm) < len(factors) and joint_limit(sp.Mul(*calm), to, []) == 0 else None
 
 
 def _by_division(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr | None:
@@ -125,11 +137,12 @@ def _in_terms_of(part: sp.Expr, u: sp.Symbol, e: sp.Expr, to: Mapping[sp.Symbol,
     return None if g.has(*to) else g
 
 
-def _of_one(found: FunctionOfOne) -> sp.Expr | None:
-    """Return the limit, if g has the same at the goal or is not defined there, which u may reach on the way."""
-    u, _, g, goal, one = found
-    if g.free_symbols - {u}:
+def _of_one(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr | None:
+    """Return the limit of g(u), if g has the same at the goal or is not defined there, which u may reach on the way."""
+    found = as_function_of_one(f, to)
+    if found is None or found[2].free_symbols - {found[0]}:
         return None
+    u, _, g, goal, one = found
     verdicts = [
         limit_by_algebra(g, Approach(u, goal, side)) for side in ((one,) if one or goal in INFINITE else (-1, 1))
     ]

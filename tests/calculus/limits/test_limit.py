@@ -135,6 +135,17 @@ ELSEWHERE = [
     # f(x, y)               to               limit     (None: there is none)
     ("x+y",                 "x=inf,y=inf",   "oo"),
     ("x-y",                 "x=inf,y=inf",   None),
+    # By leading forms
+    ("(|y|^3+1-cos(x-y))/sqrt(x^2+y^2)", "x=0,y=0", "0"),
+    ("tan(x+2y) (1-cos(x+2y))/(e^(x^2+y^2)-1)", "x=0,y=0", "0"),
+    ("sin(x^2+y^2) atan(|x|+|y|)/(x^2+y^2)^(3/2)", "x=0,y=0", None),
+    ("ln(1+2x^2+2y^4)/sin(x^2+y^4)", "x=0,y=0", "2"),
+    ("(1-cos(x)-x^2/2)/(x^4+y^4)", "x=0,y=0", None),
+    ("(x-sin x)(y-1)^2/((x-y+1)^2+x^2)", "x=0,y=1", "0"),
+    ("(2-cos(x)-e^(y^2/2))/(x^2+y^2)", "x=0,y=0", None),
+    ("(e^(x^2-x y+y^2)-1)/(x^2-x y+y^2)^2", "x=0,y=0", "oo"),
+    ("x y z/(x^2+y^2+z^2)", "x=0,y=0,z=0",   "0"),
+    ("(x^2+y^2)atan(x/ln(1+x^2+y^2))", "x=0,y=0", "0"),
     # F(u) - F(v), by the mean value theorem
     ("(x ln x-y ln y)/(x-y)", "x=0,y=0",     "-oo"),
     ("(sqrt(x+1)-sqrt(y+1))/(x-y)", "x=inf,y=inf", "0"),
