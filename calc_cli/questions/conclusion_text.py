@@ -86,8 +86,8 @@ def conclusions(text: str, place: str | None = None) -> list[ToldConclusion]:
     return found
 
 
-def _of_piece(text: str, place: str | None, there: Intervals) -> Iterator[ToldConclusion]:
-    text = re.sub(rf"(?<![\w'’′])[A-Za-z]\(\s*({_NUMBER})\s*\)\s*=\s*({_NUMBER})", r"(\1, \2)", text)  # max f(1) = 3
+def _of_piece(typed: str, place: str | None, there: Intervals) -> Iterator[ToldConclusion]:
+    text = re.sub(rf"(?<![\w'’′])[A-Za-z]\(\s*({_NUMBER})\s*\)\s*=\s*({_NUMBER})", r"(\1, \2)", typed)  # max f(1) = 3
     kind = KIND.search(text)
     if kind is None:
         return
@@ -95,7 +95,7 @@ def _of_piece(text: str, place: str | None, there: Intervals) -> Iterator[ToldCo
         rest = text[: kind.start()] + text[kind.end() :]
         intervals = tuple(_intervals(rest)) or there
         if intervals and not re.search(r"(?<![<>])=", rest):
-            yield ToldConclusion(text, _course(kind), intervals=intervals)
+            yield ToldConclusion(typed, _course(kind), intervals=intervals)
         return
     reach = {"a": "global", "g": "global", "l": "local", "r": "local"}.get((kind["range"] or " ")[0].lower(), "")
     name = _KINDS.get(kind["place"][:2].lower(), "inflection")
@@ -107,9 +107,9 @@ def _of_piece(text: str, place: str | None, there: Intervals) -> Iterator[ToldCo
     kind_of_place = f"{reach} {name}".strip()
     value = told and told["value"]
     for found in places:
-        yield ToldConclusion(text, kind_of_place, found["at"], found.groupdict().get("value") or value)
+        yield ToldConclusion(typed, kind_of_place, found["at"], found.groupdict().get("value") or value)
     if not places:
-        yield ToldConclusion(text, kind_of_place, None if told else place, value)
+        yield ToldConclusion(typed, kind_of_place, None if told else place, value)
 
 
 def _course(kind: re.Match[str]) -> str:

@@ -41,6 +41,9 @@ FORMS: tuple[Form, ...] = (
     (r"(?i)^\s*(?:maximi|minimi|optimi)[sz]e\s+", ""),
     (r"(?i)\s*,?\s+(?:subject\s+to|(?:with\s+)?(?:the\s+)?constraint)(?:\s+(?:the\s+)?constraint)?\s*:?\s+", "\0"),
     (MARKED, "="),
+    (r"^\s*[A-Z][a-z]{1,3}[,!]\s+(?=[A-Za-z])", ""),  # Hi, I need ...
+    (r"[Σ∑](?![A-Za-z\d]|\s*[=(])", r"\\sum"),
+    (r"\\mathop\s*\{([^{}]*)\}|\{\s*\\(?:bf|rm)\s*(?:\{(\w+)\}|(\w+))\s*\}", r"\1\2\3"),
     (r"(?i)\b(?:integral|limit|derivative)\s+(?:of\s+)?(?=∫|\\int|d/d|\\?lim)", ""),
     (r"\b([A-Za-z])\s+(double\s+)?prime\b", lambda m: m[1] + ("''" if m[2] else "'")),
     (r"\b([fghFGH]['’′]*)\s+of\s+([a-z]|[\d.]+)(?=\s*(?:=|is\b|equals\b))", r"\1(\2)"),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from calc_cli.errors import UsageError
 from calc_cli.questions.prose import UNIT, UNIT_WORD
 from calc_cli.questions.working_remarks import NAME
 from calc_cli.syntax.words import canonical
@@ -199,6 +200,13 @@ class WorkingNotation:
         times = " * " if before.isalnum() or before == ")" else " "  # cos y dy/dx is no cosine of a product
         return f"{times}(d/d{variable} ({of})) " if variable in self.functions else f"{times}({of}') "
 
+    def shifted(self, found: re.Match[str]) -> str:
+        """Write the term a_{n+1} of a sequence a_n, with n + 1 for n. Raises UsageError if that was not told."""
+        told = re.search(rf"\b{found[1]}_\{{?{found[2]}\}}?\s*=([^=\n]+)", self.text)
+        if told is None:
+            raise UsageError("the sequence has not been told")
+        return f"({re.sub(rf'(?<![A-Za-z_]){found[2]}(?![A-Za-z(])', f'({found[2]} {found[3]})', told[1])})"
+
     def bare_x(self, found: re.Match[str]) -> str:
         """Write x' as (x)', where x is no function."""
         return found[0] if "x" in self.functions else "(x)"
@@ -226,6 +234,8 @@ _AFTER: tuple[tuple[str, Rewriting], ...] = (
     # y'(x + 2y) is a product, since no slope is at a place x + 2y
     (r"(?<![A-Za-z])(y['’′])\s*\((?!\s*\w+\s*\))(?=[^()]*(?<![A-Za-z])[xyt])", r"\1 * ("),
     (r"(?<=\by)\s+(?=y['’′])", " * "),
+    (r"(?<![A-Za-z])([A-Za-z])_[{(]\s*([a-z])\s*([-+−]\s*\d)\s*[})](?!\s*=)", WorkingNotation.shifted),
+    (r"(?<![A-Za-z\\_{^])([A-Za-z])\s*(?=\([^()]*(?<![A-Za-z])\1(?![A-Za-z('’′_\d])[^()]*\))", r"\1 * "),  # f(1 - f)
     (r"(?<![A-Za-z])x(?=['’′](?!\s*=))", WorkingNotation.bare_x),
     (
         r"^(\s*)D(?:_\{?[xt]\}?)?\s*(?:\^\s*\{?)?([23²³])?\}?\s*([fghy])\s*(?=(?:\(\s*\w\s*\)\s*)?=)",

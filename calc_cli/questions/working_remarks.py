@@ -4,7 +4,7 @@ import re
 
 from calc_cli.questions.prose import UNIT
 
-NAME = r"(?:[A-Za-z]|[Α-Ωα-ω]|\\?[a-z]{2,7})(?:_?\d+|_\{?\w+\}?)?"
+NAME = r"(?:[A-Za-z]|[Α-Ωα-ω]|\\?[a-z]{2,7})(?:_?\d+|_\{\w+\}|_\w+)?"
 
 _INFINITE = r"\(?[-−+]?\s*(?:∞|\\infty|inf(?:inity)?|oo)\)?"
 _BESIDE = r"\s*(?:[/·*×^]|\\cdot|[-−])\s*"
@@ -22,7 +22,7 @@ CHOSEN = re.compile(
 )
 """What is chosen for an integral, behind it: ∫ x e^x dx | u = x, v' = e^x."""
 MARKED = re.compile(
-    r"\\(?:stackrel|overset)\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*\{\s*=\s*\}|=\s*(?:\^\s*\{?[A-Z'’*]{1,3}\}?|\((?:L?['’]?H|\*+|[†‡])\))"
+    r"\\(?:stackrel|overset)\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*\{\s*=\s*\}|=\s*(?:\^\s*\{?[A-Z'’*]{1,3}\}?|[(\[](?:L?['’]?H|\*+|[†‡])[)\]]|[ᴴᴸʰˡ]+)|≟"
 )
 """A sign of equality with a mark over it, as for l'Hôpital."""
 _RELATION = r"(?:[<>≤≥≠]|!=|<=|>=)"
@@ -31,6 +31,7 @@ _REMARKS = (
     r"\[[^][=\d]*[a-z]{4}[^][=]*\]\s*$|\s\[[a-z]+\s[a-z ]+\]\s*$",  # [chain rule], [log law]
     rf"\s+at\s+(?:a\s+rate\s+of\s+)?[\d.]+\s*{UNIT}\s*(?:/\s*{UNIT}|per\s+\w+)\W*$",
     r"(?:^|\s)\((?=[^()]*[a-z]{4})(?!\s*(?:sqrt|cbrt|arc|sinh|cosh|tanh))[^()=+*/^\d]*\)\s*[.,]?\s*$",
+    r"[,\s]\s*(?:(?:with|where)\s+)?[A-Z]\s+(?:is\s+)?symmetric\b[^=]*$",
     r"\(\s*(?:since|because)\b[^()]*\)\s*\.?$",
     r"\([^()]*=[^()]*\b(?:not|outside|reject\w*|discard\w*|since|because|by)\b[^()]*\)\s*\.?$",
     r"(?<=[\w)}])[,;]?\s+(?:because|since)\s.*$",

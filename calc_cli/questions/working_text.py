@@ -45,7 +45,7 @@ _NUMBERED = re.compile(
 """A label that may number exercises, or steps."""
 
 _MAPS = re.compile(
-    rf"(?<![\w'’′])(?!\w_\{{?[x-z])({NAME}\s*=\s*[-+−]?[\w./√()π∞]+)\s*(?:<?[-=]+>|[→⟶⇒⟹:]|\\(?:to|Rightarrow|implies)(?![A-Za-z])|\s(?:gives|then)\s)"
+    rf"(?<![\w'’′])(?<![-+−*/·^(]\s)(?!\w_\{{?[x-z])({NAME}\s*=\s*[-+−]?[\w./√()π∞]+)\s*(?:<?[-=]+>|[→⟶⇒⟹:]|\\(?:to|Rightarrow|implies)(?![A-Za-z])|\s(?:gives|then)\s)"
     rf"\s*(?={NAME}\s*=\s*[^=]+$|{NAME}\s*=[^=,;]*[,;])"
 )
 """One value that leads to another: x = 0 → u = 1."""
@@ -214,7 +214,8 @@ def _parts(line: str) -> list[str]:
         if conclusions(part):
             found.append(part)
             continue
-        name = rf"(?:{NAME}\s+)?d?{NAME}(?:\^\{{?[-−]1\}}?)?['’′\"]*(?:\(\s*\w+\s*\))?(?:\s*/\s*d{NAME})?|\d+"
+        place = r"\(\s*\w+(?:\s*,\s*\w+)*\s*\)"
+        name = rf"(?:{NAME}\s+)?d?{NAME}(?:\^\{{?[-−]1\}}?)?['’′\"]*(?:{place})?(?:\s*/\s*d{NAME})?|\d+"
         left = rf"\s*(?:and\s+)?(?:{name})\s*=(?!=)"
         lead = r"(?:so|then|and|where|with|thus|hence|let|put|set|we|have|get|obtain|which|that|gives?|giving)"
         comma = rf"[,;](?:\s*(?:{lead}\b|i\.?e\.,?))*"
@@ -224,6 +225,7 @@ def _parts(line: str) -> list[str]:
             r"|(?:,|\sand\s)\s*(?=\\?lim(?![a-z]))|,\s+so\s+(?=[^=]*\dd?[^=]*=)"
         )
         cuts = [m for m in re.finditer(separator, part) if m[0][0] not in ". \t" or "=" in part[: m.start()]]
+        cuts = [m for m in cuts if not re.search(r"[,;]\s*(?:at|when|where)\s+[a-z]\s*=[^=,;]*$", part[: m.start()])]
         commas = list(_COMMA.finditer(part))
         if not re.search(r"[A-Za-z]{4}", part) and all("=" in piece for piece in _COMMA.split(part)):
             others = (m for m in cuts if not any(m.start() <= comma.start() < m.end() for comma in commas))
@@ -236,7 +238,8 @@ def _parts(line: str) -> list[str]:
             cuts = [m for m in cuts if m[0] == ";"]
         starts, ends = [0, *(m.end() for m in cuts)], [*(m.start() for m in cuts), len(part)]
         for a, b in zip(starts, ends, strict=True):
-            said, consequence = _consequence((place if a and _SENT not in part[a:b] else "") + part[a:b])
+            is_elsewhere = _SENT in part[a:b] or _AT.match(part[a:b])
+            said, consequence = _consequence((place if a and not is_elsewhere else "") + part[a:b])
             found += [*_alternatives(said), consequence]
     return [part for part in found if part.strip()]
 
@@ -325,7 +328,7 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     else:
         sign = SIGN.search(typed)
         place = () if sign is None else _place(_WHERE.search(typed[sign.end(1) :]))
-        line = SIGN.sub(r"\1", CONDITION.sub("", COMMENT.sub("", INTERVAL.sub(r"\1", _cut(_LABEL, line)[1]))))
+        line = SIGN.sub(r"\1", CONDITION.sub("", _without_remarks(INTERVAL.sub(r"\1", _cut(_LABEL, line)[1]))))
     if not place and (found := _AT.match(line) or _AT_END.match(line)) is not None:
         line, place = found["rest"], _place(found)
     elif (found := _BAR.search(line)) is not None:
@@ -350,6 +353,11 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
         return None
     said = Clause(number, typed.strip(), line, place, kind=kind, order=named, condition=condition)
     return replace(said, asked=next(asked, None))
+
+
+def _without_remarks(line: str) -> str:
+    shorter = COMMENT.sub("", line)
+    return line if shorter == line else _without_remarks(shorter)
 
 
 def _place(found: re.Match[str] | None) -> tuple[str, ...]:

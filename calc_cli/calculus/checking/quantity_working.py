@@ -1,4 +1,4 @@
-"""A working about a limit or an integral: each line stands for the same number, or the same antiderivative.
+"""A working about a limit, an integral or a series: each line stands for the same number, or the same antiderivative.
 
 A number may be infinite, or not exist, which is written NaN. An antiderivative is known up to a constant and judged by
 its derivative: that of ∫ g(u) du is g(u)·u', so that substitutions, and what is left of an integral by parts, need not
@@ -9,6 +9,7 @@ integral than the one that is asked for speaks of that.
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from itertools import takewhile
 from string import ascii_lowercase, ascii_uppercase
 
@@ -37,6 +38,8 @@ from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.integrals.integral import integrate
 from calc_cli.calculus.limits.limit import Limit, find_limit
 from calc_cli.errors import CalcError, UnsupportedError
+
+_ROUNDED = 1e-9
 
 
 def judge_quantity(
@@ -91,8 +94,9 @@ class _OnQuantity(Judge):
         self.typed = sp.S.NaN if asked.typed is None else asked.typed
         integrals = self.typed.atoms(sp.Integral)
         self.is_number = asked.to is not None or not any(len(part.limits[0]) == 1 for part in integrals)
-        self.about = "the integral" if asked.to is None else "the limit"
+        self.about = "the limit" if asked.to is not None else "the integral" if integrals else "the sum"
         self.is_local = asked.to is not None
+        self.where = (self.x > 0,) if self.typed.has(sp.Sum) else ()  # what counts terms
         self.truth = sp.S.NaN
         self.truth = self.measure(self.typed, asked.to)
         self.before: Judgement | None = None
@@ -160,7 +164,7 @@ class _OnQuantity(Judge):
         is_one = any(e.has(sp.Integral, self.name) for e in (left, right)) or (first.to or s.to) is not None
         measure = self.measure if is_one else lambda e, to: substitute(self.plain(e), s.at or {})  # noqa: ARG005
         value = measure(right, s.to)
-        check = compared(measure(left, first.to), value, s.room)
+        check = compared(measure(left, first.to), value, s.room, self.where)
         rates = {str(rate.args[0]) for rate in right.atoms(Pending) if rate.args[0].is_Symbol}
         if check.is_correct is False and not rates <= {*self.functions, self.x.name}:
             raise UnsupportedError("what this letter stands for has not been told")
@@ -368,6 +372,7 @@ class _OnQuantity(Judge):
 
     def number(self, typed: sp.Expr, to: Goal | None) -> sp.Expr:
         values = {part: self.integral(part) for part in typed.atoms(sp.Integral)}
+        values |= {part: _sum_of(part) for part in typed.atoms(sp.Sum) if part.limits[0][2] is sp.oo}
         whole = typed.xreplace({**values, self.name: self.truth})
         if to is not None:
             value = limit_of(expand_names(whole, self.functions, self.x), to)
@@ -392,6 +397,15 @@ class _OnQuantity(Judge):
             raise UnsupportedError("the value is not known")
         places = (expand_names(bound, self.functions, self.x).doit() for bound in bounds)
         return _value(TypedFunction(body, body, (variable,)), *places)
+
+
+@cache
+def _sum_of(series: sp.Sum) -> sp.Expr:
+    """Return the sum of a series. Raises UnsupportedError if SymPy's formula for it and its value do not agree."""
+    value = series.doit()
+    if value.free_symbols or not value.is_finite or abs(sp.N(series) - sp.N(value)) > _ROUNDED:
+        raise UnsupportedError("the sum is not known")
+    return value
 
 
 def _are_endless(truth: sp.Expr, value: sp.Expr) -> bool:

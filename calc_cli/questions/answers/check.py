@@ -27,7 +27,7 @@ from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.errors import CalcError, DomainError, UnsupportedError, UsageError
 from calc_cli.questions.answers.variables import with_variable
-from calc_cli.questions.answers.working_problems import asks_for_all_solutions, defined_name, integrals_of, problems
+from calc_cli.questions.answers.working_problems import asks_for_all_solutions, defined_name, problems, quantities_of
 from calc_cli.questions.check import (
     INVERSE,
     ParsedCheck,
@@ -63,9 +63,9 @@ def answer(parsed: ParsedCheck | ParsedMatrixCheck) -> Working:
             refused.append(error)
             judgements += (Judgement(_unread(line), sp.S.NaN, 1, is_read=False) for line in problem.all_lines)
     if not known:
-        if not isinstance(refused[0], UnsupportedError):
+        if len(parsed.lines) == 1:
             raise refused[0]
-        why = () if parsed.error is None else (str(parsed.error),)
+        why = (str(parsed.error or refused[0]),)
         return Working(symbol("x"), None, symbol("f"), None, 0, tuple(judgements), why)
     notes = tuple(note for working in known for note in working.notes)
     return replace(known[-1], judgements=tuple(judgements), notes=notes)
@@ -120,7 +120,7 @@ class _WorkingLowering:
         found = [line for line in self.all_lines if line.parts]
         rated = {line.left.name for line in found if line.left and line.left.order and line.left.name != "y"}
         main = next((line for line in found if defined_name(line) in rated), found[0])
-        is_integral = any(integrals_of(part.reading.tree) for part in found[0].parts)
+        is_integral = any(quantities_of(part.reading.tree) for part in found[0].parts)
         is_equation = found[0].left is None and len(found[0].parts) == 2 and not (self.parsed.varying or is_integral)
         return sorted(found, key=lambda line: line is not main) if is_equation else found
 
@@ -138,7 +138,7 @@ class _WorkingLowering:
             raise self.at(UnsupportedError("a working is about one function, not a list", span=tree.span), first)
         is_name = first.left is None or (first.left.order == 0 and first.left.variable is None)
         of_x = (first.left and first.left.variable) or variable  # F(x) = ∫_0^x f is a function
-        integrals = [part for side in first.parts for part in integrals_of(side.reading.tree)]
+        integrals = [part for side in first.parts for part in quantities_of(side.reading.tree)]
         bounds = [e for part in integrals for bound in part.arguments[2:] for e in parts(bound)]
         has_bounds_in_x = any(e == Name(e.span, of_x or "") for e in bounds)
         if self.is_of_numbers:
@@ -181,8 +181,8 @@ class _WorkingLowering:
         if (goal := first.parts[0].limit) is not None:
             x = symbol(goal.name)
         else:
-            asked = next(part for part in first.parts if integrals_of(part.reading.tree))
-            x = lower_as_typed(integrals_of(asked.reading.tree)[0].arguments[1])
+            asked = next(part for part in first.parts if quantities_of(part.reading.tree))
+            x = lower_as_typed(quantities_of(asked.reading.tree)[0].arguments[1])
         functions = self.lowered(self.definitions(), x)
         turned = functions.pop(x.name, x)
         for t in turned.free_symbols - {x}:
@@ -193,7 +193,9 @@ class _WorkingLowering:
         functions = {u: e for u, e in functions.items() if u not in coefficients}
         name = "I" if first.left is None else first.left.name
         claims = [*self.statements(x, {**functions, **dict.fromkeys((name, *coefficients), sp.S.NaN)})]
-        begins = next(i for i, s in enumerate(claims) if s.typed is not None and (s.typed.has(sp.Integral) or s.to))
+        begins = next(
+            i for i, s in enumerate(claims) if s.typed is not None and (s.typed.has(sp.Integral, sp.Sum) or s.to)
+        )
         claims[begins] = replace(claims[begins], is_beside=False)
         functions.pop(name, None)
         return judge_quantity(x, symbol(name), claims[begins:], functions)
@@ -437,7 +439,7 @@ class _WorkingLowering:
 
     def typed(self, tree: Node, line: WorkingLine, x: sp.Symbol) -> sp.Expr:
         tree = as_one_list(tree) if any(isinstance(part, Vector) for part in parts(tree)) else tree
-        integrals = [part for part in integrals_of(tree) if len(part.arguments) == 2]
+        integrals = [part for part in quantities_of(tree) if len(part.arguments) == 2]
         for i, part in enumerate(integrals):
             tree = with_node(tree, part, Name(part.span, f"∫{i}"))
         try:
@@ -513,7 +515,7 @@ def _is_differentiated(line: WorkingLine) -> bool:
     """Return True if a line has a derivative in it."""
     trees = [side.reading.tree for side in line.parts]
     return bool(line.left and line.left.order) or any(
-        isinstance(part, DerivativeOf) for tree in trees if not integrals_of(tree) for part in parts(tree)
+        isinstance(part, DerivativeOf) for tree in trees if not quantities_of(tree) for part in parts(tree)
     )
 
 

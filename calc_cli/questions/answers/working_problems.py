@@ -11,7 +11,7 @@ from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.errors import CalcError
 from calc_cli.questions.check import WorkingLine
-from calc_cli.syntax.tree import Apply, Call, DerivativeOf, Name, Node, parts
+from calc_cli.syntax.tree import Apply, Call, Constant, DerivativeOf, Name, Node, parts
 
 _PARTS = ("u", "v", "w", "t", "I")
 """What parts of a function are mostly called."""
@@ -58,17 +58,17 @@ def _begins_anew(problem: Sequence[WorkingLine], line: WorkingLine) -> bool:
     tree = line.parts[0].reading.tree
     of_names = [part for side in line.parts for part in parts(side.reading.tree) if isinstance(part, Apply)]
     if (
-        integrals_of(tree)
+        quantities_of(tree)
         and not of_names
         and (first.left or len(first.parts) > 1)
-        and not any(integrals_of(p.reading.tree) for p in first.parts)
+        and not any(quantities_of(p.reading.tree) for p in first.parts)
     ):
         return line.left is None or (line.left.order == 0 and line.left.name != (first.left and first.left.name))
     if first.left is not None and first.left.name == "y" and name == "x":
         return any(part == Name(part.span, "y") for part in parts(tree)) and not _is_inverse(first, tree)
     are_numbered = first.clause.is_numbered and line.clause.is_numbered
     is_question = line.left is None or (name is not None and name not in _PARTS)
-    is_task = line.left is None and (line.parts[0].limit or integrals_of(tree) or isinstance(tree, DerivativeOf))
+    is_task = line.left is None and (line.parts[0].limit or quantities_of(tree) or isinstance(tree, DerivativeOf))
     return are_numbered and is_question and bool(is_task or not all(other.clause.is_numbered for other in problem))
 
 
@@ -81,10 +81,16 @@ def _is_inverse(first: WorkingLine, tree: Node) -> bool:
         return False
 
 
-def integrals_of(tree: Node) -> list[Call]:
-    """Return the integrals in the tree, those within others left out."""
-    found = [part for part in parts(tree) if isinstance(part, Call) and part.function == "integral"]
+def quantities_of(tree: Node) -> list[Call]:
+    """Return the integrals and infinite series in the tree, those within others left out."""
+    calls = [part for part in parts(tree) if isinstance(part, Call)]
+    found = [part for part in calls if part.function == "integral" or _is_series(part)]
     return [part for part in found if not any(part in parts(other.arguments[0]) for other in found)]
+
+
+def _is_series(call: Call) -> bool:
+    last = call.arguments[-1]
+    return call.function == "sum" and isinstance(last, Constant) and last.name == "inf"
 
 
 def defined_name(line: WorkingLine) -> str | None:

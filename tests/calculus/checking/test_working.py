@@ -138,10 +138,8 @@ REFUSED = [
     ("", "the working is empty", None),
     ("# nothing\n\n", "the working is empty", None),
     ("y' = 2x", "line 1: the first line is what is differentiated", "y' = 2x"),
-    ("y = u\nu = y", "line 1: this is defined by itself", "y = u"),
-    ("y = u\nu = u + 1", "line 1: this is defined by itself", "y = u"),
-    ("ln(-1)\n= 0", "line 1: this is not a real function", "ln(-1)"),
-    ("a b\n= a", "with respect to which variable?", None),
+    ("ln(-1)", "line 1: this is not a real function", "ln(-1)"),
+    ("a b", "with respect to which variable?", None),
 ]  # fmt: skip
 
 
@@ -153,6 +151,24 @@ def test_refused(working: str, says: str, marked: str | None) -> None:
     if marked is not None:
         assert caught.value.span is not None
         assert working[slice(*caught.value.span)] == marked
+
+
+NOTHING_READ = [
+    # working, why not
+    ("y = u\nu = y", "line 1: this is defined by itself"),
+    ("y = u\nu = u + 1", "line 1: this is defined by itself"),
+    ("ln(-1)\n= 0", "line 1: this is not a real function"),
+    ("a b\n= a", "with respect to which variable?"),
+    ("x^2 + * 3\n= 2x +", "line 1: expected a number"),
+]
+
+
+@pytest.mark.parametrize(("working", "says"), NOTHING_READ)
+def test_no_line_ends_the_others(working: str, says: str) -> None:
+    found = calc_cli.check(working)
+    assert {judgement.verdict for judgement in found.judgements} == {UNREAD}
+    assert says in found.notes[0]
+    assert found.status == ExitStatus.UNDECIDED
 
 
 TANGENTS = [
@@ -422,7 +438,30 @@ READ = [
     ("f(x,y) = x^2 + y^2\n(x1,y1) = (1,1) - 0.1 (2,2) = (0.8, 0.9)", 2, True),
     ("f(x,y) = x^2 + y^2\nu = <3/5, 4/5>\nD_u f(1,2) = 22/5", None, True),
     ("f(x,y) = (x^2 y, x + y)\nJ = [[2xy, x^2], [1, 1]]", None, False),
-    ("sum_{n=0}^oo (2/3)^n\ngeometric series with a = 1, r = 2/3\n= 1/(1 - 2/3)\n= 3", None, False),
+    ("sum_{n=0}^oo (2/3)^n\ngeometric series with a = 1, r = 2/3\n= 1/(1 - 2/3)\n= 3", None, True),
+    ("sum_{n=1}^oo 3*(1/4)^n\n= 3 * sum_{n=1}^oo (1/4)^n\n= 3 * 1/(1 - 1/4)\n= 4", 3, True),
+    ("Σ_{n=0}^∞ 3(1/4)^n = 3/(1 − 1/4) = 4", None, True),
+    ("\\sum_{n=1}^{\\infty} \\frac{1}{n(n+1)}\n= \\sum_{n=1}^{\\infty} \\left(\\frac1n - \\frac{1}{n+1}\\right)\n"
+     "S_N = 1 - \\frac{1}{N+1}\n\\lim_{N\\to\\infty} S_N = 1", None, True),
+    ("sum_{n=1}^∞ n^2/2^n\na_n = n^2/2^n\na_{n+1}/a_n = (n+1)^2/2^(n+1) * 2^n/n^2 = (n+1)^2/(2n^2)\n"
+     "lim_{n→∞} (n+1)^2/(2n^2) = 1/2", None, True),
+    ("sum_{n=1}^∞ n/3^n\na_n = n/3^n\n|a_{n+1}/a_n| = (n+1)/(3n)", None, True),  # as n > 0
+    ("sum_{n=1}^∞ n/3^n\na_n = n/3^n\na_{n+1}/a_n = n/(3(n+1))", 3, True),
+    ("a_n = n!/n^n\na_{n+1}/a_n = (n+1)!/(n+1)^(n+1) * n^n/n!", None, True),
+    ("Σ n/3^n\na_n = n/3^n", None, False),  # a sum of which the ends are not told, and no letter
+    ("s_i = e^{z_i}/Σ_j e^{z_j}\n∂s_i/∂z_i = s_i(1 - s_i)", None, False),
+    ("lim_{x→0} (e^x - 1 - x)/x²  [0/0]\n=ᴴ lim_{x→0} (e^x - 1)/(2x)  [0/0]\n=[H] lim_{x→0} e^x/2\n= 1/2", None, True),
+    ("Hi, I need to differentiate (x^2+2x)/(x-1).\nMy attempt:\n= ((2x+2)(x-1) - x^2 + 2x)/(x-1)^2", 3, True),
+    ("f(x,y) = 2x^2 + y^2\nf_x(x, y) = 4x   f_y(x, y) = 2y", None, True),
+    ("f = 1/(1 + exp(-(w0*x0 + w1*x1 + w2)))\ndf/dw0 = f(1 - f) x0", None, True),
+    ("V = πr²h\ndV = 2πrh dr + πr² dh", None, False),
+    ("C(x) = 500 + 10x + 0.05x²\nC'(100) = 20\nC(101) − C(100) = 20.05", None, True),
+    ("∫_0^1 ∫_0^x (x + 2y) dy dx\n= ∫_0^1 2x^2 dx\n= 2/3", None, True),
+    ("f(x) = x^2 - 2\nx_{n+1} = x_n - f(x_n)/f'(x_n)\nx_0 = 1\nx_1 = 1 - (-1)/2 = 1.5", None, True),
+    ("\\mathop{\\lim }\\limits_{x \\to \\infty } \\frac{{{{\\bf{e}}^x}}}{{{x^2}}}\n= \\infty", None, True),
+    ("f(x) = x^3 - 3x\nf'(x) = 3x^2 - 3  [A1] (as required)", None, True),
+    ("∫_1^4 √(1 + (9/4)x) dx\nu = 1 + (9/4)x, du = (9/4)dx. When x = 1, u = 13/4; when x = 4, u = 10.\n"
+     "= (4/9) ∫_{13/4}^{10} √u du", None, True),
     ("f(x) = |x-2|/(x-2)\nlim_{x->2-} f(x) = -1\nlim_{x->2+} f(x) = 1\nLHL ≠ RHL, so the limit does not exist",
      None, True),
     ("y = x^3 - 2x + 1 at x = 1\ny'(1) = 1\nnormal: gradient = -1", None, True),
