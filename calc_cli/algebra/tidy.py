@@ -81,8 +81,7 @@ def _shorter(e: sp.Expr) -> tuple[sp.Expr, bool]:
 
 def _in_lowest_terms(e: sp.Expr) -> sp.Expr:
     """Return a product without what cancels of its sums, unless that is much longer: (x^10 - 1)/(x - 1) stays."""
-    sums = [f.exp.is_positive if f.is_Pow else True for f in sp.Mul.make_args(e) if f.as_base_exp()[0].is_Add]
-    if len(set(sums)) < 2:
+    if not any(factor.is_Pow and factor.exp.is_negative and factor.base.is_Add for factor in sp.Mul.make_args(e)):
         return e
     reader = Reader()
     try:
@@ -90,10 +89,10 @@ def _in_lowest_terms(e: sp.Expr) -> sp.Expr:
     except TooLongError:
         return e
     lowest = in_lowest_terms(reader.table, value)
-    if lowest is value:
-        return e
     shorter = _best(reader, lowest)
-    return shorter if cost(shorter) <= _LOWEST_TERMS * cost(e) else e
+    above, before = (sp.fraction(form)[0].free_symbols for form in (shorter, e))
+    is_lower = lowest is not value or above < before
+    return shorter if is_lower and cost(shorter) <= _LOWEST_TERMS * cost(e) else e
 
 
 _WITH_PARTS = {sp.Piecewise, sp.Sum, sp.Product}

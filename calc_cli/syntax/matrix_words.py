@@ -39,7 +39,7 @@ _BEFORE_VECTOR = re.compile(
 )
 """A capital letter, but for those of functions, before what is often a vector: A x, W_2 relu(...)."""
 
-_SUM = re.compile(r"(?<![A-Za-z])sum\s*\(")
+_OF_ENTRIES = re.compile(r"(?<![A-Za-z])(?:sum|max|min)\s*\(")
 
 
 def with_transposes(text: str) -> str:
@@ -70,13 +70,13 @@ def looks_like_matrix(text: str) -> str | None:
 
 
 def is_matrix_text(text: str) -> bool:
-    """Return True if `text` has what only matrices have: a transpose, a norm, tr, det, .*, sum of one argument."""
+    """Return True if `text` has what only matrices have: a transpose, a norm, tr, det, .*, a sum or a maximum of one."""
     found = _NORM_BETWEEN.search(text)
     if (found and not re.search(r"\bif\b|\bor\b", text)) or _MARKS.search(text):
         return True
     if with_transposes(text) != text and not _PRIMED_FUNCTION.search(text):
         return True
-    return any(_has_one_argument(text, start.end()) for start in _SUM.finditer(text))
+    return any(_has_one_argument(text, start.end()) for start in _OF_ENTRIES.finditer(text))
 
 
 def is_of_matrices(text: str) -> bool:
