@@ -70,7 +70,7 @@ def looks_like_matrix(text: str) -> str | None:
 
 
 def is_matrix_text(text: str) -> bool:
-    """Return True if `text` has what only matrices have: a transpose, a norm, tr, det, .*, a sum or a maximum of one."""
+    """Return True if `text` has what only matrices have: a transpose, a norm, tr, det, .*, a sum or maximum of one."""
     found = _NORM_BETWEEN.search(text)
     if (found and not re.search(r"\bif\b|\bor\b", text)) or _MARKS.search(text):
         return True

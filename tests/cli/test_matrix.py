@@ -137,6 +137,7 @@ REFUSED = [
     ("x^T x", ["--shape", "x"], 2, "declares no shape"),
     ("A a^T X^1 b", ["--wrt", "A", "--shape", "A=2,3"], 3, "more than two indices"),
     ("x^T max(A) x", ["--wrt", "x"], 3, "no rule for max"),
+    ("x - max(x)", [], 3, "no rule for max"),
     ("x^2 + y", ["--layout", "numerator"], 2, "--layout is for expressions with matrices"),
 ]
 
