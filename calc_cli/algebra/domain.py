@@ -16,8 +16,6 @@ from calc_cli.algebra.solution_set import SolutionSet, breakpoints, solution_set
 from calc_cli.algebra.unevaluated import without_cases
 from calc_cli.errors import UndefinedError
 
-__all__ = ["definedness", "domain", "smoothness"]
-
 _SAMPLES = (
     "1/3", "3/7", "1", "2", "5/2", "-1/3", "-1", "-2", "5", "-7/2", "10", "-11", "1/20", "-1/20", "4", "-5",
 )  # fmt: skip

@@ -9,7 +9,8 @@ from typing import Any
 
 import sympy as sp
 
-from calc_cli.algebra.domain import definedness, domain
+from calc_cli.algebra.conditions import definedness
+from calc_cli.algebra.domain import domain
 from calc_cli.calculus.result import Result
 
 
