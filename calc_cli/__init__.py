@@ -33,16 +33,9 @@ def __getattr__(name: str) -> object:
     """Load what is named above when it is first used."""
     if name in questions.FUNCTIONS:
         return questions.function(name)
-    if name == "CalcError":
-        from calc_cli.errors import CalcError
-
-        return CalcError
-    if name == "answer_lines":
-        from calc_cli.run.respond import answer_lines
-
-        return answer_lines
     if name not in __all__:
         raise AttributeError(f"module 'calc_cli' has no attribute '{name}'")
-    from calc_cli import results
+    from importlib import import_module  # not before something is used
 
-    return getattr(results, name)
+    module = {"CalcError": "errors", "answer_lines": "run.respond"}.get(name, "results")
+    return getattr(import_module(f"calc_cli.{module}"), name)
