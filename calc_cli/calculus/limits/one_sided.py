@@ -141,21 +141,23 @@ def _seconded(found: Verdict, algebra: _Exact) -> Verdict:
 
     The samples of what grows at first, and far beyond them vanishes, are no witness.
     """
-    other = within(_SHARE, lambda: _by_sympy(algebra.germ, algebra.t))
-    if other is None or algebra.limit is None:
+    if algebra.limit is None or algebra.t is None:
+        return found
+    other = limit_by_sympy(algebra.germ, algebra.t, sp.S.Zero)
+    if other is None:
         return found
     agree = are_equal(other, algebra.limit) is not False
     return replace(found, kind=kind_of(algebra.limit) if agree else "undecided", agree=agree)
 
 
-def _by_sympy(germ: sp.Expr, t: sp.Symbol | None) -> sp.Expr | None:
-    """Return SymPy's limit where it is a real number or a signed infinity."""
-    germ = germ.replace(lambda part: isinstance(part, FormulaFunction), FormulaFunction.expanded)
+def limit_by_sympy(e: sp.Expr, x: sp.Symbol, a: sp.Expr) -> sp.Expr | None:
+    """Return SymPy's limit from the right, if it is found in time and a real number or a signed infinity."""
+    e = e.replace(lambda part: isinstance(part, FormulaFunction), FormulaFunction.expanded)
     try:
-        limit = sp.limit(germ, t, 0, "+")
+        limit = within(_SHARE, lambda: sp.limit(e, x, a, "+"))
     except FAILURES:
         return None
-    return limit if limit in INFINITE else number_or_none(limit) if limit.is_number else None
+    return limit if limit in (None, *INFINITE) else number_or_none(limit)
 
 
 def _table(f: sp.Expr, approach: Approach) -> tuple[SampledValue, ...]:

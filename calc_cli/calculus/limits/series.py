@@ -20,12 +20,14 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import approximate, evaluator
 from calc_cli.algebra.functions import plain_symbol, record_of
+from calc_cli.algebra.share import FAILURES
 from calc_cli.calculus.limits.extrapolation import Estimate, kind_of
 from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood, UnknownBranchError
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none, sign_of_number
 from calc_cli.calculus.limits.one_sided import (
     is_wild,
     limit_by_algebra,
+    limit_by_sympy,
     one_sided_limit,
     value_or_none,
 )
@@ -40,9 +42,6 @@ _DEEPEST = 4
 _NEARER = 0.9
 _ENOUGH = 6
 """Digits in which an experiment and a candidate must agree."""
-
-_FAILS = (ArithmeticError, AttributeError, NotImplementedError, RecursionError, TypeError, ValueError)
-"""SymPy raises one of these where it finds no sum or integral."""
 
 
 def sums_up_to(e: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
@@ -69,7 +68,7 @@ def _formula(part: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
         falling = {f: f.xreplace({k: first + last - k}) for f in factors if f.as_base_exp()[0].coeff(k).is_negative}
         body = sp.Mul(*(falling.get(f, f) for f in factors))  # of n - k SymPy would write Gamma(-n)
     others = {s: sp.Rational(7, 3) for s in part.free_symbols - {x}}
-    with suppress(*_FAILS, UndefinedError, UnsupportedError):
+    with suppress(*FAILURES, UndefinedError, UnsupportedError):
         found = _closed(part.func(body, (k, first, last)), x)
         at = [{x: sp.Integer(n), **others} for n in (4, 6, 8)]
         if found is not None and all(_agree(found, part, point) for point in at):
@@ -114,7 +113,7 @@ def limit_of_sequence(f: sp.Expr, approach: Approach) -> Verdict:
     found = Verdict("undecided") if closed is None else _by_subsequences(closed, approach)
     if found.kind != "undecided" or f.has(AppliedUndef) or approach.a is not sp.oo:
         return found
-    with suppress(*_FAILS, UndefinedError, UnsupportedError):
+    with suppress(*FAILURES, UndefinedError, UnsupportedError):
         exact = _by_differences(f, approach)
         if exact is not None and not parameters_of(f, approach) and _comes_near(f, n, exact):
             return Verdict(kind_of(exact), exact, agree=True)
@@ -237,7 +236,7 @@ def _grows_by_integral(part: sp.Sum, n: sp.Symbol) -> bool:
         signs = far.germs.sign(far.germ(body)), far.germs.sign(far.germ(sp.diff(body, k)))
         whole = sp.integrate(body, k)
         return signs == (1, -1) and limit_by_algebra(whole, Approach(k, sp.oo, -1)).kind == "+inf"
-    except (*_FAILS, UnknownBranchError, UndefinedError, UnsupportedError):
+    except (*FAILURES, UnknownBranchError, UndefinedError, UnsupportedError):
         return False
 
 
@@ -290,19 +289,21 @@ def _difference(e: sp.Expr, n: sp.Symbol) -> sp.Expr:
 def _candidates(f: sp.Expr, approach: Approach) -> Iterator[sp.Expr]:
     n = approach.x
     parts = sums_up_to(f, n)
-    with suppress(*_FAILS, UndefinedError, UnsupportedError):
+    with suppress(*FAILURES, UndefinedError, UnsupportedError):
         if (found := _by_differences(f, approach)) is not None:
             yield found
     if any(isinstance(part, sp.Product) and not _has_real_factors(part.args[0], part.args[1][0]) for part in parts):
         return
-    for find in (_infinite, _riemann):
-        with suppress(*_FAILS):
+    for find in (_infinite, _riemann) if parts else ():
+        with suppress(*FAILURES):
             limits = {part: find(part, n) for part in parts}
             if None not in limits.values():
                 yield sp.limit(f.xreplace(limits), n, sp.oo)
     whole = sp.Symbol(n.name, integer=True, positive=True)
-    with suppress(*_FAILS):
-        yield sp.limit(f.xreplace({part: part.doit() for part in parts}).xreplace({n: whole}), whole, sp.oo)
+    with suppress(*FAILURES):
+        evaluated = f.xreplace({part: part.doit() for part in parts}).xreplace({n: whole})
+        if (found := limit_by_sympy(evaluated, whole, sp.oo)) is not None:
+            yield found
 
 
 def _infinite(part: sp.Expr, n: sp.Symbol) -> sp.Expr | None:
