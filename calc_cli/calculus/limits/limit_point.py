@@ -45,13 +45,14 @@ class LimitPoint:
     def __init__(self, x: sp.Symbol, a: sp.Expr, side: int) -> None:
         self.x, self.a, self.side = x, a, side
         self.to: Mapping[sp.Symbol, sp.Expr] = {x: a}
+        self.goal: tuple[sp.Basic | str, ...] = (x, a, _DIRECTIONS[side])
         sides = (-1,) if a is sp.oo else (1,) if a is -sp.oo else (side,) if side else (-1, 1)
         self.approaches = [Approach(x, a, each) for each in sides]
         self._limits: dict[tuple[sp.Expr, int], sp.Expr | None] = {}
 
     def arrow(self, e: sp.Expr) -> sp.Expr:
         """Return the limit of `e`, unevaluated; what does not vary itself."""
-        return sp.Limit(e, self.x, self.a, _DIRECTIONS[self.side]) if self.varies(e) else e
+        return sp.Limit(e, *self.goal) if self.varies(e) else e
 
     def varies(self, e: sp.Basic) -> bool:
         """Return True if a variable occurs in `e`."""
@@ -110,11 +111,8 @@ class JointPoint(LimitPoint):
 
     def __init__(self, to: Mapping[sp.Symbol, sp.Expr]) -> None:
         self.to = to
+        self.goal = (sp.Tuple(*to), sp.Tuple(*to.values()), "+-")
         self._joint: dict[sp.Expr, sp.Expr | None] = {}
-
-    def arrow(self, e: sp.Expr) -> sp.Expr:
-        """Return the limit of `e`, unevaluated; what does not vary itself."""
-        return sp.Limit(e, sp.Tuple(*self.to), sp.Tuple(*self.to.values()), "+-") if self.varies(e) else e
 
     def limit(self, e: sp.Expr) -> sp.Expr | None:
         """Return the limit, None if there is none or it is not known."""

@@ -59,7 +59,7 @@ def _of_several(found: Limit, f: TypedFunction) -> Iterator[Step]:
         x = next((x for x in found.to if x not in curve), path.t)
         a, typed, e = found.to.get(x, sp.S.Zero), substitute(f.typed, curve), f.expression.xreplace(curve)
         on = LimitPoint(x, a, 0) if LimitPoint(x, a, 0).limit(e) == limit else LimitPoint(x, a, 1)
-        begin = sp.Limit(typed, *on.arrow(x).args[1:])
+        begin = sp.Limit(typed, *on.goal)
         yield Step("along the path", begin, on.arrow(e), typed=True, final=True, letters=tuple(curve.items()))
         yield from _told(on, TypedFunction(e, e), limit) if on.varies(e) else ()
 
@@ -85,8 +85,7 @@ def _chain(place: LimitPoint, f: TypedFunction, limit: sp.Expr) -> list[Step] | 
     shown = place.arrow(f.typed)
     around: Around = _nothing
     if not place.varies(e):
-        shown = sp.Limit(f.typed, *place.arrow(next(iter(place.to))).args[1:])
-        return [Step("constant", shown, e, typed=True, final=True)]
+        return [Step("constant", sp.Limit(f.typed, *place.goal), e, typed=True, final=True)]
     while place.varies(e):
         moves = _next_moves(place, e, limit, seen)
         if not moves or len(steps) > _LONGEST:
