@@ -33,7 +33,7 @@ from calc_cli.algebra.functions import known_side
 from calc_cli.calculus.limits.dominance import SplitError, leading_product
 from calc_cli.calculus.limits.expansion import UnknownExpansionError
 from calc_cli.calculus.limits.germs import Germs
-from calc_cli.calculus.limits.laws import limit_of_product, limit_of_sum
+from calc_cli.calculus.limits.laws import limit_of_product
 from calc_cli.calculus.limits.neighbourhood import Branches, UnknownBranchError
 from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number
 from calc_cli.calculus.limits.swings import exponential_of
@@ -64,20 +64,13 @@ class AsymptoticChart(Germs):
     def find_tendency(self, g: sp.Expr) -> sp.Expr | None:
         """Return what `g` tends to, if it does so in the whole chart."""
         if len(self._present(g)) < 2:
-            found = self._by_terms(g) if g.has(BoundedRatio) else None
-            return super().find_tendency(g) if found is None else found
-        for method in (self.by_laws, self._by_terms):
-            if (found := method(g)) is not None:
-                return found
+            return super().find_tendency(g)
+        if (found := self.by_laws(g)) is not None:
+            return found
         try:
             return self._limit_of_product(sp.powsimp(leading_product(self, g)))
         except (UnknownExpansionError, UndefinedError, UnsupportedError):
             return None
-
-    def _by_terms(self, g: sp.Expr) -> sp.Expr | None:
-        """Return the limit of a product with a sum in it by those of its terms, whichever dominates the others."""
-        total = next((factor for factor in g.args if factor.is_Add and self.varies(factor)), None) if g.is_Mul else None
-        return None if total is None else limit_of_sum(self, [term * g / total for term in total.args])
 
     def limit(self, g: sp.Expr) -> sp.Expr | None:
         """Return the limit, with the ratios on which it depends."""

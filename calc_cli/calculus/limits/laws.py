@@ -33,9 +33,9 @@ def is_generic(near: Behaviour, limit: sp.Expr | None) -> bool:
     return bool(has_parameters) and near.sign(limit) is None
 
 
-def limit_of_sum(near: Behaviour, terms: Sequence[sp.Expr]) -> sp.Expr | None:
+def _sum(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     """Return the limit of a sum by those of its terms; beside oo, one without a limit need but be bounded below."""
-    limits = {term: near.tendency(term) for term in terms}
+    limits = {term: near.tendency(term) for term in g.args}
     infinite = {limit for limit in limits.values() if limit in INFINITE}
     unknown = [term for term, limit in limits.items() if limit is None]
     if len(infinite) > 1 or (unknown and not infinite):
@@ -160,7 +160,7 @@ def _integral(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
 
 LAWS: dict[type, Law] = {
     sp.Integral: _integral,
-    sp.Add: lambda near, g: limit_of_sum(near, g.args),
+    sp.Add: _sum,
     sp.Mul: lambda near, g: limit_of_product(near, g.args),
     sp.Pow: _power,
     sp.exp: _exponential,
