@@ -19,6 +19,9 @@ from calc_cli.calculus.checking.replay import Numbers, same
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.errors import UndefinedError, UnsupportedError
 
+ANOTHER_PART = "another part"
+"""The name of a mistake of which no more is known than where it is."""
+
 _LONGEST = 8
 """Operations in a part that is quoted."""
 
@@ -97,7 +100,7 @@ def departed(
         return
     if part == value or not value.is_number or not said.is_number:
         if part != before and before.count_ops() > part.count_ops() < _LONGEST:
-            yield Diagnosis("another part", "{1} stands where {0} should", (part, wrong), 2, "{1} is wrong there")
+            yield Diagnosis(ANOTHER_PART, "{1} stands where {0} should", (part, wrong), 2, "{1} is wrong there")
         return
     taken = (said, value) if part.is_number else ()
     for name, sentence, misreading in _ARITHMETIC if taken else ():

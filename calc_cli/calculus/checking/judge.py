@@ -19,6 +19,7 @@ from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import Pending
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.unevaluated import flat, is_alike
+from calc_cli.calculus.checking.departure import ANOTHER_PART
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.equation_steps import mistakes_in_equation
 from calc_cli.calculus.checking.question import compared, has_value
@@ -29,6 +30,9 @@ from calc_cli.errors import CalcError, UnsupportedError
 
 _RELATIONS = {"<": {-1}, ">": {1}, "≤": {-1, 0}, "≥": {1, 0}}
 """The signs of the difference."""
+
+
+SOLUTION = "the solution"
 
 
 class Judge(ABC):
@@ -56,6 +60,7 @@ class Judge(ABC):
         self.previous: Judgement | None = None
         """The judgement on the claim before."""
 
+    has_unread = False
     is_lost: bool = False
     """Whether a line could not be read, so that what continues it is not known to be about anything else."""
 
@@ -67,7 +72,7 @@ class Judge(ABC):
             i = next(i for i, s in enumerate(statements) if s is lost.claim)
             if found[i].verdict == "correct" and is_certain:
                 check = Check(found[i].value, False, "proved", diagnosis=(why,))
-                found[i] = replace(found[i], check=check, about="the solution")
+                found[i] = replace(found[i], check=check, about=SOLUTION)
             elif found[i].verdict == "correct" and not lost.is_value:  # 2x = 1 below 2x^2 = x, which may be for x > 0
                 found[i] = replace(found[i], is_read=False)
         return tuple(found)
@@ -93,14 +98,15 @@ class Judge(ABC):
         try:
             found = self.unequal(s, before) if s.relation else self.judged(s)
         except (CalcError, RecursionError):
-            self.is_lost = self.is_lost or (s.typed is None and s.conclusion is None)
+            is_unread = s.typed is None and s.conclusion is None
+            self.has_unread, self.is_lost = self.has_unread or is_unread, self.is_lost or is_unread
+            self.previous = unread
             return unread
         self.is_lost = self.is_lost and found.verdict != "correct"
         if before is not None and before.is_Symbol and s.typed is not None and s.typed.is_number:
             self.note_number(before, s)
         found = self.weighed(s, found)
-        is_known = not found.is_wrong or found.origin is None or found.origin in self.blamed
-        is_told = is_known and not self.is_doubtful(s, found)
+        is_told = not found.is_wrong or (found.origin in {None, *self.blamed} and not self.is_doubtful(s, found))
         return found if is_told else unread
 
     def note_number(self, letter: sp.Symbol, s: Claim) -> None:
@@ -119,8 +125,30 @@ class Judge(ABC):
                 self.previous = found = replace(found, origin=source.source)
         if found.is_wrong and not self.is_doubtful(s, found):
             self.refuted += [found] if is_alone else []
+            if found.origin is None and not self.is_sure(s, found, previous):
+                return replace(found, is_doubtful=True)
             self.blamed |= {s.line} if found.origin is None or found.origin in self.blamed else set()
         return found
+
+    def is_sure(self, s: Claim, found: Judgement, before: Judgement | None) -> bool:
+        """Return True if a wrong claim can hardly be meant otherwise than it was read.
+
+        It has a usual mistake, speaks of the curve or of nothing, or rewrites what stands before its `=` in the same
+        letters; or it begins a line, all lines before were read, and it does not tell the function anew.
+        """
+        check = found.check or Check(found.value, None)
+        if s.relation or s.typed in (None, sp.nan) or any(d.rule != ANOTHER_PART for d in check.diagnosis):
+            return True
+        if found.value.atoms(AppliedUndef) - sp.Tuple(check.expected or found.value).atoms(AppliedUndef):
+            return False
+        if found.about == SOLUTION:
+            equations = sp.Tuple(found.value, *self.solving.told)
+            is_formula = len(equations) == 2 and (found.value + (s.typed or sp.S.Zero)).is_Symbol
+            return len(equations.free_symbols) == 1 or (is_formula and not self.has_unread)
+        if before is None or not (s.continues or _is_rewritten(before, s)):
+            return not self.has_unread and bool(found.order or found.about or s.at)
+        letters = found.value.free_symbols if check.expected is None else check.expected.free_symbols
+        return before.is_read and letters == found.value.free_symbols and _rates(before.statement) == _rates(s)
 
     has_cases: bool = False
     """Whether the function was told otherwise elsewhere: x^2 for x < 1, 2x - 1 for x > 1."""
@@ -217,9 +245,7 @@ class Judge(ABC):
         follows = self.solving.follows(difference, s.line) if is_right is False else ()
         check = Check(difference, is_right, "proved")
         mistakes = partial(mistakes_in_equation, before or sp.S.Zero, difference)
-        return self.held(
-            s, difference, check, order=self.order, about="the solution", follows=follows, mistakes=mistakes
-        )
+        return self.held(s, difference, check, order=self.order, about=SOLUTION, follows=follows, mistakes=mistakes)
 
     def unequal(self, s: Claim, before: sp.Expr | None) -> Judgement:
         """Judge an inequality by samples: what holds at some alone may be told of a part of the line."""
@@ -266,6 +292,18 @@ def instead(e: sp.Expr, said: sp.Expr, right: sp.Expr) -> Iterator[sp.Expr]:
     for i, part in enumerate(e.args):
         for changed in instead(part, said, right) if isinstance(part, sp.Expr) else ():
             yield unevaluated.replace_argument(e, i, changed)
+
+
+def _is_rewritten(before: Judgement, s: Claim) -> bool:
+    """Return True of the second and third `=` of a line."""
+    is_left_side = before.statement.is_beside and before.check is None
+    return before.statement.line == s.line and s.subject is None and not is_left_side
+
+
+def _rates(s: Claim) -> set[Pending]:
+    """Return the derivatives that are still to be taken in a claim, but for those in brackets with bounds."""
+    e = s.typed or sp.S.Zero
+    return e.atoms(Pending).difference(*(inner.atoms(Pending) for inner in e.atoms(sp.Integral)))
 
 
 def _subject(s: Claim) -> tuple[object, ...]:

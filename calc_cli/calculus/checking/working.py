@@ -80,7 +80,8 @@ class Judgement:
 
     `order` is that of the derivative that it stands for, `origin` the line with the mistake that it rightly follows
     from, `corrects` the wrong line that it puts right, `is_pending` whether a derivative in it is still to be taken.
-    `about` is what it should equal, if that is neither the function nor its derivative.
+    `about` is what it should equal, if that is neither the function nor its derivative. It `is_doubtful` if it
+    disagrees with what was read, and that may be the fault of the reading.
     """
 
     statement: Claim
@@ -91,11 +92,14 @@ class Judgement:
     corrects: int | None = None
     is_pending: bool = False
     is_read: bool = True
+    is_doubtful: bool = False
     about: str = ""
 
     @property
     def verdict(self) -> str:
-        """In a word: given, correct, incorrect, follows, or not checked."""
+        """In a word: given, correct, incorrect, follows, undecided, or not checked."""
+        if self.is_doubtful:
+            return "undecided"
         if not self.is_read or (self.check is not None and self.check.is_correct is None):
             return "not checked"
         if self.check is None:
@@ -144,7 +148,7 @@ def derivative_name(order: int, *, is_partial: bool) -> str:
 
 
 def _badness(j: Judgement) -> int:
-    return ("given", "correct", "not checked", "follows", "incorrect").index(j.verdict)
+    return ("given", "correct", "not checked", "undecided", "follows", "incorrect").index(j.verdict)
 
 
 @dataclass(frozen=True)
@@ -166,7 +170,8 @@ class Working(Result):
         verdicts = {judgement.verdict for judgement in self.judgements}
         if "incorrect" in verdicts:
             return ExitStatus.NO
-        return ExitStatus.UNDECIDED if "not checked" in verdicts and "correct" not in verdicts else ExitStatus.DONE
+        is_open = "undecided" in verdicts or ("not checked" in verdicts and "correct" not in verdicts)
+        return ExitStatus.UNDECIDED if is_open else ExitStatus.DONE
 
     @property
     def answer(self) -> sp.Expr | None:

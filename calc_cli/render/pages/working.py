@@ -13,9 +13,14 @@ _MARKS = {
     "correct": ("✓", "+", Style.GOOD),
     "incorrect": ("✗", "x", Style.BAD),
     "follows": ("→", ">", Style.ASIDE),
+    "undecided": ("?", "?", Style.ASIDE),
     "not checked": ("?", "?", Style.ASIDE),
 }
 """By verdict: the mark, the same in ASCII, its style."""
+
+
+_OPEN = {"undecided": "would be wrong as it is read here", "not checked": "could not be checked"}
+"""What is said of the lines on which there is no verdict."""
 
 
 def plain(found: Working, display: Display) -> str:  # noqa: ARG001 - as every format
@@ -45,13 +50,13 @@ def _other_side(j: Judgement) -> str:
 
 def _summary(found: Working) -> str:
     wrong = found.first_wrong
-    unread = list(dict.fromkeys(str(j.statement.line) for j in found.judgements if j.verdict == "not checked"))
-    also = f" but line{'s' * (len(unread) > 1)} {', '.join(unread)} could not be checked." if unread else ""
+    open_ = [f"{lines} {said}" for verdict, said in _OPEN.items() if (lines := _lines(found, verdict))]
+    also = f" but {' and '.join(open_)}." if open_ else ""
     if wrong is not None:
         return f"The first mistake is in line {wrong.statement.line}." + _afterwards(found, wrong)
     if len(found.judgements) == 1:
         return "There are no steps yet."
-    if found.result is None or (also and found.last.verdict == "not checked"):
+    if found.result is None or (also and found.last.verdict in _OPEN):
         return f"Right so far,{also}" if also else "All of it is right."
     if found.reached == 0:
         said = (
@@ -63,6 +68,13 @@ def _summary(found: Working) -> str:
     else:
         return f"All of it is right,{also}" if also else "All of it is right."
     return f"{said[:-1]};{also}" if also and said.endswith(".") else said
+
+
+def _lines(found: Working, verdict: str) -> str:
+    """Return the numbers of the lines whose first open claim has that verdict: lines 2, 3."""
+    first = {j.statement.line: j.verdict for j in reversed(found.judgements) if j.verdict in _OPEN}
+    numbers = [str(line) for line in sorted(first) if first[line] == verdict]
+    return f"line{'s' * (len(numbers) > 1)} {', '.join(numbers)}" if numbers else ""
 
 
 def _afterwards(found: Working, wrong: Judgement) -> str:
@@ -99,7 +111,7 @@ class WorkingPage(PageBuilder[Working]):
         indent = len(number) + 4
         rows = filled(self.words(judgement.statement.text), self.sheet.width - indent)
         about = f"{'':{max(0, column - len(rows[-1]))}}  {judgement.expected}"
-        has_room = indent + len(rows[-1]) + len(about) <= self.sheet.width and judgement.verdict != "not checked"
+        has_room = indent + len(rows[-1]) + len(about) <= self.sheet.width and judgement.verdict not in _OPEN
         for i, row in enumerate(rows):
             lead = f" {number}  " if i == 0 else " " * (indent - 1)
             behind = (line(about if has_room and i == len(rows) - 1 else ""), Style.ASIDE)
