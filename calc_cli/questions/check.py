@@ -230,7 +230,11 @@ class _WorkingReader:
         if _INVERSE.search(text, inverse.end() if inverse and inverse["at"] else 0):
             raise UsageError("the inverse of a function is read before a sign of equality alone")
         left, end = self.left_side(clause, text)
-        if is_first and left is not None and left.order and not self.varying:
+        is_differential = left is not None and re.search(rf"(?<![A-Za-z\\])[a-z]?{left.name}(?![A-Za-z(])", text[end:])
+        if is_first and is_differential and left is not None and left.order == 1:
+            self.functions.append(left.name)
+            self.notation.integrated.append(left.variable or "x")
+        elif is_first and left is not None and left.order and not self.varying:
             raise UsageError(
                 "the first line is what is differentiated",
                 source=text,

@@ -67,7 +67,7 @@ _BAR = re.compile(
 """What stands before a bar with bounds; before that, what is behind another bar."""
 
 _NAMED_BOUND = re.compile(r"(?<=[_^])\{\s*([a-z])\s*=\s*([^{}=]*)\}")
-_DIFFERENTIAL = re.compile(r"([\w)'}]?)\s*(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])")
+_DIFFERENTIAL = re.compile(r"([\w)'}]?)\s*(?<![A-Za-z\\])d([A-Za-z])(?![A-Za-z(])")
 
 
 _DIFFERENTIALS = re.compile(r"\s*d([A-Za-z])\s*=(?!.*=)(.*[^\s*·])[\s*·]*d[a-z]\s*")
@@ -186,7 +186,7 @@ class WorkingNotation:
         is_told = rf"(?<![A-Za-z])(?:{name}\s*=|{self.integrated[0]}\s*=[^=\n]*(?<![A-Za-z]){name}(?![A-Za-z]))"
         if name == self.integrated[0]:
             return f"{before}1"
-        if re.search(is_told, self.text):
+        if name in self.functions or re.search(is_told, self.text):
             self.functions += [] if name in self.functions else [name]
             return f"{before}{name}'"
         return found[0]
@@ -216,7 +216,7 @@ def varying(text: str) -> tuple[str, ...]:
     """Return the names whose rates in t a working speaks of, if it has no formula in t."""
     rates = [found["of"] for found in _RATE.finditer(text) if found["variable"] == "t"]
     rest = re.sub(r"\bt\s*=\s*[\d.]+|(?:respect to|w\.?r\.?t\.?|\bin|time) t\b", "", _RATE.sub(" ", text))
-    is_formula = re.search(r"(?<![A-Za-z\\'’])t(?![A-Za-z])", rest)
+    is_formula = re.search(r"(?<![A-Za-z\\'’])[kr]?t(?![A-Za-z])", rest)  # kt, and not ft or at
     return () if is_formula else tuple(dict.fromkeys(name for of in rates if (name := canonical(of))))
 
 

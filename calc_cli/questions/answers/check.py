@@ -13,6 +13,7 @@ from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.inverse import uncovered
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.algebra.share import clock
+from calc_cli.calculus.checking.differential_working import judge_differential
 from calc_cli.calculus.checking.drawn_lines import solved_for
 from calc_cli.calculus.checking.equation_steps import MULTIPLIER
 from calc_cli.calculus.checking.equation_working import judge_equations
@@ -141,6 +142,9 @@ class _WorkingLowering:
         integrals = [part for side in first.parts for part in quantities_of(side.reading.tree)]
         bounds = [e for part in integrals for bound in part.arguments[2:] for e in parts(bound)]
         has_bounds_in_x = any(e == Name(e.span, of_x or "") for e in bounds)
+        if first.left is not None and first.left.order and not self.parsed.varying:
+            x, y = symbol(self.parsed.wrt or first.left.variable or "x"), symbol(first.left.name)
+            return judge_differential(x, y, self.typed(tree, first, x), [*self.statements(x, {})])
         if self.is_of_numbers:
             x = symbol(self.parsed.wrt or "x")
             return judge_numbers(x, [*self.statements(x, {})], self.lowered(self.definitions(), x))

@@ -60,7 +60,7 @@ def _begins_anew(problem: Sequence[WorkingLine], line: WorkingLine) -> bool:
     if (
         quantities_of(tree)
         and not of_names
-        and (first.left or len(first.parts) > 1)
+        and (len(first.parts) > 1 if first.left is None else not first.left.order)
         and not any(quantities_of(p.reading.tree) for p in first.parts)
     ):
         return line.left is None or (line.left.order == 0 and line.left.name != (first.left and first.left.name))

@@ -1,0 +1,119 @@
+"""A working that solves y' = f(x, y): dy/y = x dx, ln|y| = x^2/2 + C, y = A e^(x^2/2).
+
+The slope f is known, and so is the derivative of any expression along a solution, that of ∫ g dy being g f. With it an
+equation of rates or of integrals must hold; one with a constant of integration is solved for that, which then must not
+change; y = g(x) must have the slope f(x, g). What else is said, of constants and of places, is given.
+"""
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+
+import sympy as sp
+
+from calc_cli.algebra.functions import Pending, TypedFunction, symbol
+from calc_cli.calculus.checking.integral_mistakes import explained
+from calc_cli.calculus.checking.judge import Judge
+from calc_cli.calculus.checking.question import compared, derivative_of, has_value
+from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement, Working
+from calc_cli.calculus.equality.verdict import Diagnosis
+from calc_cli.calculus.integrals.antiderivative import antiderivative
+from calc_cli.errors import UnsupportedError
+
+
+def judge_differential(x: sp.Symbol, y: sp.Symbol, slope: sp.Expr, statements: Sequence[Claim]) -> Working:
+    """Judge what is said of the solutions of y' = slope, which the first line tells."""
+    judge = _OfSolutions(x, y, slope, statements[0].line)
+    equation = sp.Eq(Pending(y, x, sp.S.One), slope, evaluate=False)
+    return Working(x, None, equation, None, 1, tuple(map(judge.of, statements)))
+
+
+_CONSTANT = re.compile(r"[ABCDKck]|[A-Za-z]_?[01]")
+"""What a constant of integration is called."""
+
+
+class _OfSolutions(Judge):
+    """`left` stands before the next `=`; `integrated` are the sides of the last equation of integrals."""
+
+    order = 0
+    left: sp.Expr = sp.S.NaN
+    integrated: tuple[sp.Expr, ...] = ()
+
+    def __init__(self, x: sp.Symbol, y: sp.Symbol, slope: sp.Expr, first: int) -> None:
+        super().__init__()
+        self.x, self.y, self.slope, self.first = x, y, slope, first
+
+    def judged(self, s: Claim) -> Judgement:
+        if s.typed is None or s.to is not None or self.refuted:  # what is wrong below a mistake may follow from it
+            raise UnsupportedError("this is not read")
+        left, self.left = self.left, s.typed
+        if s.subject is not None:
+            name, order = symbol(s.subject[0]), sp.Integer(s.subject[1])
+            left = Pending(name, self.x, order) if order else name
+        if (
+            s.line == self.first
+            or s.at is not None
+            or (s.subject is None and s.is_beside)
+            or self.is_given(left, s.typed)
+        ):
+            return Judgement(s, s.typed, 0, about=EQUATION)
+        check, letters = compared(*self.sides(left, s.typed)), sp.Tuple(left, s.typed).free_symbols
+        given = self.slope.free_symbols - {self.x, self.y}
+        unknown = [u for u in letters - given - {self.x, self.y} if not _CONSTANT.fullmatch(u.name)]
+        if check.is_correct is False and (unknown or not given <= letters):  # u = y/x, or k = 2 in its place
+            raise UnsupportedError("what a letter stands for is not known")
+        mistakes = partial(self.mistakes, left, s.typed)
+        self.integrated = (left, s.typed) if left.has(sp.Integral) else self.integrated
+        return self.held(s, s.typed, check, order=0, about=EQUATION, mistakes=mistakes)
+
+    def is_given(self, left: sp.Expr, right: sp.Expr) -> bool:
+        """Return True of what is told of places and constants: x = 0, y = 1, 1 = A e^0, and of y' = 0."""
+        is_of_constants = not sp.Tuple(left, right).free_symbols & {self.x, self.y}
+        return is_of_constants or self.x in (left, right) or (right.is_number and not left.is_number)
+
+    def sides(self, left: sp.Expr, right: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+        """Return what must be equal if an equation is right. Raises UnsupportedError if that is not known."""
+        if left.has(Pending) or right.has(Pending):
+            return self.with_rates(left), self.with_rates(right)
+        if left.has(sp.Integral):
+            return self.rate(left), self.rate(right)
+        constants = [u for u in (left - right).free_symbols - self.slope.free_symbols if _CONSTANT.fullmatch(u.name)]
+        for constant in sorted(constants, key=str):
+            with suppress(NotImplementedError):
+                for value in sp.solve(left - right, constant)[:1]:
+                    return self.rate(value), sp.S.Zero
+        change = self.rate(left - right)
+        is_line = sp.diff(right, self.x, 2) == 0  # which may be a tangent
+        if compared(change, sp.S.Zero).is_correct:
+            return change, sp.S.Zero
+        if left != self.y or right.has(self.y) or is_line:
+            raise UnsupportedError("whether this is a solution is not known")
+        return derivative_of(right, self.x), self.slope.xreplace({self.y: right})
+
+    def with_rates(self, e: sp.Expr) -> sp.Expr:
+        """Return an expression with the derivatives in it taken."""
+        parts = e.atoms(Pending)
+        if any(part.args[1:] != (self.x, 1) for part in parts):
+            raise UnsupportedError("this is not about the slope")
+        return has_value(e.xreplace({part: self.rate(part.args[0]) for part in parts}))
+
+    def rate(self, e: sp.Expr) -> sp.Expr:
+        """Return the derivative along a solution."""
+        integrals = {part: sp.Dummy() for part in e.atoms(sp.Integral)}
+        whole = has_value(e.xreplace(integrals))
+        rates = {self.x: sp.S.One, self.y: self.slope}
+        inner = {stands: part.function * rates[part.limits[0][0]] for part, stands in integrals.items()}
+        return has_value(
+            sp.Add(*(derivative_of(whole, u) * rate for u, rate in (rates | inner).items() if whole.has(u)))
+        )
+
+    def mistakes(self, *sides: sp.Expr) -> tuple[Diagnosis, ...]:
+        """Return what was made of one of the two integrals before."""
+        for before, side in zip(self.integrated, sides, strict=False):
+            if isinstance(before, sp.Integral):
+                f = TypedFunction(before.function, has_value(before.function), before.limits[0])
+                told = explained(antiderivative(f, has_value(side))).check
+                if told is not None and told.diagnosis:
+                    return told.diagnosis
+        return ()

@@ -1,0 +1,39 @@
+"""Workings that separate the variables of y' = f(x, y)."""
+
+import pytest
+
+import calc_cli
+
+WORKINGS = [
+    # working, the first wrong line, whether all is read
+    ("dy/dx = xy\ndy/y = x dx\n∫ dy/y = ∫ x dx\nln|y| = x^2/2 + C\ny = A e^(x^2/2)", None, True),
+    ("dy/dx = xy\ny dy = x dx", 2, True),
+    ("dy/dx = xy\n∫ dy/y = ∫ x dx\nln|y| = x^2 + C", 3, True),
+    ("dy/dx = xy\nln|y| = x^2/2 + C\ny = A + e^(x^2/2)", 3, True),
+    ("dy/dx = y^2, y(0) = 1\ny^(-2) dy = dx\n-1/y = x + C\n-1 = 0 + C, so C = -1\ny = 1/(1 - x)", None, True),
+    ("dy/dx = y^2\n-1/y = x + C\ny = 1/(1 + x)", 3, True),
+    ("dy/dt = ky\ndy/y = k dt\nln|y| = kt + C\n|y| = e^{kt+C}\ny = Ae^{kt}", None, True),
+    ("dT/dt = −k(T − 20)\ndT/(T − 20) = −k dt\nln(T − 20) = −kt + C\nT − 20 = Ae^{−kt}\nT(0) = 90 gives A = 70\n"
+     "T = 20 + 70e^{−kt}", None, True),
+    ("dN/dt = -kN\nN = N_0 e^(-kt)\nk = ln(2)/5\nN = N_0 e^(-t ln(2)/5)", None, False),  # with the k that was found
+    ("dy/dx = x/y\ny^2/2 = x^2/2 + C\nx = 0, y = 2: 2 = 0 + C\nC = 2\ny^2 = x^2 + 4\ny = √(x^2 + 4)", None, True),
+    ("y' = -x/y\ny dy = -x dx\ny = ±√(C - x^2)", None, True),
+    ("dy/dx = -x/y\nAt (3, 4): dy/dx = -3/4\ny = -3/4 x + 25/4", None, False),  # a tangent
+    ("dy/dx = (x + y)/x\nu = y/x\ndy/dx = u + x du/dx", None, False),
+    ("dP/dt = 0.03 P\nP = P_0 e^(0.03 t)\nP(0) = 1000\nP = 1000 e^(0.03 t)", None, True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("working", "line", "is_read"), WORKINGS, ids=[row[0] for row in WORKINGS])
+def test_solutions_are_judged(working: str, line: int | None, is_read: bool) -> None:
+    found = calc_cli.check(working)
+    wrong = [judgement.statement.line for judgement in found.judgements if judgement.verdict == "incorrect"]
+    assert wrong[:1] == ([] if line is None else [line])
+    assert ("not checked" not in [judgement.verdict for judgement in found.judgements]) is is_read
+
+
+def test_the_mistake_in_an_integral_is_named() -> None:
+    found = calc_cli.check("dy/dx = x^2 y\n∫ dy/y = ∫ x^2 dx\nln|y| = x^3 + C")
+    assert found.first_wrong is not None
+    assert found.first_wrong.check is not None
+    assert found.first_wrong.check.diagnosis
