@@ -295,7 +295,8 @@ def _consequence(part: str) -> tuple[str, str]:
     """Return what is said, and what is concluded from it: "f''(1) = 6 > 0, so there is a minimum"."""
     for cut in _SO.finditer(part):
         said, rest = part[: cut.start()], part[cut.end() :]
-        if "=" in said and (conclusions(rest, next(reversed(places_of(said)), None)) or _EXTREME.search(rest)):
+        is_named = KIND.search(rest) and re.fullmatch(r"[^=()]*\d[^=()]*", rest)
+        if "=" in said and (is_named or conclusions(rest, next(reversed(places_of(said)), None))):
             return said, rest
     sign = SIGN.fullmatch(part)
     return (sign[1], sign["rest"]) if sign and KIND.search(sign["rest"]) else (part, "")
@@ -371,8 +372,6 @@ def _says_what(words: str, line: str) -> bool:
     is_step = _STEP.search(words) and not re.search(r"\b(?:left|right|[LR]HL)\b", words)
     return bool(line.lstrip().startswith("=") or is_number) and not is_step and bool(words.strip())
 
-
-_EXTREME = re.compile(r"^(?=.*\d)[^=()]*(?<!/)\b(?:max|min|inflection|saddle)\w*[^=]*$", re.I)
 
 _STEP = re.compile(r"\b(?:derivative|answer|result|solution|limit|integral|prime|gives?|equals?|get|becomes)\b", re.I)
 """Words before what is a step, and not about something else, as "the slope of the normal = -1/2" is."""

@@ -10,6 +10,7 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.errors import CalcError
+from calc_cli.functions import BY_NAME
 from calc_cli.questions.check import WorkingLine
 from calc_cli.syntax.tree import Apply, Call, Constant, DerivativeOf, Name, Node, parts
 
@@ -30,13 +31,13 @@ def problems(lines: Sequence[WorkingLine]) -> list[list[WorkingLine]]:
 def asks_for_all_solutions(text: str) -> bool:
     """Return True if nothing in a working may mean a condition on the unknown, as lengths and intervals are."""
     words = set(re.findall(r"\ba\b|[a-z]{2,}", text.lower()))
-    return words <= _PLAIN and not re.search(r"<|(?<!=)>|[≤≥∈]", text)
+    return words <= {*_PLAIN, *BY_NAME, "pi", "frac"} and not re.search(r"<|(?<!=)>|[≤≥∈]", text)
 
 
 _PLAIN = {
     *("so", "therefore", "hence", "thus", "then", "is", "the", "only", "or", "and", "at", "where", "when", "if", "has"),
     *("point", "points", "number", "numbers", "solution", "solutions", "root", "roots", "critical", "derivative"),
-    *("set", "solve", "step", "function", "implies", "sqrt", "frac", "sin", "cos", "tan", "ln", "exp", "pi"),
+    *("set", "solve", "step", "function", "implies"),
 }
 """Words that tell nothing of which solutions are asked for, as "positive" and "a solution" do."""
 
@@ -56,7 +57,9 @@ def _begins_anew(problem: Sequence[WorkingLine], line: WorkingLine) -> bool:
     if line.clause.is_numbered and not any(other.clause.is_numbered for other in problem):
         return name not in (None, first.left and first.left.name, *_PARTS)
     tree = line.parts[0].reading.tree
-    of_names = [part for side in line.parts for part in parts(side.reading.tree) if isinstance(part, Apply)]
+    of_names = [
+        part for side in line.parts for part in parts(side.reading.tree) if isinstance(part, Apply | DerivativeOf)
+    ]
     if (
         quantities_of(tree)
         and not of_names

@@ -454,6 +454,7 @@ READ = [
     ("f(x,y) = 2x^2 + y^2\nf_x(x, y) = 4x   f_y(x, y) = 2y", None, True),
     ("f = 1/(1 + exp(-(w0*x0 + w1*x1 + w2)))\ndf/dw0 = f(1 - f) x0", None, True),
     ("V = πr²h\ndV = 2πrh dr + πr² dh", None, False),
+    ("y = x^{3/2}\ndy/dx = (3/2)x^{1/2}\nL = ∫_1^4 √(1 + (dy/dx)²) dx = ∫_1^4 √(1 + (9/4)x) dx", None, True),
     ("C(x) = 500 + 10x + 0.05x²\nC'(100) = 20\nC(101) − C(100) = 20.05", None, True),
     ("∫_0^1 ∫_0^x (x + 2y) dy dx\n= ∫_0^1 2x^2 dx\n= 2/3", None, True),
     ("f(x) = x^2 - 2\nx_{n+1} = x_n - f(x_n)/f'(x_n)\nx_0 = 1\nx_1 = 1 - (-1)/2 = 1.5", None, True),
