@@ -194,7 +194,7 @@ class WorkingNotation:
     def rate(self, found: re.Match[str]) -> str:
         """Write dy/dx as y', and dy/du, if u is a function, as a derivative that is still to be taken."""
         of, variable = found["of"], found["variable"]
-        if not {of, variable} & {*self.functions}:
+        if of not in self.functions and (of in "xyz" or variable not in self.functions):
             return found[0]
         before = found.string[: found.start()].rstrip()[-1:]
         times = " * " if before.isalnum() or before == ")" else " "  # cos y dy/dx is no cosine of a product

@@ -26,6 +26,7 @@ from calc_cli.syntax.words import Names
 
 _IN = re.compile(r"(?:∇|\\nabla)_\{?(\w)|(?:/|\}\s*\{)\s*(?:d|∂|\\partial)\s*(\w)")
 """What a gradient is taken in: ∇_w L, dL/dw."""
+_ERRORS = re.compile(r"(?<![A-Za-z])e\s*(?:ᵀ|\^\s*\{?\s*(?:T|\\top)(?![A-Za-z]))")
 _SYMMETRIC = re.compile(r"\b([A-Z])\s*(?:is\s+)?symmetric|symmetric\s+(?:matrix\s+)?([A-Z])\b")
 
 
@@ -97,6 +98,8 @@ class _OfMatrices:
         truth = self.truths[self.order]
         if self.order and text.strip() == "0":
             return Judgement(claim, sp.S.NaN, 1, about=EQUATION)
+        if _ERRORS.search(text):
+            raise UnsupportedError("e is no number here")
         given = elaborate_known(parse_matrices(text, Names()).tree, text, self.letters, truth.shape).expression
         if not ex.letters(given).keys() <= self.letters.keys():
             raise UnsupportedError("what this letter stands for has not been told")
