@@ -143,32 +143,22 @@ def by_squares(table: Generators, p: poly.Polynomial) -> Iterator[poly.Polynomia
         whole = {g for m in p for g, e in m if e >= 2 and e.denominator == 1}
         squared = [kind for kind, g in known.items() if g in whole]
         for kind in squared:
-            yield _with_square(p, known[kind], square_of(table, angle, kind))
+            yield _with_power(p, known[kind], 2, square_of(table, angle, kind))
         doubled = p
         for kind in (k for k in squared if k in OF_DOUBLE):
             (a, b), half = OF_DOUBLE[kind], Fraction(1, 2)
             double = table.of_angle((angle[0], 2 * angle[1]), "cosh" if angle[0] else "cos")
-            doubled = _with_square(doubled, known[kind], {(): a * half, ((double, 1),): b * half})
+            doubled = _with_power(doubled, known[kind], 2, {(): a * half, ((double, 1),): b * half})
         yield doubled
 
 
 def _by_exponentials(table: Generators, p: poly.Polynomial) -> Iterator[poly.Polynomial]:
-    """Yield `p` with e^u for cosh(u) + sinh(u), or e^-u for cosh(u) - sinh(u)."""
+    """Yield `p` with e^u - cosh(u) for sinh(u), and with cosh(u) - e^-u, where all may cancel but the power."""
     for (_, u), known in list(table.angles.items()):
-        if not {"sinh", "cosh"} <= known.keys():
-            continue
-        s, c = known["sinh"], known["cosh"]
-        for sign in (1, -1):
-            power = poly.monomial(table.exponential(sp.E, sign * u).powers)
-            q = dict(p)
-            for m, k in p.items():
-                partner = poly.monomial(dict(_without(m, s)) | {c: Fraction(1)})
-                if (s, 1) in m and p.get(partner) == sign * k and c not in dict(m):
-                    rest = {_without(m, s): q.pop(partner)}
-                    del q[m]
-                    q = poly.collect([*q.items(), *poly.product(rest, {power: 1}).items()])
-            if len(q) < len(p):
-                yield q
+        if {"sinh", "cosh"} <= known.keys() and all(e == 1 for m in p for g, e in m if g == known["sinh"]):
+            for sign in (1, -1):
+                power = poly.monomial(table.exponential(sp.E, sign * u).powers)
+                yield _with_power(p, known["sinh"], 1, {power: sign, ((known["cosh"], Fraction(1)),): -sign})
 
 
 def square_of(table: Generators, angle: Angle, kind: str) -> poly.Polynomial:
@@ -195,16 +185,16 @@ def _without(m: poly.Monomial, g: int) -> poly.Monomial:
     return tuple(power for power in m if power[0] != g)
 
 
-def _with_square(p: poly.Polynomial, g: int, square: poly.Polynomial) -> poly.Polynomial:
-    """Return `p` with `square` for the square of the generator g."""
+def _with_power(p: poly.Polynomial, g: int, exponent: int, value: poly.Polynomial) -> poly.Polynomial:
+    """Return `p` with `value` for this power of the generator g."""
     parts: list[tuple[poly.Monomial, poly.Number]] = []
     for m, c in p.items():
         powers = dict(m)
         n = powers.get(g, 0)
         result: poly.Polynomial = {(): c}
-        if n >= 2 and n.denominator == 1:
-            powers[g] = n % 2
-            for _ in range(int(n) // 2):
-                result = poly.product(result, square)
+        if n >= exponent and n.denominator == 1:
+            powers[g] = n % exponent
+            for _ in range(int(n) // exponent):
+                result = poly.product(result, value)
         parts.extend(poly.product(result, {poly.monomial(powers): 1}).items())
     return poly.collect(parts)
