@@ -6,6 +6,7 @@ To differentiate a sum of 10,000 terms in each of 10,000 variables, only the ter
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 import sympy as sp
 
@@ -20,6 +21,11 @@ def parts(e: sp.Basic) -> Iterator[sp.Basic]:
         part = waiting.pop()
         yield part
         waiting.extend(reversed(part.args))
+
+
+def is_larger(e: sp.Basic, most: int) -> bool:
+    """Return True if `e` has more than so many parts, itself included."""
+    return next(islice(parts(e), most, None), None) is not None
 
 
 class Occurrences:

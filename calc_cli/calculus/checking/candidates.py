@@ -8,6 +8,7 @@ import sympy as sp
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.evaluate import evaluator, value_at
 from calc_cli.algebra.identities import CIRCULAR
+from calc_cli.algebra.occurrences import is_larger
 from calc_cli.calculus.checking.misreading import LAWS, everywhere
 from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, derivative_of
 from calc_cli.calculus.checking.replay import numbers, same
@@ -116,7 +117,7 @@ def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Mistaken:
 
 def forms(expected: sp.Expr, right: sp.Expr | None) -> list[sp.Expr]:
     """Return the right answer as the derivation writes it, tidied, in factors and multiplied out."""
-    is_short = sum(1 for _ in sp.preorder_traversal(expected)) <= _LARGEST and not any(
+    is_short = not is_larger(expected, _LARGEST) and not any(
         power.exp.is_Integer and power.exp > _LARGEST for power in expected.atoms(sp.Pow)
     )
     forms = (expected, sp.factor(expected), sp.expand(expected)) if is_short else (expected,)

@@ -16,6 +16,7 @@ import sympy as sp
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.evaluate import evaluator
 from calc_cli.algebra.exact import expanded
+from calc_cli.algebra.occurrences import is_larger
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.verdict import Form
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -34,7 +35,7 @@ def judge_form(given: sp.Expr, demand: str) -> Form:
     >>> judge_form(sp.Add(x**2, x, evaluate=False), "factored").better
     x*(x + 1)
     """
-    if sum(1 for _ in sp.preorder_traversal(given)) > _LARGEST:
+    if is_larger(given, _LARGEST):
         return Form(demand, None)
     try:
         better = _BETTER[demand](given)

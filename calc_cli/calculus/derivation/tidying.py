@@ -15,6 +15,7 @@ from calc_cli.algebra import unevaluated
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.evaluate import approximate, evaluator
 from calc_cli.algebra.identities import FUNCTION, KINDS, SQUARES
+from calc_cli.algebra.occurrences import is_larger
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import CalcError
 
@@ -81,7 +82,7 @@ def _has_negative_power(e: sp.Expr) -> bool:
 def _forms(written: sp.Expr, result: sp.Expr) -> Iterator[tuple[str, sp.Expr]]:
     """Each form with the name of what leads to it; the last is `result`."""
     form = written
-    if not _is_large(written):
+    if not is_larger(written, _LARGEST):
         worked_out = _worked_out(written)
         if worked_out is not None:
             yield _name_of_working(written), worked_out
@@ -254,7 +255,7 @@ def _name(before: sp.Expr, after: sp.Expr) -> str:
 
 
 def _tried(e: sp.Expr) -> Iterator[tuple[str, sp.Expr]]:
-    if _is_large(e):
+    if is_larger(e, _LARGEST):
         return
     yield TAKE_OUT, sp.factor_terms(e)
     yield MULTIPLY_AND_COLLECT, sp.expand(e)
@@ -274,10 +275,6 @@ def _brackets(e: sp.Expr) -> int:
     return sum(
         any(part.is_Add for part in node.args) for node in sp.preorder_traversal(e) if node.is_Mul or node.is_Pow
     )
-
-
-def _is_large(e: sp.Expr) -> bool:
-    return any(i >= _LARGEST for i, _ in enumerate(sp.preorder_traversal(e)))
 
 
 Reader = tuple[object, ...]

@@ -13,6 +13,7 @@ from calc_cli.algebra.conditions import depends_on_terms
 from calc_cli.algebra.domain import domain, is_nowhere, is_scattered, is_seen_inside
 from calc_cli.algebra.evaluate import approximate, as_float, sign_at, value_at
 from calc_cli.algebra.functions import Pending, TypedFunction
+from calc_cli.algebra.occurrences import is_larger
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
 from calc_cli.algebra.unevaluated import outermost
@@ -204,7 +205,7 @@ def _of_order(
     for n in range(2, order + 1):
         if previous.is_zero:
             break
-        is_sought = n in _LOOK_AT and _is_long(result)
+        is_sought = n in _LOOK_AT and is_larger(result, _LONG)
         if is_sought and at is not None and (value := _by_series(f, at, order, digits)) is not None:
             return Pending(f.expression, x, sp.Integer(order - 1)), Pending(f.expression, x, sp.Integer(order)), value
         previous, result = result, _differentiated(result, f.typed, x, n)
@@ -249,10 +250,6 @@ def _require_convergence(f: sp.Expr) -> None:
             found = as_number(body, t, low, high)
             if found.diverges is not None and found.diverges.a == bound:
                 raise DomainError(f"the integral diverges at {bound}: the function has a value nowhere")
-
-
-def _is_long(formula: sp.Expr) -> bool:
-    return any(i > _LONG for i, _ in enumerate(sp.preorder_traversal(formula)))
 
 
 def _by_series(f: TypedFunction, at: Mapping[sp.Symbol, sp.Expr], order: int, digits: int) -> sp.Expr | None:

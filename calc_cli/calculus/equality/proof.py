@@ -14,6 +14,7 @@ from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import all_hold, evaluator, sign_at, truth_at, value_at
 from calc_cli.algebra.functions import BRANCHED
 from calc_cli.algebra.identities import CIRCULAR, greatest_common, of_multiple
+from calc_cli.algebra.occurrences import is_larger
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.seams import in_every_region, seams, witnesses
@@ -41,16 +42,12 @@ def is_proved_equal(first: sp.Expr, second: sp.Expr, conditions: Sequence[sp.Bas
         if vanishes(e, known):
             return True
         is_formal = set(known) < {*definedness(first), *definedness(second), *conditions}
-        if len(e.free_symbols) != 1 or _length(e) > _LONGEST or is_formal:
+        if len(e.free_symbols) != 1 or is_larger(e, _LONGEST) or is_formal:
             return False
         (x,) = e.free_symbols
         return _in_regions(e, x, known) or any(_in_regions(*changed, ()) for changed in _rational_in_angles(e, x))
     except (UndefinedError, UnsupportedError):
         return False
-
-
-def _length(e: sp.Expr) -> int:
-    return sum(1 for _ in sp.preorder_traversal(e))
 
 
 def _in_regions(e: sp.Expr, x: sp.Symbol, conditions: Conditions) -> bool:
