@@ -8,7 +8,7 @@ P, too, has no other zero. For example sin(x^2 y)/(x^4 + y^2) with a = 1 and b =
 What is not analytic but continuous and has such a form itself, as |x| or the root of x^2 + y^2, is one more variable.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import sympy as sp
 
@@ -27,14 +27,16 @@ def limit_by_forms(f: sp.Expr, to: Point) -> sp.Expr | None:
     """Return the limit, where the divisor has a form without other zeros; None if it is not known."""
     if set(to.values()) & set(INFINITE) or f.free_symbols - to.keys():
         return None
-    at_origin = evaluator().value(f.xreplace({x: x + a for x, a in to.items()}))
-    above, below = sp.fraction(sp.together(at_origin))
+    offsets = {x: sp.Dummy(x.name, real=True) for x in to}  # of whose signs nothing is known, as may be of that of x
+    small = tuple(offsets.values())
     try:
-        weights = {x: 1 / _degree_alone(below, x, to) for x in to}
+        at_origin = evaluator().value(f.xreplace({x: a + offsets[x] for x, a in to.items()}))
+        above, below = sp.fraction(sp.together(at_origin))
+        weights = {x: 1 / _degree_alone(below, x, small) for x in small}
         (p, m), (q, k) = (_Forms(weights).form(e) for e in (above, below))
-        if not (sign := _sign(q, *to)):
+        if not (sign := _sign(q, *small)):
             return None
-        ratio = sp.S.Zero if m > k else sp.simplify(p / q) if m == k else _sign(p, *to) * sign * sp.oo
+        ratio = sp.S.Zero if m > k else sp.simplify(p / q) if m == k else _sign(p, *small) * sign * sp.oo
     except (UnknownExpansionError, NotExactError, UndefinedError, UnsupportedError):
         return None
     return None if ratio.free_symbols or ratio is sp.nan else ratio
@@ -51,8 +53,8 @@ def _degree_alone(e: sp.Expr, x: sp.Symbol, variables: Iterable[sp.Symbol]) -> s
 class _Forms:
     """The leading forms of expressions in variables that go to 0 and have `weights`."""
 
-    def __init__(self, weights: dict[sp.Symbol, sp.Expr]) -> None:
-        self.weights = weights
+    def __init__(self, weights: Mapping[sp.Symbol, sp.Expr]) -> None:
+        self.weights = dict(weights)
         self.forms: dict[sp.Symbol, sp.Expr] = {x: x for x in weights}
 
     def form(self, e: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
