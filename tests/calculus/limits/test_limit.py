@@ -135,6 +135,8 @@ ELSEWHERE = [
     # f(x, y)               to               limit     (None: there is none)
     ("x+y",                 "x=inf,y=inf",   "oo"),
     ("x-y",                 "x=inf,y=inf",   None),
+    # What cancels has a factor that grows
+    ("e^(x+e^(-x-y)) - e^x", "x=inf,y=inf",  "0"),
     # By leading forms
     ("(|y|^3+1-cos(x-y))/sqrt(x^2+y^2)", "x=0,y=0", "0"),
     ("tan(x+2y) (1-cos(x+2y))/(e^(x^2+y^2)-1)", "x=0,y=0", "0"),
