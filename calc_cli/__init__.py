@@ -7,7 +7,7 @@
 What is named here is loaded when it is first used, so that the command line starts without SymPy.
 """
 
-from calc_cli import questions
+from calc_cli.questions import FUNCTIONS
 
 TYPE_CHECKING = False  # as `typing` has it, which takes as long to import as a short answer to arrive
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ __version__ = "0.2.0"
 __all__ = [
     "Antiderivative", "CalcError", "Chain", "CriticalPoints", "Derivative", "Descent", "Exercises", "Field",
     "Gradient", "Graph", "Hessian", "Implicit", "Integral", "Inverse", "Jacobian", "Limit", "Plot", "Sameness",
-    "Study", "Working", "answer_lines", *questions.FUNCTIONS,
+    "Study", "Working", "answer_lines", *FUNCTIONS,
 ]  # fmt: skip
 
 
@@ -31,11 +31,18 @@ def __dir__() -> list[str]:
 
 def __getattr__(name: str) -> object:
     """Load what is named above when it is first used."""
-    if name in questions.FUNCTIONS:
-        return questions.function(name)
+    if name in FUNCTIONS:
+        return FUNCTIONS[name]()[1]
+    if name == "CalcError":
+        from calc_cli.errors import CalcError
+
+        return CalcError
+    if name == "answer_lines":
+        from calc_cli.run.respond import answer_lines
+
+        return answer_lines
     if name not in __all__:
         raise AttributeError(f"module 'calc_cli' has no attribute '{name}'")
-    from importlib import import_module  # not before something is used
+    from calc_cli import results
 
-    module = {"CalcError": "errors", "answer_lines": "run.respond"}.get(name, "results")
-    return getattr(import_module(f"calc_cli.{module}"), name)
+    return getattr(results, name)

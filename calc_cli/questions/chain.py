@@ -1,9 +1,9 @@
 """`calc chain`: the derivatives of what equations define, through all variables between."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
@@ -17,6 +17,7 @@ from calc_cli.syntax.words import Names, canonical
 
 if TYPE_CHECKING:
     from calc_cli.calculus.chain.chain import Chain
+    from calc_cli.render.display import Page
 
 _APPLIED_TO_SEVERAL = re.compile(r"([^\W\d]\w*)\s*\(\s*\w+\s*(?:,\s*\w+\s*)+\)")
 """T(x, y): a product has no commas."""
@@ -34,7 +35,6 @@ class ChainQuestion(Question):
     """
 
     summary: ClassVar[str] = "Apply the chain rule to equations."
-    page_module: ClassVar[str] = "pages.chain"
     formats_of_page: ClassVar[tuple[str, ...]] = ("latex",)
     gives_formula: ClassVar[bool] = True
 
@@ -70,6 +70,18 @@ class ChainQuestion(Question):
             read_point(self.at, names),
             given=read_given(self.check, names),
         )
+
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what applies the chain rule."""
+        from calc_cli.questions.answers import chain
+
+        return chain.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.chain import PAGE
+
+        return PAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ what is not mathematics. A line that cannot be read has no parts, and the next o
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import CalcError, UsageError
 from calc_cli.functions import BY_NAME
@@ -30,6 +30,7 @@ from calc_cli.syntax.words import Names, canonical
 
 if TYPE_CHECKING:
     from calc_cli.calculus.checking.working import Working
+    from calc_cli.render.display import Page
 
 INVERSE = "⁻¹"
 """Stands behind the name of a function for its inverse."""
@@ -137,7 +138,6 @@ class CheckQuestion(Question):
     """
 
     summary: ClassVar[str] = "Check a working line by line."
-    page_module: ClassVar[str] = "pages.working"
     has_batch: ClassVar[bool] = False
     also: ClassVar[tuple[str, ...]] = ("verify", "working")
     formats_of_page: ClassVar[tuple[str, ...]] = ("plain",)
@@ -171,6 +171,18 @@ class CheckQuestion(Question):
                 "the working is empty", hint="the first line is what is differentiated, then come the steps"
             )
         return ParsedCheck(self, lines, wrt[0] if wrt else None, reader.varying, reader.error)
+
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what judges a working."""
+        from calc_cli.questions.answers import check
+
+        return check.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.working import PAGE
+
+        return PAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@
 A field made by `argument` is a word of the command line, one made by `option` the option of the field's name. Click's
 command (`cli/command.py`), the keys of a batch (`run/lines.py`), the signature in Python (`asked_by`) and what the
 shells complete follow from the fields. Beside them stand `read`, which turns the texts into trees and loads no SymPy,
-mostly into a `ParsedSubject` by `texts.read_subject`, and a file of the same name in `answers/`, whose `answer` does
-the mathematics.
+mostly into a `ParsedSubject` by `texts.read_subject`, and `mathematics`, which imports what answers.
 """
 
 import inspect
@@ -22,7 +21,6 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from functools import wraps
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, ParamSpec, Self, TypeVar, cast, get_args, get_origin
 
 from calc_cli.errors import CalcError, UsageError, either
@@ -156,9 +154,6 @@ class Question:
     also: ClassVar[tuple[str, ...]] = ()
     """Other words for the command, to tell who tries them what it is called."""
 
-    page_module: ClassVar[str] = "page_builder"
-    """The module of render/ whose PAGE shows the result; that of this one shows its answer and its notes."""
-
     formats_of_page: ClassVar[tuple[str, ...]] = ()
     """The formats that the page writes besides the pretty one, where the result is no single formula."""
 
@@ -242,18 +237,15 @@ class Question:
         raise NotImplementedError
 
     def mathematics(self) -> Callable[[Any], Any]:
-        """Import and return the function of calc that answers the question when it has been read.
-
-        If no more is said, it is `answer` of the module of answers/ that is named as the module of the question.
-        """
-        name = type(self).__module__.rpartition(".")[2]
-        answer: Callable[[Any], Any] = import_module(f"calc_cli.questions.answers.{name}").answer
-        return answer
+        """Import and return the function of calc that answers the question when it has been read."""
+        raise NotImplementedError
 
     def page(self) -> "Page":
-        """Import and return how the result is written for people."""
-        page: Page = import_module(f"calc_cli.render.{self.page_module}").PAGE
-        return page
+        """Import and return how the result is written for people; if no more is said, its answer and its notes."""
+        from calc_cli.render.display import Page
+        from calc_cli.render.page_builder import PageBuilder
+
+        return Page(PageBuilder.pretty)
 
 
 P = ParamSpec("P")

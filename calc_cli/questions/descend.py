@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from calc_cli.calculus.descend.descent import Descent
     from calc_cli.calculus.matrix.shapes import Declared
     from calc_cli.questions.matrices import LetterValue
+    from calc_cli.render.display import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class DescendQuestion(Question):
 
     summary: ClassVar[str] = "Follow the gradient downhill."
     also: ClassVar[tuple[str, ...]] = ("descent", "minimize", "minimise", "optimize", "train", "fit")
-    page_module: ClassVar[str] = "pages.descent"
+    formats_of_page: ClassVar[tuple[str, ...]] = ()
     picture_types: ClassVar[tuple[str, ...]] = FIGURE_TYPES
     grace: ClassVar[float] = 5.0
 
@@ -104,6 +105,12 @@ class DescendQuestion(Question):
         from calc_cli.questions.answers import descend
 
         return descend.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.descent import PAGE
+
+        return PAGE
 
 
 @dataclass(frozen=True, slots=True)

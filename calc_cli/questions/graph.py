@@ -1,7 +1,8 @@
 """`calc graph`: the computation graph, with values and adjoints at a point."""
 
+from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.questions import options
 from calc_cli.questions.declaration import ParsedSubject, Question, asked_by
@@ -9,6 +10,7 @@ from calc_cli.questions.texts import Values, read_point, read_subject
 
 if TYPE_CHECKING:
     from calc_cli.calculus.graph.graph import Graph
+    from calc_cli.render.display import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,6 @@ class GraphQuestion(Question):
 
     summary: ClassVar[str] = "Show the computation graph of an expression."
     also: ClassVar[tuple[str, ...]] = ("backprop", "autodiff")
-    page_module: ClassVar[str] = "pages.graph"
     formats_of_page: ClassVar[tuple[str, ...]] = ("plain",)
     picture_types: ClassVar[tuple[str, ...]] = ("svg", "dot")
 
@@ -37,6 +38,18 @@ class GraphQuestion(Question):
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
         names, function, wrt = read_subject(self.expr, self.wrt, self.at)
         return ParsedSubject(self, function, wrt, read_point(self.at, names))
+
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what makes a graph."""
+        from calc_cli.questions.answers import graph
+
+        return graph.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.graph import PAGE
+
+        return PAGE
 
 
 @asked_by(GraphQuestion)

@@ -1,7 +1,8 @@
 """`calc integrate`: an antiderivative of an expression, or its integral from one place to another."""
 
+from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import CalcError, ExpressionSyntaxError, UsageError
 from calc_cli.questions import options
@@ -23,6 +24,7 @@ from calc_cli.syntax.words import Names
 if TYPE_CHECKING:
     from calc_cli.calculus.integrals.antiderivative import Antiderivative
     from calc_cli.calculus.integrals.integral import Integral
+    from calc_cli.render.display import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,6 @@ class IntegrateQuestion(Question):
 
     summary: ClassVar[str] = "Integrate an expression."
     also: ClassVar[tuple[str, ...]] = ("int", "integral", "antiderivative", "antidiff", "quad")
-    page_module: ClassVar[str] = "pages.integral"
     formats_of_page: ClassVar[tuple[str, ...]] = ("latex",)
     gives_formula: ClassVar[bool] = True
     picture_types: ClassVar[tuple[str, ...]] = FIGURE_TYPES
@@ -89,6 +90,18 @@ class IntegrateQuestion(Question):
                 bounds = bounds or tuple(Coordinate(None, end, self.expr) for end in ends)
         given = read_given(self.check, names, asked=function.tree)
         return ParsedSubject(self, function, wrt, bounds, given=given)
+
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what integrates."""
+        from calc_cli.questions.answers import integrate
+
+        return integrate.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.integral import PAGE
+
+        return PAGE
 
 
 def _read(text: str, names: Names) -> ParsedFunction:

@@ -1,8 +1,9 @@
 """`calc limit`: the limit of an expression as its variable, or several, go to a point."""
 
 import re
+from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
@@ -15,6 +16,7 @@ from calc_cli.syntax.words import Names
 
 if TYPE_CHECKING:
     from calc_cli.calculus.limits.limit import Limit
+    from calc_cli.render.display import Page
 
 
 _NEXT_NAME = re.compile(r",(?=\s*\w+\s*=)")
@@ -35,7 +37,6 @@ class LimitQuestion(Question):
 
     summary: ClassVar[str] = "Find the limit of an expression."
     also: ClassVar[tuple[str, ...]] = ("lim", "limes")
-    page_module: ClassVar[str] = "pages.limit"
     gives_formula: ClassVar[bool] = True
     picture_types: ClassVar[tuple[str, ...]] = FIGURE_TYPES
 
@@ -103,6 +104,18 @@ class LimitQuestion(Question):
             expr, to = before.ljust(found.end()) + expr[found.end() :], (goal_of(found),)
         to = tuple(ARROW.sub("=", text) for text in to)
         return expr, to
+
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what finds a limit."""
+        from calc_cli.questions.answers import limit
+
+        return limit.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.limit import PAGE
+
+        return PAGE
 
     def _sided(self, to: tuple[str, ...]) -> tuple[tuple[str, ...], Side]:
         """Return the points without a sign behind the last, and the side."""

@@ -1,7 +1,8 @@
 """`calc plot`: a picture of functions of one variable, of one of two, or of the curves of equations."""
 
+from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
 from calc_cli.questions.declaration import (
@@ -31,6 +32,7 @@ from calc_cli.questions.texts import (
 if TYPE_CHECKING:
     from calc_cli.calculus.plot.field import Field
     from calc_cli.calculus.plot.plot import Plot
+    from calc_cli.render.display import Page
 
 Scale = Literal["linear", "log"]
 
@@ -52,7 +54,6 @@ class PlotQuestion(Question):
     """
 
     summary: ClassVar[str] = "Draw the graphs of functions, or curves of equations."
-    page_module: ClassVar[str] = "pages.plot"
     has_typeset: ClassVar[bool] = False
     also: ClassVar[tuple[str, ...]] = ("draw", "figure")
     formats_of_page: ClassVar[tuple[str, ...]] = ("plain",)
@@ -120,6 +121,18 @@ class PlotQuestion(Question):
             read_range(self.range, "--range", names),
             read_range(self.y_range, "--y-range", names),
         )
+
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what draws."""
+        from calc_cli.questions.answers import plot
+
+        return plot.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.plot import PAGE
+
+        return PAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """`calc practice`: exercises on a topic, asked one after another at a terminal, or as a list."""
 
+from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.questions.declaration import Parsed, Question, argument, asked_by, flag, option
 from calc_cli.questions.exercises import topics
 
 if TYPE_CHECKING:
     from calc_cli.calculus.practice import Exercises
+    from calc_cli.render.display import Page
 
 MOST = 50
 
@@ -32,7 +34,6 @@ class PracticeQuestion(Question):
     """
 
     summary: ClassVar[str] = "Practise with exercises, and have them judged."
-    page_module: ClassVar[str] = "pages.practice"
     has_batch: ClassVar[bool] = False
     also: ClassVar[tuple[str, ...]] = ("exercise", "exercises", "quiz", "train", "learn")
     formats_of_page: ClassVar[tuple[str, ...]] = ("plain", "latex")
@@ -55,6 +56,18 @@ class PracticeQuestion(Question):
     def read(self) -> "Parsed[PracticeQuestion]":
         """Return the question; there is nothing to parse."""
         return Parsed(self)
+
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what draws exercises."""
+        from calc_cli.questions.answers import practice
+
+        return practice.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.practice import PAGE
+
+        return PAGE
 
 
 @asked_by(PracticeQuestion)

@@ -1,7 +1,8 @@
 """`calc rules`: all rules of differentiation, or one of them; of integrals, of matrices; or the notations."""
 
+from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
 from calc_cli.questions.declaration import Parsed, Question, argument, asked_by, flag
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from calc_cli.calculus.matrix.records import MatrixRules
     from calc_cli.calculus.rules.notation import Notations
     from calc_cli.calculus.rules.statement import RuleCard, RuleTable
+    from calc_cli.render.display import Page
 
 
 def _keys() -> list[str]:
@@ -32,7 +34,6 @@ class RulesQuestion(Question):
     """
 
     summary: ClassVar[str] = "Tell the rules of differentiation and integration."
-    page_module: ClassVar[str] = "pages.rules"
     has_batch: ClassVar[bool] = False
     also: ClassVar[tuple[str, ...]] = ("rule", "notation")
     formats_of_page: ClassVar[tuple[str, ...]] = ("plain", "latex")
@@ -51,6 +52,18 @@ class RulesQuestion(Question):
         if self.name and chosen and not self.integrals:
             raise UsageError(f"--{chosen[0]} takes no name")
         return Parsed(self)
+
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what tells the rules."""
+        from calc_cli.questions.answers import rules
+
+        return rules.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.rules import PAGE
+
+        return PAGE
 
 
 @asked_by(RulesQuestion)

@@ -1,7 +1,8 @@
 """`calc same`: whether two expressions are equal over the real numbers."""
 
+from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
@@ -14,6 +15,7 @@ from calc_cli.syntax.words import Names
 
 if TYPE_CHECKING:
     from calc_cli.calculus.equality.components import Sameness
+    from calc_cli.render.display import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,6 @@ class SameQuestion(Question):
 
     summary: ClassVar[str] = "Tell whether two expressions are equal."
     also: ClassVar[tuple[str, ...]] = ("equal", "equals", "compare")
-    page_module: ClassVar[str] = "pages.same"
     formats_of_page: ClassVar[tuple[str, ...]] = ("latex",)
 
     expr: str = options.expression()
@@ -61,6 +62,18 @@ class SameQuestion(Question):
                 "the second expression is missing", hint="for example calc same 'sin(2x)' '2 sin x cos x', or 'A = B'"
             )
         return ParsedSame(self, replace(first, tree=equation.left), replace(first, tree=equation.right, notes=()))
+
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what compares."""
+        from calc_cli.questions.answers import same
+
+        return same.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.same import PAGE
+
+        return PAGE
 
 
 @dataclass(frozen=True, slots=True)

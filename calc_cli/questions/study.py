@@ -1,7 +1,8 @@
 """`calc study`: the course of a curve, or the critical points of a function of several variables."""
 
+from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.questions import options
 from calc_cli.questions.declaration import FIGURE_TYPES, ParsedSubject, Question, asked_by, flag, option
@@ -11,6 +12,7 @@ from calc_cli.syntax.parser import Reading, parse
 if TYPE_CHECKING:
     from calc_cli.calculus.study.several import CriticalPoints
     from calc_cli.calculus.study.study import Study
+    from calc_cli.render.display import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,6 @@ class StudyQuestion(Question):
 
     summary: ClassVar[str] = "Study where a function rises, turns and bends, or its critical points."
     also: ClassVar[tuple[str, ...]] = ("analyze", "analyse", "sketch", "extrema", "critical")
-    page_module: ClassVar[str] = "pages.study"
     formats_of_page: ClassVar[tuple[str, ...]] = ("plain",)
     has_typeset: ClassVar[bool] = False
     picture_types: ClassVar[tuple[str, ...]] = FIGURE_TYPES
@@ -62,6 +63,18 @@ class StudyQuestion(Question):
             range=read_range(self.range, "--range", names),
             constraints=tuple(parse(text, names) for text in texts(self.constraint)),
         )
+
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what studies."""
+        from calc_cli.questions.answers import study
+
+        return study.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.study import PAGE
+
+        return PAGE
 
 
 @dataclass(frozen=True, slots=True)

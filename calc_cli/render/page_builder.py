@@ -10,7 +10,7 @@ from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.result import Rate, Result
 from calc_cli.calculus.steps import Step
 from calc_cli.render.box import FIRM, VERDICTS, Box, Piece, Sheet, Style, line
-from calc_cli.render.display import Display, Page
+from calc_cli.render.display import Display
 from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals, rounded, trimmed
 from calc_cli.render.pretty import Typography
 from calc_cli.render.signs import rate_text
@@ -260,7 +260,3 @@ class PageBuilder(Generic[Found]):
 
 def _width(pieces: Sequence[Piece]) -> int:
     return sum(box.width for box, _ in pieces)
-
-
-PAGE = Page(PageBuilder.pretty)
-"""The page of any result: its answer and its notes."""
