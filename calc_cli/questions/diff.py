@@ -125,6 +125,10 @@ class DiffQuestion(Question):
             raise UsageError("a form is demanded of an answer", hint="for example --check 'x(x+1)' --form factored")
         names, function, wrt = read_subject(self.expr, self.wrt, self.at)
         point, given = read_point(self.at, names), read_given_about(function.tree, self.check, names)
+        sides = [side.tree for side in (*given.way, given) if side.tree] if self.tangent and given else []
+        if given and len(sides) == 2:  # y - 9 = 6(x - 3)
+            left, right = sides
+            given = replace(given, tree=tree.Sum(right.span, (left, tree.Negative(right.span, right))), way=())
         read = ParsedSubject(self, function, wrt, point, given=given)
         asked = function.tree if self.order == 1 and not self.inverse else None
         if isinstance(asked, tree.DerivativeOf) and read.variable in (None, asked.variable):

@@ -118,8 +118,9 @@ class _Diagnosing:
             return
         slips = [slip for slip in self.one_slip() if slip.rank < SELDOM and slip.rule not in _SAY_THE_SAME]
         # of cos x, sin x is the integral, and a sign lost
-        is_another = other in (INTEGRATED, NOT_DIFFERENTIATED, VALUE, RAISED) and not self.is_by_chance(len(self.slips))
-        told = commonest(slips) if is_another else ()
+        told = commonest(slips) if other in (INTEGRATED, NOT_DIFFERENTIATED, VALUE, RAISED) else ()
+        if self.is_by_chance(len(self.slips)):
+            told = tuple(slip for slip in told if slip.rank <= 0)
         yield from [other, *told] if q.at is not None or q.written == q.typed else [*told, other]
 
     def usual(self) -> Iterator[Diagnosis]:
@@ -183,8 +184,8 @@ class _Diagnosing:
 
     def misreading(self) -> Iterator[Diagnosis]:
         wrong = iter(()) if self.is_by_chance(len(self.slips)) else misreadings(self.q, self.written)
-        unwritten = ((answer, told) for answer, told in wrong if not self.is_written(told.parts[:1]))
-        yield from named(self.q, unwritten, 2 * MOST_ALTERNATIVES)
+        found = named(self.q, wrong, 2 * MOST_ALTERNATIVES)
+        yield from (diagnosis for diagnosis in found if not self.is_written(diagnosis.parts[:1]))
 
     def value_at_a_place(self) -> Iterator[Diagnosis]:
         """Yield what makes a number of a derivative that is none: that it is the value at a place that is simple."""

@@ -48,12 +48,18 @@ def judge_line(s: Claim, line: sp.Expr, x: sp.Symbol, touches: Sequence[Touch]) 
         if has_slope or has_point or s.kind or touch.is_certain:
             origin = touch.stated.source if touch.stated and has_slope and has_point and touch.stated.is_wrong else None
             check = compare(touch.line(kinds[0], x), line)
-            which = Diagnosis("point of the tangent", "it does not go through the point of the curve")
-            if has_point:
-                which = Diagnosis("slope of the tangent", "its slope is not that of the curve there")
-            check = replace(check, diagnosis=(which,), remarks=())
+            check = replace(check, diagnosis=(mistake_in_line(line, touch, x, kinds[0]),), remarks=())
             return Judgement(s, line, 1, check, origin=origin, about=f"the {kinds[0]}")
     raise UnsupportedError("whether this is meant to be a tangent is not known")
+
+
+def mistake_in_line(line: sp.Expr, touch: Touch, x: sp.Symbol, kind: str = "tangent") -> Diagnosis:
+    """Return what is wrong with a tangent or a normal."""
+    if not compare(touch.y, line.xreplace({x: touch.x})).is_correct:
+        return Diagnosis(f"point of the {kind}", "it does not go through the point of the curve")
+    if kind == "normal" and compare(touch.slope, sp.diff(line, x)).is_correct:
+        return Diagnosis("slope of the normal", "this is the slope m of the tangent: that of the normal is -1/m")
+    return Diagnosis(f"slope of the {kind}", f"its slope is not that of the {kind} there")
 
 
 class LinesBeside:

@@ -27,7 +27,8 @@ def mistakes_in_equation(before: sp.Expr, given: sp.Expr) -> tuple[Diagnosis, ..
     try:
         sides = [sp.expand(sp.fraction(sp.together(has_value(e)))[0]) for e in (before, given)]
         found = (said for wrong, said in _wrong(sides[0]) if wrong != 0 and _is_multiple(wrong, sides[1]))
-        return tuple(islice(found, 1)) or tuple(_no_solution(sides[0], sides[1]))
+        is_value = any(abs(sp.diff(has_value(given), p)) == 1 for p in given.free_symbols)
+        return tuple(islice(found, 1)) or (tuple(_no_solution(*sides)) if is_value else ())
     except CalcError:
         return ()
 
@@ -69,6 +70,7 @@ def _wrong(e: sp.Expr) -> Iterator[tuple[sp.Expr, Diagnosis]]:
         terms = sp.Add.make_args(whole)
         for term in terms if 1 < len(terms) <= _LONGEST else ():
             said = "what is taken to the other side changes its sign: {}"
+            said = "the sign is wrong" if len(terms) == 2 and term.is_number else said  # of -9 = -3B, B = -3 too
             yield whole - 2 * term, Diagnosis("sign when moved", said, (abs(term) if term.is_number else term,))
         for p in sorted(whole.free_symbols, key=str):
             if whole.is_polynomial(p) and sp.degree(whole, p) == 1:

@@ -147,6 +147,10 @@ def expand_names(e: sp.Expr, functions: Mapping[str, sp.Expr], x: sp.Symbol, dep
     """
     if depth > MOST_NESTED:
         raise RecursionError
+    if isinstance(e, sp.Abs) and isinstance(v := functions.get(str(e.args[0])), sp.Tuple):
+        return sp.sqrt(sp.Add(*(part**2 for part in v)))
+    if isinstance(e, sp.Symbol) and isinstance(functions.get(e.name), sp.Tuple):
+        raise UnsupportedError("this letter is a vector")
     if isinstance(e, sp.Symbol) and e.name in functions:
         return expand_names(functions[e.name], functions, x, depth + 1)
     if isinstance(e, AppliedUndef) and e.func.__name__.rstrip("'") in functions and len(e.args) == 1:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import substitute, value_at
 from calc_cli.algebra.functions import Pending, symbol
@@ -110,8 +111,10 @@ class OnFunction(Judge):
         truth, before = self.facts.elsewhere(f, x, order, s.at), self.before.get(name)
         if s.at is None and value != 0 and (there := self.told_place(truth, value)) is not None:
             return self.elsewhere(replace(s, at=there), value, name, order)
+        check = compared(truth, value, s.room)
         if s.at is not None:
-            if value.is_number and truth.free_symbols:
+            # f(2), which a table may tell, and N(5) = N_0/2, which tells what the rate is
+            if not check.is_correct and (truth.has(AppliedUndef) or truth.free_symbols - value.free_symbols):
                 raise UnsupportedError("not all values are told")
         elif value == 0 and not truth.is_number:  # f_x = 0, f_y = 0
             self.solving.ask(truth)
@@ -124,7 +127,6 @@ class OnFunction(Judge):
             if before and s.at and is_mistaken and compared(substitute(before.value, s.at), value).is_correct:
                 yield before.source
 
-        check = compared(truth, value, s.room)
         return self.held(
             s,
             value,

@@ -12,6 +12,7 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
+from calc_cli.calculus.checking.drawn_lines import solved_for
 from calc_cli.calculus.checking.equation_steps import MULTIPLIER, mistakes_in_equation
 from calc_cli.calculus.checking.function_facts import Subject, in_part
 from calc_cli.calculus.checking.function_values import OnFunction
@@ -211,6 +212,9 @@ class _OfFunction(OnFunction):
             return Judgement(s, value, order, about=EQUATION if is_about_x else "")
         if not order and value.is_number and before.check is None and len(before.value.free_symbols) > 1:
             return Judgement(s, value, 0, about=EQUATION)  # V = pi r^2 h = 500
+        lost = self.typed.free_symbols - value.free_symbols - {self.x}
+        if not order and name == self.name and any(_is_number(solved_for(self.typed - value, u)) for u in lost):
+            raise UnsupportedError("what a letter is may have been found")  # C = 5, and so f(x) = x^2 + 5
         is_beside = bool(s.kind or self.is_differentiated or self.lines.stated)
         if s.subject is not None and order == 0 and is_beside and self.facts.is_line(value):
             return self.drawn(s, value)
@@ -304,6 +308,8 @@ class _OfFunction(OnFunction):
         if check.is_correct is not False:
             self.consequences.equations += [((first.value, s.typed or value), s.line)] if check.is_correct else []
             return Judgement(s, value, first.order, check, about=first.about or EQUATION)
+        if self.solving.told and self.solving.admits(first.value - value, s.room, is_value=False):  # h = 2r, at that r
+            return super().solved(s, first.value - value)
         is_for_a_letter = (value.is_number and first.value.free_symbols - {self.x}) or self.unknown(first.value - value)
         if value == 0 and len(self.slopes) > 1 and (asked := self.question(first.value)) is not None:  # f_y = 0
             self.solving.ask(asked)
@@ -385,6 +391,10 @@ class _OfFunction(OnFunction):
             return False
         names = {symbol(name) for name in self.functions} & e.free_symbols
         return isinstance(e, Pending) or bool(names) or bool(e.atoms(AppliedUndef))
+
+
+def _is_number(e: sp.Expr | None) -> bool:
+    return e is not None and e.is_number
 
 
 _NOT_WRONG = ("correct", "given", "follows")

@@ -116,6 +116,17 @@ def _wrong_slopes(curve: Curve) -> Mistaken:
         yield (-along / across).xreplace({one: other}), Diagnosis("one letter for the other", said, (other, one))
     for slope in (-along, along):
         yield slope, Diagnosis("not divided", f"the factor of d{curve.y}/d{curve.x} is still to be divided by")
+    for term in sp.Add.make_args(sp.expand(curve.equation)):
+        t_x, t_y = sp.diff(term, curve.x), sp.diff(term, curve.y)
+        for w_x, w_y, name, said in (
+            (t_x, -t_y, "sign of a term turned", "the sign of the derivative of {} with y' is turned"),
+            (-t_x, t_y, "sign of a term turned", "the sign of the derivative of {} without y' is turned"),
+            (t_x * t_y / term, 0, "product of the derivatives", "the derivative of {} is given by the product rule"),
+        ):
+            below = across - t_y + w_y
+            if below != 0 and (w_x, w_y) != (t_x, t_y) and (name != "product of the derivatives" or t_x * t_y != 0):
+                said_of = -term if term.could_extract_minus_sign() else term
+                yield tidy((t_x - w_x - along) / below), Diagnosis(name, said, (said_of,))
     p, seldom = _rate(curve), []
     for wrong, diagnosis in _slips_of_rules(curve, curve.typed):
         below = sp.diff(wrong, p)
@@ -126,14 +137,4 @@ def _wrong_slopes(curve: Curve) -> Mistaken:
             yield slope, diagnosis
         else:
             seldom.append((slope, diagnosis))
-    for term in sp.Add.make_args(sp.expand(curve.equation)):
-        t_x, t_y = sp.diff(term, curve.x), sp.diff(term, curve.y)
-        for w_x, w_y, name, said in (
-            (t_x, -t_y, "sign of a term turned", "the sign of the derivative of {} with y' is turned"),
-            (-t_x, t_y, "sign of a term turned", "the sign of the derivative of {} without y' is turned"),
-            (t_x * t_y / term, 0, "product of the derivatives", "the derivative of {} is given by the product rule"),
-        ):
-            below = across - t_y + w_y
-            if below != 0 and (w_x, w_y) != (t_x, t_y):
-                yield tidy((t_x - w_x - along) / below), Diagnosis(name, said, (term,))
     yield from seldom

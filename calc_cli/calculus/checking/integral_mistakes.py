@@ -12,6 +12,7 @@ from itertools import chain, islice
 
 import sympy as sp
 
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.evaluate import substitute, value_at
 from calc_cli.algebra.functions import RECORDS, TypedFunction, record_of
 from calc_cli.algebra.share import within
@@ -61,7 +62,8 @@ def explained(found: Antiderivative | Integral) -> Antiderivative | Integral:
 
 def _of_function(found: Antiderivative, given: sp.Expr) -> tuple[Diagnosis, ...]:
     """Return mistakes in an antiderivative, which is right or wrong up to a constant."""
-    f, x, written = found.expression, found.variable, given if found.check is None else found.check.given
+    f, x, typed = found.expression, found.variable, given if found.check is None else found.check.given
+    written = unevaluated.add(term for term in sp.Add.make_args(typed) if term.has(x)) or typed  # without C
     q = WrongAnswer(f, f, x, f, differentiate(given, x), written, is_integrated=True)
     misread = misreadings_of(found.typed, lambda whole: _antiderivative(evaluated(whole) or whole, x))
     if not q.can_be_compared:

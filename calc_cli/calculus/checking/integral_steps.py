@@ -26,8 +26,8 @@ from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.integrals.integral import integrate
 from calc_cli.errors import CalcError, UnsupportedError
 
-_SIMPLE = 50
-"""The greatest number in a factor that may have been lost."""
+_SIMPLE, _SMALL = 50, 4
+"""The greatest number in a factor that may have been lost, and the greatest lesser one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class IntegralStep:
             self.in_inner_factor,
             self.in_antiderivative,
             self.in_values,
-            self.in_factor,
             self.in_rewriting,
+            self.in_factor,
         ):
             with suppress(CalcError):
                 if found := tuple(islice(look(), 1)):
@@ -122,6 +122,7 @@ class IntegralStep:
             not self.ratio
             or not self.ratio.is_Rational
             or max(abs(self.ratio.p), self.ratio.q) > _SIMPLE
+            or min(abs(self.ratio.p), self.ratio.q) > _SMALL
             or self.ratio in (1, -1)
         ):
             return

@@ -16,6 +16,7 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import substitute, value_at
 from calc_cli.algebra.functions import Pending, symbol
+from calc_cli.calculus.checking.diagnosis import diagnose
 from calc_cli.calculus.checking.drawn_lines import LinesBeside, Touch, judge_line, solved_for
 from calc_cli.calculus.checking.equation_steps import mistakes_in_equation
 from calc_cli.calculus.checking.implicit_mistakes import mistake_in_second, mistake_in_slope
@@ -228,6 +229,8 @@ class _OnRelation(Judge):
             raise UnsupportedError("where this holds is asked, not told")  # y' = 0, -x/y = 0, x = 0
         if check.is_correct and sides.free_symbols:
             self.before = sides
+        if check.is_correct is False and self.is_related and left != self.head and self.put_in(left, right):
+            raise UnsupportedError("the values that were put in were not told")
         about = EQUATION if s.subject is None else "the derivative"
         wrong = (line for truth, line in self.wrong if self.compared(left, right, truth).is_correct)
         used = (w.source for e, w in self.restored(left) if self.compared(e, right, self.truth).is_correct)
@@ -236,6 +239,10 @@ class _OnRelation(Judge):
         found = self.held(s, right, check, about=about, follows=follows, mistakes=mistakes)
         self.wrong += [(sides, found.origin)] if found.origin is not None else []
         return found
+
+    def put_in(self, left: sp.Expr, right: sp.Expr) -> set[sp.Basic]:
+        """Return the quantities and rates in the place of which something else stands that was not told."""
+        return {*self.rates, *self.rates.values()} & left.free_symbols - right.free_symbols - {*self.known}
 
     def at_places(self, difference: sp.Expr, check: Check) -> Check:
         """Check an equation in the slope alone at the points told. Raises UnsupportedError if there are none."""
@@ -258,6 +265,8 @@ class _OnRelation(Judge):
             told := mistakes_in_equation(*(e.xreplace(known) for e in (self.before, equation)))
         ):
             return told
+        if told := self.put_in_wrongly(equation):
+            return told
         if not self.is_related:
             solved = solved_for(equation, self.rates[self.curve.y]) if is_first else None
             if solved is not None:
@@ -269,6 +278,20 @@ class _OnRelation(Judge):
             if not right.has(p) and self.compared(left, right * p, self.truth).is_correct:
                 said = "the inner derivative is missing: {} is a function of {} too"
                 return (Diagnosis("inner derivative missing", said, (v, self.time)),)
+        whole, formula = has_value(right), self.curve.right
+        for v, p in self.rates.items() if left == self.rates.get(self.curve.left) else ():
+            slope, given = differentiate(has_value(formula), v), sp.diff(whole, p)
+            if v != self.curve.left and not compare(slope, given).is_correct:
+                return diagnose(formula, has_value(formula), v, slope, given)
+        return ()
+
+    def put_in_wrongly(self, equation: sp.Expr) -> tuple[Diagnosis, ...]:
+        """Return what was made of the values in the factor of a rate, as in 100 = 4π(10) r' of V' = 4πr^2 r'."""
+        for p in self.rates.values() if self.known and self.before is not None else ():
+            factor, given = sp.diff(self.before, p), sp.diff(has_value(equation), p)
+            right = substitute(factor, self.known)
+            if factor.free_symbols and not right.free_symbols and given.is_number and given != has_value(right):
+                return diagnose_rewriting(right, p, right, given)
         return ()
 
     def compared(self, left: sp.Expr, right: sp.Expr, truth: sp.Expr) -> Check:

@@ -1,7 +1,7 @@
 """Why an expression is not the one before it rewritten: a derivative in that taken wrongly, brackets lost, a slip."""
 
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
 import sympy as sp
 
@@ -81,4 +81,6 @@ def _pending_slips(q: WrongAnswer) -> Iterator[Diagnosis]:
 
 def _misread(q: WrongAnswer) -> Iterator[Diagnosis]:
     if not q.typed.has(Pending):
-        yield from (diagnosis for _, diagnosis in matching(q, rewritings(q)))
+        is_over = clock(SECONDS)
+        in_time = takewhile(lambda _: not is_over(), rewritings(q))
+        yield from (diagnosis for _, diagnosis in matching(q, in_time))

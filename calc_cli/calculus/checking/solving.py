@@ -5,7 +5,7 @@ one is given too; when they determine them, each solution of another equation mu
 x^2 - 5x + 6 = 0. An equation in unknowns that were determined before, told as a question, begins another system.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -159,13 +159,13 @@ class Solving:
 
     def follows(self, e: sp.Expr, line: int) -> Sequence[int]:
         """Return the line of the wrong equation from which `e = 0` follows; else note e as the one that is wrong."""
-        if self.mistake is not None:
+        self.mistake, mistake = self.mistake or (e, line), self.mistake
+        for beside in ((), *((t,) for t in self.told)) if mistake else ():
             wrong = Solving()
-            wrong.ask(self.mistake[0])
+            wrong.told = (mistake[0], *beside)
             with suppress(CalcError):
                 if wrong.admits(e):
-                    return [self.mistake[1]]
-        self.mistake = self.mistake or (e, line)
+                    return [mistake[1]]
         return []
 
 
@@ -205,14 +205,25 @@ def _roots(e: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
     return [root.middle for root in found.roots]
 
 
+def _is_definition(e: sp.Expr, others: Iterable[sp.Expr]) -> bool:
+    """Return True if an equation tells what a letter is that is in none of the others, and so restricts no more."""
+    own = e.free_symbols - sp.Tuple(*others).free_symbols
+    return any(solved_for(e, u) is not None for u in own)
+
+
 def _vanishes(told: tuple[sp.Expr, ...], e: sp.Expr) -> bool | None:
     """Return whether an expression in several unknowns is 0 where all that were told are."""
+    told = tuple(t for t in told if not _is_definition(t, [e, *(other for other in told if other is not t)]))
     if not e.free_symbols <= sp.Tuple(*told).free_symbols:
         return None
     found = _solutions(told)
     if _are_determined(found) and found.points:
         points = ({x: root.middle for x, root in point.items()} for point in found.points)
         each = {compare(value_at(e, at), sp.S.Zero).is_correct for at in points}
+        letters = sorted(sp.Tuple(*told).free_symbols, key=str)
+        is_known = each == {True} and all(t.is_polynomial(*letters) for t in (*told, e))
+        if is_known and not sp.groebner(told, *letters).contains(e):  # y = x^3, of x^2 = y and y^2 = x
+            raise UnsupportedError("this holds at the solutions alone")
         return each.pop() if len(each) == 1 else None
     if len(told) == 1:
         formulas = [(x, solved_for(e, x)) for x in e.free_symbols]

@@ -9,6 +9,7 @@ from string import ascii_uppercase
 
 import sympy as sp
 
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.inverse import uncovered
 from calc_cli.algebra.lower import lower_as_typed
@@ -27,6 +28,7 @@ from calc_cli.calculus.checking.working import Claim, Conclusion, Goal, Judgemen
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.errors import CalcError, DomainError, UnsupportedError, UsageError
+from calc_cli.functions import BY_NAME
 from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.answers.working_problems import asks_for_all_solutions, defined_name, problems, quantities_of
 from calc_cli.questions.check import (
@@ -58,6 +60,8 @@ def answer(parsed: ParsedCheck | ParsedMatrixCheck) -> Working:
     judgements: list[Judgement] = []
     for problem in lowered:
         try:
+            if (parsed.varying or not parsed.lines[0].parts) and _is_differential_equation(parsed.lines):
+                raise UnsupportedError("which function this is about is not known")
             known.append(_best_reading(problem))
             judgements += known[-1].judgements
         except CalcError as error:
@@ -70,6 +74,16 @@ def answer(parsed: ParsedCheck | ParsedMatrixCheck) -> Working:
         return Working(symbol("x"), None, symbol("f"), None, 0, tuple(judgements), why)
     notes = tuple(note for working in known for note in working.notes)
     return replace(known[-1], judgements=tuple(judgements), notes=notes)
+
+
+_RATE = re.compile(r"\s*(?:d(?P<y>[A-Za-z])/d[A-Za-z]|(?P<f>[A-Za-z])(?:\([a-z]\))?['′’]+)\s*=(?P<right>.*)")
+
+
+def _is_differential_equation(lines: Sequence[WorkingLine]) -> bool:
+    """Return True if a working begins with y' = ky: which function y is, is to be found."""
+    rate = _RATE.match(lines[0].clause.mathematics)
+    words = {*re.findall("[A-Za-z]+", rate["right"])} - {*BY_NAME} if rate else set()
+    return rate is not None and any((rate["y"] or rate["f"]) in word for word in words)
 
 
 _SECONDS = 0.5
@@ -392,7 +406,10 @@ class _WorkingLowering:
                 return  # what has not been told
             texts[0] = texts[0][max(map(texts[0].rfind, "=≈")) :]  # x = 2 is an equation, as y = 3x - 1
             before = claim.text.removesuffix(texts[0]) if claim.kind else re.split("[=≈]", claim.text, maxsplit=1)[0]
-            yield replace(claim, text=before, typed=symbol(subject[0]), is_beside=True)
+            factor = sp.Mul(*(claim.at or {}).values(), evaluate=False)  # k(1 - p) = ..., where k is no function
+            left = unevaluated.mul([symbol(subject[0]), factor if factor.free_symbols else sp.S.One])
+            claim = replace(claim, at=None) if factor.free_symbols else claim
+            yield replace(claim, text=before, typed=left, is_beside=True)
             subject = None
         moved = functions.get(subject[0]) if subject is not None and self.name() in _POSITIONS else None
         if subject is not None and isinstance(moved, Pending) and moved.args[0].is_Symbol:

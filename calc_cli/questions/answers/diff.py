@@ -67,13 +67,23 @@ def _derivative(parsed: ParsedSubject[DiffQuestion]) -> Derivative:
 
 
 def _tangent_checked(d: Derivative, given: Given) -> Derivative:
-    """Hold the right side of y = 2x - 1 against the tangent."""
-    from calc_cli.calculus.equality.equality import compare  # few have an answer
+    """Hold a line, y = 2x - 1 or y - 1 = 2(x - 1), against the tangent."""
+    from calc_cli.calculus.checking.diagnosis import with_diagnosis  # few have an answer
+    from calc_cli.calculus.checking.drawn_lines import Touch, mistake_in_line, solved_for
+    from calc_cli.calculus.equality.equality import compare
 
     tangent = d.tangents.answer if d.tangents is not None and given.tree is not None else None
     if not isinstance(tangent, sp.Eq) or tangent.lhs == d.variable:
         raise UsageError("only a tangent y = m x + b can be checked")
-    return replace(d, check=compare(tangent.rhs, lowered_answer_of_one(given)))
+    typed = lowered_answer_of_one(given)
+    line = solved_for(typed, tangent.lhs) if sp.sympify(typed).has(tangent.lhs) else typed
+    if not isinstance(line, sp.Expr):
+        raise UsageError("only a line can be the tangent", source=given.source)
+    check = compare(tangent.rhs, line)
+    if check.is_correct is False and d.at is not None and d.value is not None:
+        touch = Touch(d.at[d.variable], tangent.rhs.xreplace(d.at), d.value)
+        check = with_diagnosis(check, (mistake_in_line(line, touch, d.variable),))
+    return replace(d, check=check)
 
 
 def _with_steps(d: Derivative, question: DiffQuestion) -> Derivative:

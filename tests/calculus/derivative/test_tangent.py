@@ -115,5 +115,15 @@ def test_refused(f, options):
 
 
 def test_an_answer_is_held_against_the_tangent():
-    asked = [calc_cli.diff("x^2", at=1, tangent=True, check=answer) for answer in ("y = 2x - 1", "2x")]
-    assert [found.check.verdict for found in asked] == ["correct", "incorrect"]
+    answers = (
+        "y = 2x - 1",
+        "y - 1 = 2(x - 1)",
+        "2x - y - 1 = 0",
+        "(y - 1)/(x - 1) = 2",
+        "y - 1 = 2x",
+        "y = 2x",
+        "y = x",
+    )
+    asked = [calc_cli.diff("x^2", at=1, tangent=True, check=answer).check for answer in answers]
+    assert [check.verdict for check in asked] == 4 * ["correct"] + 3 * ["incorrect"]
+    assert [check.diagnosis[0].rule for check in asked[5:]] == ["point of the tangent", "slope of the tangent"]
