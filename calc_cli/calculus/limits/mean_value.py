@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, product
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.conditions import smoothness
 from calc_cli.algebra.evaluate import evaluator
@@ -26,8 +27,11 @@ _U, _V = (sp.Dummy(name, real=True) for name in "uv")
 
 def limit_by_mean_value(f: sp.Expr, to: Point, limit: Callable[[sp.Expr, Point], sp.Expr | None]) -> sp.Expr | None:
     """Return the limit of a quotient of differences and a factor, of which `limit` finds the limit; None if unknown."""
-    differences = () if f.free_symbols - to.keys() else _differences(evaluator().value(f), to)
-    for u, v, above, below, factor in differences:
+    if f.free_symbols - to.keys() or f.has(
+        AppliedUndef
+    ):  # of f only f' is known to be there, not that it is continuous
+        return None
+    for u, v, above, below, factor in _differences(evaluator().value(f), to):
         place = limit(u, to)
         if place is None or place != limit(v, to):
             continue

@@ -84,6 +84,7 @@ SEVERAL = [
     ("x^3/(x^2+y^4)",                         "finite",         0),
     ("x sin(1/y)",                            "finite",         0),
     ("e^(-1/(x^2+y^2))",                      "finite",         0),
+    ("(f(x)-f(y))/(x-y)",                     "undecided",      None),
     ("x^2/(|x|+|y|)",                         "finite",         0),
     ("y sin(x)/x",                            "finite",         0),
     ("1/(x^2+y^2)",                           "+inf",           sp.oo),
