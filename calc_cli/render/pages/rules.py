@@ -39,9 +39,10 @@ def card_plain(told: RuleCard, display: Display) -> str:
     """Return the rule, and what else is known of it."""
     s = told.statement
     where = [] if s.where is None else [f"where: {on_one_line(s.where)}"]
+    values = [f"values: {s.rule.values}"] if s.rule.values else []
     mistakes = (f"mistake: {m.name}: {on_one_line(written, typed=True)}: {m.message}" for m, written in s.mistakes)
     example = [f"example: {s.rule.typical}", as_plain(told.example, display)]
-    return "\n".join([s.rule.name, _line(s), *where, *example, *mistakes])
+    return "\n".join([s.rule.name, _line(s), *where, *values, *example, *mistakes])
 
 
 def _in_columns(rows: Iterable[Sequence[str]]) -> str:

@@ -97,6 +97,7 @@ def test_unknown_names(name: str, says: str) -> None:
 @pytest.mark.parametrize(("name", "values"), [("arccot", "(0, pi)"), ("asin", "[-pi/2, pi/2]"), ("tanh", "(-1, 1)")])
 def test_values(name: str, values: str) -> None:
     assert f"its values are in {values}\n" in shown(name)
+    assert f"\nvalues: {values}\n" in shown(name, form="plain")
 
 
 def test_no_values_are_told_where_they_have_no_bounds() -> None:
