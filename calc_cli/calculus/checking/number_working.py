@@ -30,13 +30,12 @@ def judge_numbers(x: sp.Symbol, statements: Sequence[Claim], formulas: Mapping[s
 class _OfNumbers(Judge):
     """`known` are the numbers that names and rates stand for, `said` the same as they were told.
 
-    A line is about the `head`; `typed` is the last of its sides. Once a number was wrong, `mistake` has its line.
+    A line is about the `head`; `typed` is the last of its sides.
     """
 
     order = 0
     head: sp.Expr = sp.S.NaN
     typed: sp.Expr = sp.S.NaN
-    mistake: int | None = None
 
     def __init__(self, x: sp.Symbol, formulas: Mapping[str, sp.Expr]) -> None:
         super().__init__()
@@ -65,19 +64,9 @@ class _OfNumbers(Judge):
         check = compared(truth, value, s.room)
         if check.is_correct is False and abs(sp.N(truth - value)) < abs(sp.N(truth)) / 100:
             check = Check(value, None if s.typed.is_Number else True, "rounded")  # it was reckoned with rounded numbers
-        follows = [self.mistake] if self.mistake and compared(truth if told is None else told, said).is_correct else []
-        there = substitute(before, self.known)
-        found = self.held(
-            s,
-            value,
-            check,
-            order=0,
-            about="the value",
-            follows=follows,
-            mistakes=partial(diagnose_rewriting, there, self.x, truth, s.typed),
-        )
-        self.mistake = self.mistake or (s.line if found.is_wrong else None)
-        return found
+        follows = [w.source for w in self.refuted[:1] if compared(truth if told is None else told, said).is_correct]
+        mistakes = partial(diagnose_rewriting, substitute(before, self.known), self.x, truth, s.typed)
+        return self.held(s, value, check, order=0, about="the value", follows=follows, mistakes=mistakes)
 
     def truth(self, head: sp.Expr) -> sp.Expr | None:
         """Return the number that a rate is by the formulas told, or another expression with what was told put in."""
