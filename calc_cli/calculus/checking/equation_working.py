@@ -25,7 +25,13 @@ class _OfEquations(Judge):
     order = 0
 
     def judged(self, s: Claim) -> Judgement:
-        if s.typed is None or s.at is not None or s.to is not None or (s.subject and s.subject[1]):
+        if (
+            s.typed is None
+            or s.typed.has(sp.Integral)
+            or s.at is not None
+            or s.to is not None
+            or (s.subject and s.subject[1])
+        ):
             raise UnsupportedError("this is no equation")
         left = symbol(s.subject[0]) if s.subject else None if s.is_beside else self.left
         self.left = s.typed

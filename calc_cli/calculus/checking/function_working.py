@@ -70,6 +70,7 @@ class _OfFunction(OnFunction):
         named = named_value(self.facts, self.told, s)
         check = None if named is None else named.check(value)
         self.told.note(s, value)
+        self.numbers |= {u: (s.line, place) for u, place in (s.at or {}).items()}
         if named is None or check is None:
             is_first = not self.before and s.subject is not None and s.subject[1] == 0
             return self.of_expression(replace(s, at=None) if is_first else s, value)
@@ -92,15 +93,8 @@ class _OfFunction(OnFunction):
             name, order = self.best_reading(s, value)
         else:
             name, order = s.subject or self.current
-        if value.is_number and self.is_to_be_solved(s, value, self.before.get(name), order):
-            difference = self.facts.named_value(name, order) - value
-            with suppress(UnsupportedError):
-                if s.subject is not None and order == 0 and self.solving.admits(difference, s.room):
-                    return super().solved(s, difference)
-            wrong = self.before.get(name)
-            is_wrong = wrong is not None and wrong.is_wrong and wrong.order == order
-            self.solving.ask(difference, (wrong.value - value, wrong.source) if wrong and is_wrong else None)
-            return Judgement(s, value, order, about=EQUATION)
+        if value.is_number and (of_number := self.of_number(s, value, name, order)) is not None:
+            return of_number
         found = self.stated(s, value, name) if name not in self.before else self.step(s, value, name, order)
         if found.check is None and name in self.before:
             self.beside = found
@@ -111,6 +105,23 @@ class _OfFunction(OnFunction):
         self.current = (name, max(found.order, self.current[1] if name == self.current[0] else 0))
         self.reached = self.current[1] if name == self.name else self.reached
         return found
+
+    def of_number(self, s: Claim, value: sp.Expr, name: str, order: int) -> Judgement | None:
+        """Return the judgement on an equation to be solved, or on a value at the place told; None if it is neither."""
+        before = self.before.get(name)
+        if self.is_to_be_solved(s, value, before, order):
+            difference = self.facts.named_value(name, order) - value
+            with suppress(UnsupportedError):
+                if s.subject is not None and order == 0 and self.solving.admits(difference, s.room):
+                    return super().solved(s, difference)
+            is_wrong = before is not None and before.is_wrong and before.order == order
+            self.solving.ask(difference, (before.value - value, before.source) if before and is_wrong else None)
+            return Judgement(s, value, order, about=EQUATION)
+        is_told = s.subject is not None and before is not None and value != 0
+        if not is_told or self.told_place(self.facts.named_value(name, order), value) is None:
+            return None
+        self.beside = self.elsewhere(s, value, name, order)
+        return self.beside
 
     def apart(self, s: Claim, value: sp.Expr) -> Judgement | None:
         """Return the judgement on what is neither the function nor its derivative, None if it is one of these."""
@@ -155,8 +166,10 @@ class _OfFunction(OnFunction):
             is_second = order > 0 and before is not None and before.statement.line == s.line
             is_side = is_second and before is not None and before.statement.is_beside and not s.continues
             is_equation = is_second if value == 0 else is_side
-        name = s.subject[0] if s.subject else self.current[0]
-        return is_equation and not self.facts.named_value(name, order).is_number
+        truth = self.facts.named_value(s.subject[0] if s.subject else self.current[0], order)
+        there = self.told_place(truth, value) if s.subject and order == 0 else None
+        is_value = there is not None and compared(substitute(truth, there), value, s.room).is_correct
+        return is_equation and not truth.is_number and not is_value
 
     def continued(self, s: Claim, value: sp.Expr, beside: Judgement) -> Judgement:
         """Judge a line that begins with `=` below something else: it may continue that, or the function."""
@@ -193,9 +206,6 @@ class _OfFunction(OnFunction):
 
     def step(self, s: Claim, value: sp.Expr, name: str, order: int) -> Judgement:
         before = self.before[name]
-        truth = self.facts.named_value(name, order)
-        if s.subject is not None and s.subject[1] == order and self.told_place(truth, value):
-            return self.elsewhere(s, value, name, order)
         orders = self.orders(s, before, name, order)
         checks = [(order, self.facts.compared(name, order, value, s.room, s.where or ())) for order in orders]
         order, check = next(((n, c) for n, c in checks if c.is_correct), checks[0])

@@ -57,9 +57,7 @@ def _begins_anew(problem: Sequence[WorkingLine], line: WorkingLine) -> bool:
     if line.clause.is_numbered and not any(other.clause.is_numbered for other in problem):
         return name not in (None, first.left and first.left.name, *_PARTS)
     tree = line.parts[0].reading.tree
-    of_names = [
-        part for side in line.parts for part in parts(side.reading.tree) if isinstance(part, Apply | DerivativeOf)
-    ]
+    of_names = any(map(_is_of_name, (part for side in line.parts for part in parts(side.reading.tree))))
     if (
         quantities_of(tree)
         and not of_names
@@ -89,6 +87,11 @@ def quantities_of(tree: Node) -> list[Call]:
     calls = [part for part in parts(tree) if isinstance(part, Call)]
     found = [part for part in calls if part.function == "integral" or _is_series(part)]
     return [part for part in found if not any(part in parts(other.arguments[0]) for other in found)]
+
+
+def _is_of_name(part: Node) -> bool:
+    """Return True of f(x), and of y'."""
+    return isinstance(part, Apply) or (isinstance(part, DerivativeOf) and isinstance(part.operand, Name))
 
 
 def _is_series(call: Call) -> bool:
