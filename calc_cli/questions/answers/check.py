@@ -28,7 +28,6 @@ from calc_cli.calculus.checking.working import Claim, Conclusion, Goal, Judgemen
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.errors import CalcError, DomainError, UnsupportedError, UsageError
-from calc_cli.functions import BY_NAME
 from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.answers.working_problems import asks_for_all_solutions, defined_name, problems, quantities_of
 from calc_cli.questions.check import (
@@ -60,8 +59,6 @@ def answer(parsed: ParsedCheck | ParsedMatrixCheck) -> Working:
     judgements: list[Judgement] = []
     for problem in lowered:
         try:
-            if (parsed.varying or not parsed.lines[0].parts) and _is_differential_equation(parsed.lines):
-                raise UnsupportedError("which function this is about is not known")
             known.append(_best_reading(problem))
             judgements += known[-1].judgements
         except CalcError as error:
@@ -74,16 +71,6 @@ def answer(parsed: ParsedCheck | ParsedMatrixCheck) -> Working:
         return Working(symbol("x"), None, symbol("f"), None, 0, tuple(judgements), why)
     notes = tuple(note for working in known for note in working.notes)
     return replace(known[-1], judgements=tuple(judgements), notes=notes)
-
-
-_RATE = re.compile(r"\s*(?:d(?P<y>[A-Za-z])/d[A-Za-z]|(?P<f>[A-Za-z])(?:\([a-z]\))?['′’]+)\s*=(?P<right>.*)")
-
-
-def _is_differential_equation(lines: Sequence[WorkingLine]) -> bool:
-    """Return True if a working begins with y' = ky: which function y is, is to be found."""
-    rate = _RATE.match(lines[0].clause.mathematics)
-    words = {*re.findall("[A-Za-z]+", rate["right"])} - {*BY_NAME} if rate else set()
-    return rate is not None and any((rate["y"] or rate["f"]) in word for word in words)
 
 
 _SECONDS = 0.5
@@ -156,7 +143,8 @@ class _WorkingLowering:
         integrals = [part for side in first.parts for part in quantities_of(side.reading.tree)]
         bounds = [e for part in integrals for bound in part.arguments[2:] for e in parts(bound)]
         has_bounds_in_x = any(e == Name(e.span, of_x or "") for e in bounds)
-        if first.left is not None and first.left.order and not self.parsed.varying:
+        names = {e.name for part in first.parts for e in parts(part.reading.tree) if isinstance(e, Name)}
+        if first.left is not None and first.left.order and (first.left.name in names or not self.parsed.varying):
             x, y = symbol(self.parsed.wrt or first.left.variable or "x"), symbol(first.left.name)
             return judge_differential(x, y, self.typed(tree, first, x), [*self.statements(x, {})])
         if self.is_of_numbers:
