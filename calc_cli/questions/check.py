@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from calc_cli.errors import CalcError, UsageError
+from calc_cli.errors import CalcError, UnsupportedError, UsageError
 from calc_cli.functions import BY_NAME
 from calc_cli.questions import options
 from calc_cli.questions.declaration import Parsed, Question, argument, asked_by
@@ -339,6 +339,8 @@ class _WorkingReader:
                 yield (replace(first, reading=replace(first.reading, remarks=(said,))), *rest)
 
     def limit(self, name: str, to: str) -> WorkingLimit:
+        if "," in to:
+            raise UnsupportedError("a limit in several variables is not read in a working")
         point, side = sided(to)
         return WorkingLimit(self.names.spell(canonical(name) or name), self.reading(point), side)
 

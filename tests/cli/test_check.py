@@ -82,6 +82,8 @@ ENDS = [
     ("(x+1)^2\n= x^2+2x+1",    0, "Right so far, but nothing has been differentiated yet."),
     ("e^x = 5\nx = ln 5 = 1.609",   0, "All of it is right."),
     ("x^2",                    0, "There are no steps yet."),
+    ("lim_{(x,y)→(0,0)} x^2 y/(x^2 + y^2)\n= 0", 3, "note: line 1: a limit in several variables"),
+    ("f(x) = x^2\nx + = 2", 3, "No line could be judged."),
     ("x^2\n= 3x",              1, "The first mistake is in line 2."),
     ("-",                      2, "hint: the expression ends too early"),
     ("x^2\n= \xff\xfe\n= 2x",  0, "All of it is right, but line 2 could not be checked."),

@@ -36,6 +36,8 @@ class _OfNumbers(Judge):
     order = 0
     head: sp.Expr = sp.S.NaN
     typed: sp.Expr = sp.S.NaN
+    is_rounded = False
+    """Whether a number in decimals was told, which may be rounded."""
 
     def __init__(self, x: sp.Symbol, formulas: Mapping[str, sp.Expr]) -> None:
         super().__init__()
@@ -62,7 +64,8 @@ class _OfNumbers(Judge):
         if truth is None:
             return Judgement(s, value, 0, about="the value")
         check = compared(truth, value, s.room)
-        if check.is_correct is False and abs(sp.N(truth - value)) < abs(sp.N(truth)) / 100:
+        self.is_rounded = self.is_rounded or s.room != 0
+        if check.is_correct is False and self.is_rounded and abs(sp.N(truth - value)) < abs(sp.N(truth)) / 100:
             check = Check(value, None if s.typed.is_Number else True, "rounded")  # it was reckoned with rounded numbers
         follows = [w.source for w in self.refuted[:1] if compared(truth if told is None else told, said).is_correct]
         mistakes = partial(diagnose_rewriting, substitute(before, self.known), self.x, truth, s.typed)

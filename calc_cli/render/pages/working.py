@@ -56,6 +56,8 @@ def _summary(found: Working) -> str:
         return f"The first mistake is in line {wrong.statement.line}." + _afterwards(found, wrong)
     if len(found.judgements) == 1:
         return "There are no steps yet."
+    if not any(j.verdict == "correct" for j in found.judgements):
+        return "No line could be judged."
     if found.result is None or (also and found.last.verdict in _OPEN):
         return f"Right so far,{also}" if also else "All of it is right."
     if found.reached == 0:

@@ -20,6 +20,7 @@ WORKINGS = [
     ("x = 3, w = 2\nz = w x = 5\na = z^2 = 25", 2, True),
     ("x = 0.5, w = 2, b = -1\nz = w x + b = 0\na = σ(z) = 0.5\nda/dz = a(1 - a) = 0.25", None, True),
     ("x = 0.5, w = 2, b = -1\nz = w x + b = 0\na = σ(z) = 0.5\nda/dz = a(1 - a) = 0.5", 4, True),
+    ("x = 200\ny = x + 1 = 201\nz = x\nz = y", 4, True),  # near, but nothing was rounded
     ("x = 1\na = 1/(1 + e^(-x)) = 0.731\nb = 0.731 * 0.269 = 0.197", None, True),  # reckoned with rounded numbers
     ("x = 1, y = 2\nz = q x + y = 3\nv = x + y = 3", None, False),  # q has not been told
 ]  # fmt: skip
