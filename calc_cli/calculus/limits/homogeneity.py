@@ -85,12 +85,27 @@ def _sign(form: sp.Expr, *variables: sp.Symbol) -> int:
     """Return the sign that a form has wherever not all variables are 0, else 0. Raises NotExactError."""
     if len(variables) == 2:
         signs = {sign_of_number(e) for e in _on_square(form, *variables)}
-    else:
-        terms = sp.Add.make_args(form)
-        alone = (form.xreplace({y: sp.Integer(y == x) for y in variables}) for x in variables)
-        is_even = form.is_polynomial(*variables) and all(term.is_nonnegative for term in terms)
-        signs = {sign_of_number(e) for e in alone} if is_even else set()
-    return (signs.pop() or 0) if len(signs) == 1 else 0
+        return (signs.pop() or 0) if len(signs) == 1 else 0
+    return next((sign for sign in (1, -1) if _kept_positive_by(sign * form) == {*variables}), 0)
+
+
+def _kept_positive_by(form: sp.Expr) -> set[sp.Basic]:
+    """Return variables of which one that is not 0 makes a form positive that nowhere is negative."""
+    if form.is_Add:
+        parts = [_kept_positive_by(term) for term in form.args if term.is_nonnegative]
+        if len(parts) == len(form.args):
+            return set[sp.Basic]().union(*parts)
+        letters = sorted(form.free_symbols, key=str)
+        is_quadratic = form.is_polynomial(*letters) and sp.Poly(form, *letters).is_homogeneous
+        is_definite = is_quadratic and sp.Poly(form, *letters).total_degree() == 2
+        return {*letters} if is_definite and sp.hessian(form, letters).is_positive_definite else set()
+    factor, rest = form.as_coeff_Mul()
+    if rest.is_Symbol or not factor.is_positive:
+        return set()
+    inner = rest.args[0] if isinstance(rest, sp.Abs) or (rest.is_Pow and rest.exp.is_positive) else None
+    if inner is None or not (rest.is_nonnegative or inner.is_Add):
+        return set()
+    return {inner} if inner.is_Symbol else _kept_positive_by(inner)
 
 
 def _on_square(form: sp.Expr, x: sp.Symbol, y: sp.Symbol) -> Iterator[sp.Expr]:

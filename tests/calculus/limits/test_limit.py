@@ -148,6 +148,8 @@ ELSEWHERE = [
     ("(2-cos(x)-e^(y^2/2))/(x^2+y^2)", "x=0,y=0", None),
     ("(e^(x^2-x y+y^2)-1)/(x^2-x y+y^2)^2", "x=0,y=0", "oo"),
     ("x y z/(x^2+y^2+z^2)", "x=0,y=0,z=0",   "0"),
+    ("(x y+y z)/(|x|+|y|+|z|)", "x=0,y=0,z=0", "0"),
+    ("x^2 y z/(x^2+y^2+z^2+x y)^(3/2)", "x=0,y=0,z=0", "0"),
     ("(x^2+y^2)atan(x/ln(1+x^2+y^2))", "x=0,y=0", "0"),
     # F(u) - F(v), by the mean value theorem
     ("(x ln x-y ln y)/(x-y)", "x=0,y=0",     "-oo"),
