@@ -211,6 +211,12 @@ def _is_definition(e: sp.Expr, others: Iterable[sp.Expr]) -> bool:
     return any(solved_for(e, u) is not None for u in own)
 
 
+def _is_consequence(e: sp.Expr, told: Sequence[sp.Expr], letters: Sequence[sp.Symbol]) -> bool:
+    """Return True if a polynomial is in the ideal of those told; all need one domain, with 1/2 or sqrt(2) of any."""
+    domain = sp.parallel_poly_from_expr((*told, e), *letters, field=True)[1].domain
+    return bool(sp.groebner(told, *letters, domain=domain).contains(e))
+
+
 def _vanishes(told: tuple[sp.Expr, ...], e: sp.Expr) -> bool | None:
     """Return whether an expression in several unknowns is 0 where all that were told are."""
     told = tuple(t for t in told if not _is_definition(t, [e, *(other for other in told if other is not t)]))
@@ -222,7 +228,7 @@ def _vanishes(told: tuple[sp.Expr, ...], e: sp.Expr) -> bool | None:
         each = {compare(value_at(e, at), sp.S.Zero).is_correct for at in points}
         letters = sorted(sp.Tuple(*told).free_symbols, key=str)
         is_known = each == {True} and all(t.is_polynomial(*letters) for t in (*told, e))
-        if is_known and not sp.groebner(told, *letters).contains(e):  # y = x^3, of x^2 = y and y^2 = x
+        if is_known and not _is_consequence(e, told, letters):  # y = x^3, of x^2 = y and y^2 = x
             raise UnsupportedError("this holds at the solutions alone")
         return each.pop() if len(each) == 1 else None
     if len(told) == 1:
