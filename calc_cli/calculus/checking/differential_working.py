@@ -8,6 +8,7 @@ change; y = g(x) must have the slope f(x, g). What else is said, of constants an
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 import sympy as sp
@@ -34,10 +35,14 @@ _CONSTANT = re.compile(r"[ABCDKck]|[A-Za-z]_?[01]")
 
 
 class _OfSolutions(Judge):
-    """`left` stands before the next `=`; `integrated` are the sides of the last equation of integrals."""
+    """`left` stands before the next `=`; `integrated` are the sides of the last equation of integrals.
+
+    The last `solution` that was found holds constants of integration.
+    """
 
     order = 0
     left: sp.Expr = sp.S.NaN
+    solution: sp.Expr | None = None
     integrated: tuple[sp.Expr, ...] = ()
 
     def __init__(self, x: sp.Symbol, y: sp.Symbol, slope: sp.Expr, first: int) -> None:
@@ -65,24 +70,37 @@ class _OfSolutions(Judge):
             raise UnsupportedError("what a letter stands for is not known")
         mistakes = partial(self.mistakes, left, s.typed)
         self.integrated = (left, s.typed) if left.has(sp.Integral) else self.integrated
+        if check.is_correct and left == self.y:
+            self.solution = s.typed
+        check = replace(check, counterexample=None, remarks=())  # which are of the rates, not of what was written
         return self.held(s, s.typed, check, order=0, about=EQUATION, mistakes=mistakes)
 
     def is_given(self, left: sp.Expr, right: sp.Expr) -> bool:
         """Return True of what is told of places and constants: x = 0, y = 1, 1 = A e^0, and of y' = 0."""
         is_of_constants = not sp.Tuple(left, right).free_symbols & {self.x, self.y}
-        return is_of_constants or self.x in (left, right) or (right.is_number and not left.is_number)
+        return is_of_constants or self.x in (left, right) or right == 0
 
     def sides(self, left: sp.Expr, right: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
         """Return what must be equal if an equation is right. Raises UnsupportedError if that is not known."""
+        constants = [u for u in (left - right).free_symbols - self.slope.free_symbols if _CONSTANT.fullmatch(u.name)]
         if left.has(Pending) or right.has(Pending):
-            return self.with_rates(left), self.with_rates(right)
+            rates = (self.with_rates(left), self.with_rates(right))
+            if not constants:
+                return rates
+            if self.solution is None:
+                raise UnsupportedError("what solution this is of is not known")
+            there, other = (e.xreplace({self.y: self.solution}) for e in rates)
+            return there, other
         if left.has(sp.Integral):
             return self.rate(left), self.rate(right)
-        constants = [u for u in (left - right).free_symbols - self.slope.free_symbols if _CONSTANT.fullmatch(u.name)]
         for constant in sorted(constants, key=str):
             with suppress(NotImplementedError):
-                for value in sp.solve(left - right, constant)[:1]:
-                    return self.rate(value), sp.S.Zero
+                values = sp.solve(left - right, constant)
+                changes = [self.rate(value) for value in values if value.has(self.x, self.y)]
+                if changes:  # the constant is none if all of its values change
+                    return next((e for e in changes if compared(e, sp.S.Zero).is_correct), changes[0]), sp.S.Zero
+                if values:
+                    raise UnsupportedError("this fixes a constant")
         change = self.rate(left - right)
         is_line = sp.diff(right, self.x, 2) == 0  # which may be a tangent
         if compared(change, sp.S.Zero).is_correct:

@@ -20,6 +20,11 @@ WORKINGS = [
     ("y' = -x/y\ny dy = -x dx\ny = ±√(C - x^2)", None, True),
     ("dy/dx = -x/y\nAt (3, 4): dy/dx = -3/4\ny = -3/4 x + 25/4", None, False),  # a tangent
     ("dy/dx = (x + y)/x\nu = y/x\ndy/dx = u + x du/dx", None, False),
+    ("dy/dx = sqrt(y)\n2 sqrt(y) = x + C\ny = (x + C)^2/4", None, True),  # of two values of C one is a constant
+    ("dP/dt = 0.05 P\nP = P_0 e^(0.05t)\n2 P_0 = P_0 e^(0.05t)", None, False),  # P_0 = 0 is no solution for it
+    ("y' = x + y\ny = C e^x - x - 1\ny' = C e^x - 1", None, True),
+    ("y' = x + y\ny = C e^x - x - 1\ny' = C e^x + 1", 3, True),
+    ("dP/dt = 0.05 P\ndP/P = 0.5 dt", 2, True),
     ("dP/dt = 0.03 P\nP = P_0 e^(0.03 t)\nP(0) = 1000\nP = 1000 e^(0.03 t)", None, True),
 ]  # fmt: skip
 
