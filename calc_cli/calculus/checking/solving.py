@@ -60,6 +60,8 @@ class Solving:
 
     def ask(self, e: sp.Expr, mistake: tuple[sp.Expr, int] | None = None) -> None:
         """Take `e = 0` for given, in the place of which a `mistake` before may have led to another equation."""
+        if not e.free_symbols:  # g' of g = x + 2 has no zeros to be found
+            return
         is_new = _are_determined(_solutions(self.told)) and e.free_symbols <= sp.Tuple(*self.told).free_symbols
         self.told = (e,) if is_new else (*self.told, e)
         self.mistake, self.steps, self.said = mistake, [], {}

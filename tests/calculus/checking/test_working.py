@@ -69,6 +69,7 @@ NOT_ACCUSED = [
     "h(x) = f(g(x))\ng(1) = 2\nh'(x) = f'(g(x)) g'(x)\nh'(1) = f'(2)·6 = 30",
     "s = ∫ v dt = t³ - 6t² + 9t + c\nwhen t = 0, s = 0 so c = 0",
     "I_n = ∫ sin^n x dx\nnI_n = -sin^{n-1} x cos x + (n - 1)I_{n-2}",
+    "f(x) = x^2, g(x) = x + 2\nx^2 = x + 2\nx^2 - x - 2 = 0\n(x-2)(x+1) = 0\nx = 2 or x = -1",
     "N(t) = N_0 e^{-λt}\nN(5) = N_0/2\ne^{-5λ} = 1/2\nλ = ln(2)/5",
     "b_n = (2/π)∫_0^π x sin(nx) dx\n= -(2/n) cos(nπ)\n= (2/n)(-1)^{n+1}",
     "f(x) = x³ - 2x² + x + C\nf'(x) = 3x² - 4x + 1\nC = 5\nf(x) = x³ - 2x² + x + 5",
