@@ -41,8 +41,9 @@ class SolvingStep:
 
     @property
     def is_value(self) -> bool:
-        """Return True of x = 2."""
-        return self.claim.typed is not None and self.claim.typed.is_number and _is_among(self.claim.typed, self.roots)
+        """Return True of x = 2, and not of x (x - 2) = 0."""
+        typed = self.claim.typed
+        return typed is not None and typed.is_number and len(self.roots) == 1 and _is_among(typed, self.roots)
 
 
 class Solving:

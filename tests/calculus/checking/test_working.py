@@ -136,6 +136,7 @@ MISTAKES = [
     (["(x+1)^2", "= x^2 + 1"], 2, "pulled apart"),
     (["y = x^3", "y' = 3x^2", "= 6x"], 3, "another order"),
     (["d/dx (x^2 + 3x)", "= x^2 + 3x"], 2, "not differentiated"),
+    (["f(x) = x^4 - 8x^2", "f'(x) = 4x^3 - 16x = 0", "4x(x^2 - 4) = 0", "x = 2 or x = -2"], 4, "root divided away"),
     (["f(x) = sqrt(x)", "f'(4) = 1/4", "normal: y - 2 = 1/4 (x - 4)"], 3, "slope of the normal"),
     (["L(w) = sum_{i=1}^n (y_i - w x_i)^2", "dL/dw = 2 sum_{i=1}^n (y_i - w x_i) x_i"], 2,
      "sign of the inner derivative lost"),
