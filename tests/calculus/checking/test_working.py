@@ -680,7 +680,7 @@ def test_sentences_and_signs_are_read(working: str, line: int | None, is_read: b
     found = calc_cli.check(working)
     wrong = found.first_wrong
     assert (None if wrong is None else wrong.statement.line) == line
-    assert all(judgement.is_read for judgement in found.judgements) == is_read
+    assert all(judgement.verdict != UNREAD for judgement in found.judgements) == is_read
 
 
 CASES = (Path(__file__).parents[2] / "cases" / "workings.txt").read_text(encoding="utf-8").split("\n#### ")[1:]
