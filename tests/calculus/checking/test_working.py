@@ -483,6 +483,7 @@ READ = [
     ("f(x,y) = 2x^2 + y^2\nf_x(x, y) = 4x   f_y(x, y) = 2y", None, True),
     ("f = 1/(1 + exp(-(w0*x0 + w1*x1 + w2)))\ndf/dw0 = f(1 - f) x0", None, True),
     ("V = πr²h\ndV = 2πrh dr + πr² dh", None, False),
+    ("L = e^T e, e = y - X w\ndL/dw = -2 X^T e", None, False),
     ("Minimize f(x,y) = x^2 + y^2 subject to the constraint x + 2y = 5\nL = x^2 + y^2 - λ(x + 2y - 5)\n"
      "L_x = 2x - λ = 0\nL_y = 2y - 2λ = 0\nx = λ/2, y = λ\nλ/2 + 2λ = 5\nλ = 2\nx = 1, y = 2", None, True),
     ("f(x) = ∛x\nf(8) = 2\n∛x ≈ T₂(x) = 2 + (1/12)(x − 8) − (1/288)(x − 8)²", None, True),
