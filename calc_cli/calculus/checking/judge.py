@@ -60,7 +60,9 @@ class Judge(ABC):
         self.previous: Judgement | None = None
         """The judgement on the claim before."""
 
-    has_unread = False
+    has_unread: bool = False
+    """Whether a line before could not be read, in which letters may have been told."""
+
     is_lost: bool = False
     """Whether a line could not be read, so that what continues it is not known to be about anything else."""
 
@@ -106,7 +108,7 @@ class Judge(ABC):
         if before is not None and before.is_Symbol and s.typed is not None and s.typed.is_number:
             self.note_number(before, s)
         found = self.weighed(s, found)
-        is_told = not found.is_wrong or (found.origin in {None, *self.blamed} and not self.is_doubtful(s, found))
+        is_told = not found.is_wrong or (found.origin in {None, *self.blamed} and not self.is_out_of_place(s, found))
         return found if is_told else unread
 
     def note_number(self, letter: sp.Symbol, s: Claim) -> None:
@@ -123,7 +125,7 @@ class Judge(ABC):
             said = (w for w in alike if compared(w.value, found.value, s.room).is_correct)
             if (source := next(said, None) or self.used(s, found)) is not None:
                 self.previous = found = replace(found, origin=source.source)
-        if found.is_wrong and not self.is_doubtful(s, found):
+        if found.is_wrong and not self.is_out_of_place(s, found):
             self.refuted += [found] if is_alone else []
             if found.origin is None and not self.is_sure(s, found, previous):
                 return replace(found, is_doubtful=True)
@@ -153,8 +155,8 @@ class Judge(ABC):
     has_cases: bool = False
     """Whether the function was told otherwise elsewhere: x^2 for x < 1, 2x - 1 for x > 1."""
 
-    def is_doubtful(self, s: Claim, found: Judgement) -> bool:
-        """Return True of what may be wrong for another reason than that the one who wrote it is."""
+    def is_out_of_place(self, s: Claim, found: Judgement) -> bool:
+        """Return True of what is said of other letters, cases or places than what was read, or of rounded numbers."""
         self.has_cases = self.has_cases or bool(s.where and found.is_wrong and not found.order)
         is_elsewhere = s.where is not None and (not s.where or found.about != "" or self.has_cases)
         is_odd = found.origin is None and (is_elsewhere or self.has_strangers or ("≈" in s.text and _is_near(found)))
