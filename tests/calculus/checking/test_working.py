@@ -58,6 +58,7 @@ UNREAD = "not checked"
 NOT_ACCUSED = [
     # right lines about what the working does not tell
     "s = 2x/3\nds/dt = (2/3) dx/dt = (2/3)(5) = 10/3",
+    r"y = (\sin x)^x" "\n" r"y' = (\sin x)^x\left[\ln(\sin x) + x\cot x\right]",  # \right is no word of a remark
     "A = 2πr² + 2000/r\nA' = 4πr - 2000/r² = 0\nr = ∛(500/π)\nh = 1000/(πr²) = 2∛(500/π) = 2r",
     "dy/dt = ky\ndy/y = k dt\nln|y| = kt + C\n|y| = e^{kt+C}\ny = Ae^{kt}",
     "dy/dx = x²/y²\n∫ y² dy = ∫ x² dx\n(1/3)y³ = (1/3)x³ + C\ny = ∛(x³ + 8)",
