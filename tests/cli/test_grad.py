@@ -68,12 +68,6 @@ def test_json_has_the_keys_in_their_order():
                     "rule": "value of the function",
                     "message": "this is the value of the function, not of its derivative",
                 },
-                {
-                    "rule": "exponent not brought down",
-                    "message": "possibly the exponent comes down as a factor: d/dx x**2 is 2*x, not x",
-                    "latex": "possibly the exponent comes down as a factor: "
-                    "$\\frac{d}{d x}\\left(x^{2}\\right)$ is $2 x$, not $x$",
-                },
             ],
             "component": "df/dx",
         },

@@ -68,7 +68,7 @@ def _of_function(found: Antiderivative, given: sp.Expr) -> tuple[Diagnosis, ...]
     misread = misreadings_of(found.typed, lambda whole: _antiderivative(evaluated(whole) or whole, x))
     if not q.can_be_compared:
         return ()
-    told = tuple(islice(brackets_missing(q), 1))
+    told = tuple(islice(brackets_missing(replace(q, written=typed)), 1))  # ln x^2 + 1
     for group in (_mistaken(found.typed, found.result, x), _by_parts(f, found.result, x), misread):
         if not told or told[0].rank >= SELDOM:
             told = (*named(q, group, MOST_TOLD), *told)[:MOST_TOLD]

@@ -31,12 +31,12 @@ _PLAIN = (CONSTANT, POWER)
 def with_steps(found: Antiderivative | Integral) -> Antiderivative | Integral:
     """Return the result with its steps, or with a note in their place if there are too many, or none to a number."""
     if isinstance(found, Integral):
-        steps, missing = _to_number(found), "no steps to the number"
+        steps, missing = _to_number(found), Notice("no steps to the number")
     elif found.work is None or found.result is None:
         return found
     else:
-        steps, missing = _told(found.work, found.result), "too many steps"
-    return replace(found, steps=steps) if steps else replace(found, notes=(*found.notes, Notice(missing)))
+        steps, missing = _told(found.work, found.result), Notice("too many steps")
+    return replace(found, steps=steps) if steps else replace(found, notes=(*found.notes, missing))
 
 
 def _to_number(found: Integral) -> tuple[Step, ...]:
