@@ -72,7 +72,12 @@ def _formula(text: str) -> Formula:
 
 
 def _evaluated(function: Callable[..., sp.Basic], parts: Sequence[sp.Basic]) -> sp.Basic:
-    return absolute(*parts) if function is sp.Abs else function(*parts)
+    try:
+        return absolute(*parts) if function is sp.Abs else function(*parts)
+    except ValueError:  # Max and Min, which with some orders of its facts take -x - 0*x as typed for what is not real
+        if not sp.Tuple(*parts).free_symbols:
+            raise
+        return function(*parts, evaluate=False)
 
 
 @cache
