@@ -19,7 +19,7 @@ from calc_cli.calculus.equality.remarks import is_rounded
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.errors import UndefinedError, UnsupportedError
 
-SECONDS = 1.0
+SECONDS = 2.0
 """A search ends after this time, with what it has found by then."""
 
 SAMPLES = 3
