@@ -9,7 +9,8 @@ import ctypes
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from typing import TypeVar
 
 from sympy import PoleError
@@ -17,6 +18,7 @@ from sympy.core.cache import clear_cache
 from sympy.polys.polyerrors import BasePolynomialError
 
 Found = TypeVar("Found")
+Item = TypeVar("Item")
 
 FAILURES = (
     ArithmeticError, AssertionError, AttributeError, BasePolynomialError, LookupError, NotImplementedError, PoleError,
@@ -73,6 +75,12 @@ def clock(seconds: float) -> Callable[[], bool]:
     left, _ = signal.getitimer(signal.ITIMER_REAL)
     end = time.monotonic() + left / 2 if left else float("inf")
     return lambda: time.process_time() > computed or time.monotonic() > end
+
+
+def in_time(items: Iterable[Item], seconds: float) -> Iterator[Item]:
+    """Yield the items until so many seconds of computing, or half of the time that is left, have passed."""
+    is_over = clock(seconds)
+    return takewhile(lambda _: not is_over(), items)
 
 
 def _start(watch: Callable[[], None]) -> None:

@@ -67,7 +67,8 @@ _INVERSE = re.compile(
 """An inverse function, which is not the reciprocal, or the derivative of one; perhaps at a place."""
 
 
-_TRANSPOSED = re.compile(r"\s*(?:ᵀ|\^\s*\{?\s*(?:T|\\top)(?![A-Za-z]))")
+TRANSPOSED = re.compile(r"\s*(?:ᵀ|\^\s*\{?\s*(?:T|\\top)(?![A-Za-z]))")
+"""What stands behind a transposed letter in a working whose other powers are powers."""
 
 _UNEQUAL = re.compile("[<>≤≥]")
 
@@ -215,7 +216,7 @@ class _WorkingReader:
         self.notation = WorkingNotation(text)
         self.varying, self.text, self.functions = self.notation.varying, self.notation.text, self.notation.functions
         self.names = names
-        self.is_of_matrices = re.search(f"[A-Z]{_TRANSPOSED.pattern}", text) is not None
+        self.is_of_matrices = re.search(f"[A-Z]{TRANSPOSED.pattern}", text) is not None
         self.arguments: dict[str, list[str]] = {}
         self.variables: set[str | None] = set()
         self.error: CalcError | None = None
@@ -240,7 +241,7 @@ class _WorkingReader:
     def line(self, clause: Clause, *, is_first: bool) -> WorkingLine:
         if clause.conclusion is not None or not clause.mathematics:
             return WorkingLine(clause)
-        if self.is_of_matrices and _TRANSPOSED.search(clause.mathematics):
+        if self.is_of_matrices and TRANSPOSED.search(clause.mathematics):
             raise UsageError("a transpose is read where the first line is of vectors and matrices")
         text = self.notation.in_primes(self.notation.without_units(clause.mathematics))
         inverse = _INVERSE.match(text)

@@ -89,8 +89,8 @@ class _OfSolutions(Judge):
                 return rates
             if self.solution is None:
                 raise UnsupportedError("what solution this is of is not known")
-            there, other = (e.xreplace({self.y: self.solution}) for e in rates)
-            return there, other
+            left, right = (e.xreplace({self.y: self.solution}) for e in rates)
+            return left, right
         if left.has(sp.Integral):
             return self.rate(left), self.rate(right)
         for constant in sorted(constants, key=str):

@@ -69,8 +69,8 @@ def _wrong(e: sp.Expr) -> Iterator[tuple[sp.Expr, Diagnosis]]:
     for whole in dict.fromkeys((e, *(base for f in sp.Mul.make_args(sp.factor(e)) for base, _ in [f.as_base_exp()]))):
         terms = sp.Add.make_args(whole)
         for term in terms if 1 < len(terms) <= _LONGEST else ():
-            said = "what is taken to the other side changes its sign: {}"
-            said = "the sign is wrong" if len(terms) == 2 and term.is_number else said  # of -9 = -3B, B = -3 too
+            may_be_divided = len(terms) == 2 and term.is_number  # of -9 = -3B, B = -3 too
+            said = "the sign is wrong" if may_be_divided else "what is taken to the other side changes its sign: {}"
             yield whole - 2 * term, Diagnosis("sign when moved", said, (abs(term) if term.is_number else term,))
         for p in sorted(whole.free_symbols, key=str):
             if whole.is_polynomial(p) and sp.degree(whole, p) == 1:

@@ -24,15 +24,12 @@ from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.equation_steps import mistakes_in_equation
 from calc_cli.calculus.checking.question import compared, has_value
 from calc_cli.calculus.checking.solving import Solving
-from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement
+from calc_cli.calculus.checking.working import EQUATION, SOLUTION, Claim, Judgement
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.errors import CalcError, UnsupportedError
 
 _RELATIONS = {"<": {-1}, ">": {1}, "≤": {-1, 0}, "≥": {1, 0}}
 """The signs of the difference."""
-
-
-SOLUTION = "the solution"
 
 
 class Judge(ABC):

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
 from typing import TypeGuard
 
 import sympy as sp
 
 from calc_cli.algebra.evaluate import evaluator
-from calc_cli.algebra.share import clock
+from calc_cli.algebra.share import in_time
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.replay import Numbers, Sample, number, numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
@@ -153,11 +152,9 @@ def named(q: WrongAnswer, mistaken: Mistaken, most: int = 1) -> tuple[Diagnosis,
 
     What is far less common than another is left out.
     """
-    is_over = clock(SECONDS)
-    in_time = takewhile(lambda _: not is_over(), mistaken if q.can_be_compared else iter(()))
     told: dict[str, Diagnosis] = {}
     with suppress(UndefinedError, UnsupportedError):  # what makes the mistakes has come to what it cannot do
-        for _, diagnosis in matching(q, in_time):
+        for _, diagnosis in matching(q, in_time(mistaken, SECONDS) if q.can_be_compared else iter(())):
             told.setdefault(diagnosis.rule, diagnosis)
             if len(told) == most:
                 break

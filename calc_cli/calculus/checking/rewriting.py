@@ -1,12 +1,12 @@
 """Why an expression is not the one before it rewritten: a derivative in that taken wrongly, brackets lost, a slip."""
 
 from collections.abc import Iterator
-from itertools import chain, islice, takewhile
+from itertools import chain, islice
 
 import sympy as sp
 
 from calc_cli.algebra.functions import Pending
-from calc_cli.algebra.share import clock
+from calc_cli.algebra.share import clock, in_time
 from calc_cli.calculus.checking.candidates import rewritings
 from calc_cli.calculus.checking.correction import slips_of_the_pen
 from calc_cli.calculus.checking.departure import departed
@@ -81,6 +81,4 @@ def _pending_slips(q: WrongAnswer) -> Iterator[Diagnosis]:
 
 def _misread(q: WrongAnswer) -> Iterator[Diagnosis]:
     if not q.typed.has(Pending):
-        is_over = clock(SECONDS)
-        in_time = takewhile(lambda _: not is_over(), rewritings(q))
-        yield from (diagnosis for _, diagnosis in matching(q, in_time))
+        yield from (diagnosis for _, diagnosis in matching(q, in_time(rewritings(q), SECONDS)))

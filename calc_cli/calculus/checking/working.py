@@ -22,6 +22,9 @@ Point = Mapping[sp.Symbol, sp.Expr]
 EQUATION = "an equation"
 """The subject of a statement that is about neither the function nor a part of it, but two sides of its own."""
 
+SOLUTION = "the solution"
+"""The subject of a statement that must hold where the equations before do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Goal:

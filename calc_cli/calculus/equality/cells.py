@@ -203,7 +203,7 @@ def _without(a: list[float], b: list[float]) -> list[float]:
 def _is_empty(cell: Cell) -> bool:
     """Return True if there is plainly no point in the cell: where some are positive, so is their sum."""
     positive = [side * u for u, side in cell if side]
-    sums = [sp.expand(sp.Add(*some)) for n in {2, len(positive)} - {0, 1} for some in combinations(positive, n)]
+    sums = [sp.expand(sp.Add(*some)) for n in {2, max(2, len(positive))} for some in combinations(positive, n)]
     return any(side not in signs_by_squares(u) for u, side in cell) or any(1 not in signs_by_squares(u) for u in sums)
 
 

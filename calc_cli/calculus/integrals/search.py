@@ -112,9 +112,11 @@ class Search:
     def find(self, f: sp.Expr, x: sp.Symbol) -> Work | None:
         """Return how an antiderivative of f is found; None if none is."""
         key = f.xreplace({x: _ANY if x.is_positive is None else _POSITIVE})
-        known, depth = self._known.get(key, (None, _DEEPEST + 1))
-        if depth <= self.depth if known is None else known.x == x:
+        known, depth = self._known.get(key, (None, None))
+        if known is not None and known.x == x:
             return known
+        if known is None and depth is not None and depth <= self.depth:
+            return None
         if self.depth > _DEEPEST or self.is_spent() or self.is_at_end() or _is_long(f):
             return None
         self._known[key] = (None, self.depth)

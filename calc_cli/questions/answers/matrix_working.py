@@ -18,7 +18,7 @@ from calc_cli.calculus.matrix.infer import elaborate_known, infer
 from calc_cli.calculus.matrix.shapes import Declared
 from calc_cli.errors import CalcError, UnsupportedError
 from calc_cli.questions.answers.matrix import variable_of
-from calc_cli.questions.check import ParsedMatrixCheck
+from calc_cli.questions.check import TRANSPOSED, ParsedMatrixCheck
 from calc_cli.questions.texts import function_of
 from calc_cli.questions.working_text import Clause
 from calc_cli.syntax.parser import parse_matrices
@@ -26,7 +26,7 @@ from calc_cli.syntax.words import Names
 
 _IN = re.compile(r"(?:∇|\\nabla)_\{?(\w)|(?:/|\}\s*\{)\s*(?:d|∂|\\partial)\s*(\w)")
 """What a gradient is taken in: ∇_w L, dL/dw."""
-_ERRORS = re.compile(r"(?<![A-Za-z])e\s*(?:ᵀ|\^\s*\{?\s*(?:T|\\top)(?![A-Za-z]))")
+_ERRORS = re.compile(rf"(?<![A-Za-z])e{TRANSPOSED.pattern}")
 _SYMMETRIC = re.compile(r"\b([A-Z])\s*(?:is\s+)?symmetric|symmetric\s+(?:matrix\s+)?([A-Z])\b")
 
 

@@ -51,10 +51,10 @@ _COLORS = ("#1f75d7", "#bd5800", "#22864b", "#c1459c", "#10828c", "#d63d3d", "#8
 _LOW_TO_HIGH = ("#3c76c6", "#21837b", "#2d862d", "#667e20", "#9b6d11", "#c65116", "#cf4540")
 """The colours of the levels, from cold to warm."""
 
-_SHADES = {1: "#22864b", -1: "#d63d3d", 0: "#b846b8"}
-"""Of areas that count as positive and as negative."""
-
 _MARKED = "#b846b8"
+
+_SHADES = {1: "#22864b", -1: "#d63d3d", 0: _MARKED}
+"""Of areas that count as positive and as negative, and of ranges."""
 
 _MARKS = {"local maximum": "^", "local minimum": "v", "saddle point": "x", "undecided": "D"}
 """How matplotlib draws points over level lines."""
