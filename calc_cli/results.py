@@ -1,7 +1,6 @@
 """The classes of the results that the functions of `calc_cli` return. Importing them loads SymPy."""
 
 from calc_cli.calculus.chain.chain import Chain as Chain
-from calc_cli.calculus.checking.working import Working as Working
 from calc_cli.calculus.derivative.derivative import Derivative as Derivative
 from calc_cli.calculus.descend.descent import Descent as Descent
 from calc_cli.calculus.equality.components import Sameness as Sameness
@@ -18,3 +17,4 @@ from calc_cli.calculus.plot.plot import Plot as Plot
 from calc_cli.calculus.practice import Exercises as Exercises
 from calc_cli.calculus.study.several import CriticalPoints as CriticalPoints
 from calc_cli.calculus.study.study import Study as Study
+from calc_cli.calculus.working.claims import Working as Working

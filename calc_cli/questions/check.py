@@ -2,7 +2,7 @@
 
 The first line is what is differentiated: an expression, `y = ...`, `f(x) = ...` or `d/dx [...]`; or the equation of a
 curve, or a limit. Each line after it is a step: it begins with `=` (or not), or with `y' =`, `f'(x) =`, `dy/dx =`, or
-speaks of a value, `f'(3) =`. A line `u = ...` with a new name defines a part of the function. working_text.py takes off
+speaks of a value, `f'(3) =`. A line `u = ...` with a new name defines a part of the function. working/text.py takes off
 what is not mathematics. A line that cannot be read has no parts, and the next one is read.
 """
 
@@ -18,9 +18,9 @@ from calc_cli.questions import options
 from calc_cli.questions.declaration import Parsed, Question, argument, asked_by
 from calc_cli.questions.limit_sign import Side, sided
 from calc_cli.questions.texts import Values, read_names
-from calc_cli.questions.working_notation import WorkingNotation, with_logistic
-from calc_cli.questions.working_remarks import NAME
-from calc_cli.questions.working_text import NOTHING, Clause, clauses, without_limits
+from calc_cli.questions.working.notation import WorkingNotation, with_logistic
+from calc_cli.questions.working.remarks import NAME
+from calc_cli.questions.working.text import NOTHING, Clause, clauses, without_limits
 from calc_cli.syntax.matrix_words import is_of_matrices
 from calc_cli.syntax.names import CONSTANTS
 from calc_cli.syntax.parser import Reading, parse_chain, parse_conditions
@@ -29,7 +29,7 @@ from calc_cli.syntax.tree import Name, Node
 from calc_cli.syntax.words import Names, canonical
 
 if TYPE_CHECKING:
-    from calc_cli.calculus.checking.working import Working
+    from calc_cli.calculus.working.claims import Working
     from calc_cli.render.display import Page
 
 INVERSE = "⁻¹"

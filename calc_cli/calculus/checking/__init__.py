@@ -1,1 +1,1 @@
-"""Answers and whole workings held against the truth: which mistake was made, and in which line."""
+"""Answers held against the truth: which usual mistake was made, and where."""

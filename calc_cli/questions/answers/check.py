@@ -14,19 +14,19 @@ from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.inverse import uncovered
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.algebra.share import clock
-from calc_cli.calculus.checking.differential_working import judge_differential
-from calc_cli.calculus.checking.drawn_lines import solved_for
-from calc_cli.calculus.checking.equation_steps import MULTIPLIER
-from calc_cli.calculus.checking.equation_working import judge_equations
-from calc_cli.calculus.checking.function_facts import Subject, expand_names
-from calc_cli.calculus.checking.function_working import judge
-from calc_cli.calculus.checking.number_working import judge_numbers
-from calc_cli.calculus.checking.quantity_working import judge_quantity
 from calc_cli.calculus.checking.question import evaluated
-from calc_cli.calculus.checking.relation_working import judge_relation
-from calc_cli.calculus.checking.working import Claim, Conclusion, Goal, Judgement, Working
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.implicit.curve import Curve
+from calc_cli.calculus.working.claims import Claim, Conclusion, Goal, Judgement, Working
+from calc_cli.calculus.working.differential_equations import judge_differential
+from calc_cli.calculus.working.drawn_lines import solved_for
+from calc_cli.calculus.working.equation_steps import MULTIPLIER
+from calc_cli.calculus.working.equations import judge_equations
+from calc_cli.calculus.working.function_facts import Subject, expand_names
+from calc_cli.calculus.working.functions import judge
+from calc_cli.calculus.working.numbers import judge_numbers
+from calc_cli.calculus.working.quantities import judge_quantity
+from calc_cli.calculus.working.relations import judge_relation
 from calc_cli.errors import CalcError, DomainError, UnsupportedError, UsageError
 from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.answers.working_problems import asks_for_all_solutions, defined_name, problems, quantities_of
@@ -39,9 +39,9 @@ from calc_cli.questions.check import (
     WorkingSide,
     located,
 )
-from calc_cli.questions.conclusion_text import ToldConclusion, interval_of
 from calc_cli.questions.given import as_one_list
-from calc_cli.questions.working_text import NOTHING
+from calc_cli.questions.working.conclusions import ToldConclusion, interval_of
+from calc_cli.questions.working.text import NOTHING
 from calc_cli.syntax.parser import Reading, parse
 from calc_cli.syntax.tree import DerivativeOf, Name, Negative, Node, Number, Vector, parts, with_node
 from calc_cli.syntax.words import Names

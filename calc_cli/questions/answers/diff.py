@@ -69,8 +69,8 @@ def _derivative(parsed: ParsedSubject[DiffQuestion]) -> Derivative:
 def _tangent_checked(d: Derivative, given: Given) -> Derivative:
     """Hold a line, y = 2x - 1 or y - 1 = 2(x - 1), against the tangent."""
     from calc_cli.calculus.checking.diagnosis import with_diagnosis  # few have an answer
-    from calc_cli.calculus.checking.drawn_lines import Touch, mistake_in_line, solved_for
     from calc_cli.calculus.equality.equality import compare
+    from calc_cli.calculus.working.drawn_lines import Touch, mistake_in_line, solved_for
 
     tangent = d.tangents.answer if d.tangents is not None and given.tree is not None else None
     if not isinstance(tangent, sp.Eq) or tangent.lhs == d.variable:

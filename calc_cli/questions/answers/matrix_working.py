@@ -10,17 +10,17 @@ from collections.abc import Iterator
 import sympy as sp
 
 from calc_cli.algebra.functions import symbol
-from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement, Working
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.check import check
 from calc_cli.calculus.matrix.derivative import derive
 from calc_cli.calculus.matrix.infer import elaborate_known, infer
 from calc_cli.calculus.matrix.shapes import Declared
+from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement, Working
 from calc_cli.errors import CalcError, UnsupportedError
 from calc_cli.questions.answers.matrix import variable_of
 from calc_cli.questions.check import TRANSPOSED, ParsedMatrixCheck
 from calc_cli.questions.texts import function_of
-from calc_cli.questions.working_text import Clause
+from calc_cli.questions.working.text import Clause
 from calc_cli.syntax.parser import parse_matrices
 from calc_cli.syntax.words import Names
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from calc_cli.calculus.checking.working import EQUATION, Judgement, Working
+from calc_cli.calculus.working.claims import EQUATION, Judgement, Working
 from calc_cli.render.box import Style, filled, line
 from calc_cli.render.check import AnswerWords, words_of
 from calc_cli.render.display import Display, Page

@@ -6,11 +6,11 @@ import sympy as sp
 
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.drawn_lines import solved_for
-from calc_cli.calculus.checking.function_facts import FunctionFacts, expand_names
 from calc_cli.calculus.checking.question import derivative_of
-from calc_cli.calculus.checking.working import Judgement
 from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.working.claims import Judgement
+from calc_cli.calculus.working.drawn_lines import solved_for
+from calc_cli.calculus.working.function_facts import FunctionFacts, expand_names
 
 
 class Consequences:

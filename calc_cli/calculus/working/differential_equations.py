@@ -15,11 +15,11 @@ import sympy as sp
 
 from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.calculus.checking.integral_mistakes import explained
-from calc_cli.calculus.checking.judge import Judge
 from calc_cli.calculus.checking.question import compared, derivative_of, has_value
-from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement, Working
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.integrals.antiderivative import antiderivative
+from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement, Working
+from calc_cli.calculus.working.judge import Judge
 from calc_cli.errors import UnsupportedError
 
 

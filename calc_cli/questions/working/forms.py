@@ -9,7 +9,7 @@ from collections.abc import Callable
 from unicodedata import normalize
 
 from calc_cli.questions.prose import with_digits
-from calc_cli.questions.working_remarks import MARKED, NAME, OF_FORM
+from calc_cli.questions.working.remarks import MARKED, NAME, OF_FORM
 from calc_cli.syntax.characters import clean
 
 ALMOST = "\u205f"

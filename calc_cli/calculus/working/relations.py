@@ -17,18 +17,18 @@ import sympy as sp
 from calc_cli.algebra.evaluate import substitute, value_at
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.calculus.checking.diagnosis import diagnose
-from calc_cli.calculus.checking.drawn_lines import LinesBeside, Touch, judge_line, solved_for
-from calc_cli.calculus.checking.equation_steps import mistakes_in_equation
 from calc_cli.calculus.checking.implicit_mistakes import mistake_in_second, mistake_in_slope
-from calc_cli.calculus.checking.judge import Judge
 from calc_cli.calculus.checking.question import compared, has_value
-from calc_cli.calculus.checking.rewriting import diagnose_rewriting
-from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement, Point, Working
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.calculus.implicit.on_curve import compare_on_curve
+from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement, Point, Working
+from calc_cli.calculus.working.drawn_lines import LinesBeside, Touch, judge_line, solved_for
+from calc_cli.calculus.working.equation_steps import mistakes_in_equation
+from calc_cli.calculus.working.judge import Judge
+from calc_cli.calculus.working.rewriting import diagnose_rewriting
 from calc_cli.errors import UnsupportedError
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import sympy as sp
 
 from calc_cli.algebra.functions import symbol
-from calc_cli.calculus.checking.judge import Judge
-from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement, Working
+from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement, Working
+from calc_cli.calculus.working.judge import Judge
 from calc_cli.errors import UnsupportedError
 
 

@@ -20,24 +20,24 @@ from calc_cli.algebra.evaluate import substitute, value_at
 from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking import limit_mistakes
-from calc_cli.calculus.checking.departure import departed, fraction
 from calc_cli.calculus.checking.diagnosis import diagnose
-from calc_cli.calculus.checking.equation_steps import mistakes_in_equation
-from calc_cli.calculus.checking.function_facts import expand_names
 from calc_cli.calculus.checking.integral_mistakes import explained
-from calc_cli.calculus.checking.integral_steps import IntegralStep
-from calc_cli.calculus.checking.judge import Judge
 from calc_cli.calculus.checking.question import compared, derivative_of, evaluated, has_value
 from calc_cli.calculus.checking.replay import Numbers, numbers
-from calc_cli.calculus.checking.rewriting import diagnose_rewriting, is_wrongly_cancelled
 from calc_cli.calculus.checking.slips import SELDOM
-from calc_cli.calculus.checking.working import EQUATION, Claim, Goal, Judgement, Working
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.integrals.integral import integrate
 from calc_cli.calculus.limits.limit import Limit, find_limit
+from calc_cli.calculus.working.claims import EQUATION, Claim, Goal, Judgement, Working
+from calc_cli.calculus.working.departure import departed, fraction
+from calc_cli.calculus.working.equation_steps import mistakes_in_equation
+from calc_cli.calculus.working.function_facts import expand_names
+from calc_cli.calculus.working.integral_steps import IntegralStep
+from calc_cli.calculus.working.judge import Judge
+from calc_cli.calculus.working.rewriting import diagnose_rewriting, is_wrongly_cancelled
 from calc_cli.errors import CalcError, UnsupportedError
 
 _ROUNDED = 1e-9

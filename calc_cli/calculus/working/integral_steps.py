@@ -16,14 +16,14 @@ from calc_cli.algebra import unevaluated
 from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.function_facts import expand_names
 from calc_cli.calculus.checking.integral_mistakes import INNER_FACTOR, between_wrongly, bounds_kept, explained
 from calc_cli.calculus.checking.question import derivative_of, evaluated, has_value
-from calc_cli.calculus.checking.rewriting import diagnose_rewriting
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.integrals.integral import integrate
+from calc_cli.calculus.working.function_facts import expand_names
+from calc_cli.calculus.working.rewriting import diagnose_rewriting
 from calc_cli.errors import CalcError, UnsupportedError
 
 _SIMPLE, _SMALL = 50, 4

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from calc_cli.functions import BY_NAME
-from calc_cli.questions.conclusion_text import KIND, ToldConclusion, conclusions, places_of
 from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, goal_of
 from calc_cli.questions.prose import ABSENT, DIVERGENT, UNIT, has_words, is_reason, without_words
-from calc_cli.questions.working_forms import ALMOST, FORMS, SENTENCES, reworded
-from calc_cli.questions.working_remarks import (
+from calc_cli.questions.working.conclusions import KIND, ToldConclusion, conclusions, places_of
+from calc_cli.questions.working.forms import ALMOST, FORMS, SENTENCES, reworded
+from calc_cli.questions.working.remarks import (
     CHOSEN,
     COMMENT,
     CONDITION,

@@ -12,19 +12,19 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
-from calc_cli.calculus.checking.drawn_lines import solved_for
-from calc_cli.calculus.checking.equation_steps import MULTIPLIER, mistakes_in_equation
-from calc_cli.calculus.checking.function_facts import Subject, in_part
-from calc_cli.calculus.checking.function_values import OnFunction
-from calc_cli.calculus.checking.named_values import named_value
-from calc_cli.calculus.checking.quantity_working import limit_of
 from calc_cli.calculus.checking.question import compared, derivative_of, evaluated, has_value
-from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
-from calc_cli.calculus.checking.solving import have_same_zeros
-from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement, Working
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.steps import ordinal
+from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement, Working
+from calc_cli.calculus.working.drawn_lines import solved_for
+from calc_cli.calculus.working.equation_steps import MULTIPLIER, mistakes_in_equation
+from calc_cli.calculus.working.function_facts import Subject, in_part
+from calc_cli.calculus.working.function_values import OnFunction
+from calc_cli.calculus.working.named_values import named_value
+from calc_cli.calculus.working.quantities import limit_of
+from calc_cli.calculus.working.rewriting import MISREADINGS, diagnose_rewriting
+from calc_cli.calculus.working.solving import have_same_zeros
 from calc_cli.errors import UnsupportedError
 
 

@@ -9,13 +9,13 @@ from calc_cli.algebra.functions import Pending
 from calc_cli.algebra.share import clock, in_time
 from calc_cli.calculus.checking.candidates import rewritings
 from calc_cli.calculus.checking.correction import slips_of_the_pen
-from calc_cli.calculus.checking.departure import departed
-from calc_cli.calculus.checking.function_facts import expand_names
 from calc_cli.calculus.checking.misreading import LAWS, cancelled, everywhere
 from calc_cli.calculus.checking.question import SECONDS, WrongAnswer, evaluated, has_value, matching
 from calc_cli.calculus.checking.replay import Numbers, Replay, number, numbers, plus, same
 from calc_cli.calculus.checking.slips import slips
 from calc_cli.calculus.equality.verdict import Diagnosis
+from calc_cli.calculus.working.departure import departed
+from calc_cli.calculus.working.function_facts import expand_names
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 MISREADINGS = {law.name for law in LAWS if law.rank == 0} | {"brackets lost"}

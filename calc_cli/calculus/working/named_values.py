@@ -17,12 +17,12 @@ from calc_cli.algebra import unevaluated
 from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.function_facts import FunctionFacts
 from calc_cli.calculus.checking.question import Mistaken, compared, derivative_of, has_value
-from calc_cli.calculus.checking.rewriting import diagnose_rewriting
-from calc_cli.calculus.checking.working import Claim, Point
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
+from calc_cli.calculus.working.claims import Claim, Point
+from calc_cli.calculus.working.function_facts import FunctionFacts
+from calc_cli.calculus.working.rewriting import diagnose_rewriting
 from calc_cli.errors import UnsupportedError
 
 

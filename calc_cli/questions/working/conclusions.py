@@ -52,7 +52,7 @@ Intervals = tuple[tuple[str, str], ...]
 class ToldConclusion:
     """That there is what `kind` says at a place, where the function has a value, or that it holds on intervals.
 
-    The kinds are those of calculus/checking/conclusions. What is not told is None; all are texts, `text` the whole.
+    The kinds are those of calculus/working/conclusions. What is not told is None; all are texts, `text` the whole.
     """
 
     text: str

@@ -8,9 +8,9 @@ import sympy as sp
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.question import evaluated
-from calc_cli.calculus.checking.working import Claim, Judgement, Point
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
+from calc_cli.calculus.working.claims import Claim, Judgement, Point
 from calc_cli.errors import UnsupportedError
 
 

@@ -12,12 +12,12 @@ from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.roots import real_roots
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.drawn_lines import Touch
 from calc_cli.calculus.checking.question import compared, derivative_of, has_value
-from calc_cli.calculus.checking.working import Point
 from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check
+from calc_cli.calculus.working.claims import Point
+from calc_cli.calculus.working.drawn_lines import Touch
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 

@@ -12,12 +12,12 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import Pending, symbol
-from calc_cli.calculus.checking.function_facts import expand_names
-from calc_cli.calculus.checking.judge import Judge
 from calc_cli.calculus.checking.question import compared, derivative_of, has_value
-from calc_cli.calculus.checking.rewriting import diagnose_rewriting
-from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement, Working
 from calc_cli.calculus.equality.verdict import Check
+from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement, Working
+from calc_cli.calculus.working.function_facts import expand_names
+from calc_cli.calculus.working.judge import Judge
+from calc_cli.calculus.working.rewriting import diagnose_rewriting
 from calc_cli.errors import UnsupportedError
 
 

@@ -12,21 +12,21 @@ from calc_cli.algebra.evaluate import substitute, value_at
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.calculus.checking.candidates import other_questions
 from calc_cli.calculus.checking.composed_mistakes import explained_inverse
-from calc_cli.calculus.checking.conclusions import check_course, check_kind
-from calc_cli.calculus.checking.consequences import Consequences
 from calc_cli.calculus.checking.diagnosis import diagnose
-from calc_cli.calculus.checking.drawn_lines import LinesBeside, judge_line, solved_for
-from calc_cli.calculus.checking.equation_steps import MULTIPLIER, mistakes_in_multiplier
-from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
-from calc_cli.calculus.checking.judge import Judge
-from calc_cli.calculus.checking.named_values import Told
 from calc_cli.calculus.checking.question import WrongAnswer, compared, derivative_of, evaluated, named
-from calc_cli.calculus.checking.rewriting import diagnose_rewriting
-from calc_cli.calculus.checking.working import EQUATION, Claim, Conclusion, Judgement, Point, derivative_name
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.implicit.inverse import inverse
 from calc_cli.calculus.steps import ordinal
+from calc_cli.calculus.working.claims import EQUATION, Claim, Conclusion, Judgement, Point, derivative_name
+from calc_cli.calculus.working.conclusions import check_course, check_kind
+from calc_cli.calculus.working.consequences import Consequences
+from calc_cli.calculus.working.drawn_lines import LinesBeside, judge_line, solved_for
+from calc_cli.calculus.working.equation_steps import MULTIPLIER, mistakes_in_multiplier
+from calc_cli.calculus.working.function_facts import FunctionFacts, Subject
+from calc_cli.calculus.working.judge import Judge
+from calc_cli.calculus.working.named_values import Told
+from calc_cli.calculus.working.rewriting import diagnose_rewriting
 from calc_cli.errors import CalcError, UnsupportedError
 
 

@@ -19,13 +19,13 @@ from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import Pending
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.unevaluated import flat, is_alike
-from calc_cli.calculus.checking.departure import ANOTHER_PART
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
-from calc_cli.calculus.checking.equation_steps import mistakes_in_equation
 from calc_cli.calculus.checking.question import compared, has_value
-from calc_cli.calculus.checking.solving import Solving
-from calc_cli.calculus.checking.working import EQUATION, SOLUTION, Claim, Judgement
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
+from calc_cli.calculus.working.claims import EQUATION, SOLUTION, Claim, Judgement
+from calc_cli.calculus.working.departure import ANOTHER_PART
+from calc_cli.calculus.working.equation_steps import mistakes_in_equation
+from calc_cli.calculus.working.solving import Solving
 from calc_cli.errors import CalcError, UnsupportedError
 
 _RELATIONS = {"<": {-1}, ">": {1}, "≤": {-1, 0}, "≥": {1, 0}}

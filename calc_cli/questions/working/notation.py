@@ -11,7 +11,7 @@ from functools import partial
 
 from calc_cli.errors import UsageError
 from calc_cli.questions.prose import UNIT, UNIT_WORD
-from calc_cli.questions.working_remarks import NAME
+from calc_cli.questions.working.remarks import NAME
 from calc_cli.syntax.words import canonical
 
 _RATE = re.compile(

@@ -15,13 +15,13 @@ import sympy as sp
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.root import are_one
 from calc_cli.algebra.roots import real_roots
-from calc_cli.calculus.checking.drawn_lines import solved_for
 from calc_cli.calculus.checking.question import compared, has_value
-from calc_cli.calculus.checking.working import Claim
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.study.region import LINE
 from calc_cli.calculus.study.systems import Solutions, solve
+from calc_cli.calculus.working.claims import Claim
+from calc_cli.calculus.working.drawn_lines import solved_for
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
 
 _MOST_UNKNOWNS = 4
