@@ -15,8 +15,10 @@ from sympy.core.relational import Relational
 from calc_cli.algebra import formulas
 from calc_cli.algebra.evaluate import evaluator, sign_at
 from calc_cli.algebra.exact import DEEP, depth
+from calc_cli.algebra.exact_roots import NotExactError
 from calc_cli.algebra.functions import WITH_CASES, cases_of, record_of
 from calc_cli.algebra.ranges import signs_of
+from calc_cli.algebra.solution_set import solution_set
 from calc_cli.algebra.unevaluated import outermost
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -311,7 +313,7 @@ class _Smoothness(_Collector):
     def _ties(self, e: sp.Basic) -> Iterator[sp.Basic]:
         for a, b in combinations(map(self.evaluated, e.args), 2):
             if self.moves(apart := a - b):
-                yield _compared(apart, sp.Ne)
+                yield _not_a_seam(apart)
 
     def has_variable(self, e: sp.Basic) -> bool:
         return not e.free_symbols.isdisjoint(self.variables)
@@ -359,6 +361,18 @@ def _is_short_polynomial(u: sp.Expr, variables: Set[sp.Symbol]) -> bool:
         and all(p.exp.is_Integer and 0 < p.exp < 10 for p in powers)
         and bool(u.is_polynomial(*variables))
     )
+
+
+def _not_a_seam(u: sp.Expr) -> sp.Basic:
+    """Return the condition that u is not 0, or is 0 all around, as |x| - x is for x > 0."""
+    if len(u.free_symbols) == 1:
+        (x,) = u.free_symbols
+        with suppress(NotExactError):
+            zeros = solution_set([_compared(u, sp.Eq)], x)
+            if any(zeros.holds[::2]):
+                sides = zip(zeros.points, zeros.holds[::2], zeros.holds[2::2], strict=False)
+                return sp.And(*(sp.Ne(x, point) for point, *around in sides if not all(around)))
+    return _compared(u, sp.Ne)
 
 
 def _compared(u: sp.Expr, relation: type[Relational]) -> sp.Basic:

@@ -270,6 +270,10 @@ def cases_of(e: sp.Expr) -> list[Case]:
     """
     if isinstance(e, BRANCHED):
         e = e.expanded()
+    elif isinstance(e, sp.Abs | sp.sign):
+        u = e.args[0]
+        above, below = (u, -u) if isinstance(e, sp.Abs) else (sp.S.One, sp.S.NegativeOne)
+        return [(above, sp.Gt(u, 0)), (below, sp.Lt(u, 0)), (sp.S.Zero, sp.true)]
     if not e.is_Piecewise and e.has(sp.Piecewise):
         try:
             e = sp.piecewise_fold(e)

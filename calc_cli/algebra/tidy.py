@@ -121,12 +121,22 @@ def _with_tidy_parts(e: sp.Expr) -> sp.Expr:
 
 
 def _tidy_cases(e: sp.Piecewise) -> sp.Expr:
-    """Return the cases tidied, without those that never apply."""
+    """Return the cases tidied, with those within a case among them, without those that never apply."""
     cases: list[tuple[sp.Expr, sp.Basic]] = []
-    for value, condition in e.args:
+    for value, condition in _flat(e):
         if _solved(sp.And(condition, *(sp.Not(before) for _, before in cases))) is not sp.false:
-            cases.append((tidy(value), _solved(condition)))
+            value, before = tidy(value), cases[-1] if cases else (None, sp.false)
+            is_one = value == before[0]
+            cases[len(cases) - is_one :] = [(value, _solved(sp.Or(condition, before[1]) if is_one else condition))]
     return sp.Piecewise(*cases, evaluate=False)
+
+
+def _flat(e: sp.Piecewise) -> Iterator[tuple[sp.Expr, sp.Basic]]:
+    for value, condition in e.args:
+        if isinstance(value, sp.Piecewise):
+            yield from ((inner, sp.And(condition, within)) for inner, within in _flat(value))
+        else:
+            yield value, condition
 
 
 def _solved(condition: sp.Basic) -> sp.Basic:

@@ -26,6 +26,11 @@ SETS = [
     ([X**3 - X > 0],                                lambda x: x**3 > x),
     ([sp.log(X) > 0],                               lambda x: x > 1),
     ([sp.exp(X) - 2 > 0],                           lambda x: math.exp(x) > 2),
+    ([abs(X) < X**2],                               lambda x: abs(x) > 1),
+    ([sp.Max(X, -1) < 1],                           lambda x: x < 1),
+    ([abs(X - 1) < abs(X + 1)],                     lambda x: x > 0),
+    ([sp.sign(X) * X**2 > X],                       lambda x: x > 1 or -1 < x < 0),
+    ([sp.Min(X, abs(X), 2 - X) > -1],               lambda x: -1 < x < 3),
     ([X > 3, X < 1],                                lambda x: 3 < x < 1),
 ]  # fmt: skip
 

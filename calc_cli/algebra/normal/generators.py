@@ -59,9 +59,11 @@ class Modulus:
     def reduce(self, powers: Powers) -> None:
         """Rewrite |u|^a * sign(u)^s * u^k in place, where that is shorter.
 
-        sign(u)^2 stays: it is 1 but for u = 0.
+        sign(u)^2 is 1 but for u = 0, so that it stays unless a power of |u| or u is beside it.
         """
         a, s = powers.get(self.size, 0), powers.get(self.sign, 0)
+        if s > 1 and s.denominator == 1 and (a or all(map(powers.get, self.value.powers))):
+            s = powers[self.sign] = s % 2
         if not (a or s) or s not in (0, 1) or a.denominator % 2 == 0:
             return
         if a and a.numerator % 2 == s:
