@@ -16,6 +16,7 @@ from calc_cli.questions.declaration import (
     asked_by,
     flag,
     option,
+    with_options_of,
 )
 from calc_cli.questions.texts import (
     Coordinate,
@@ -153,19 +154,8 @@ def _plot(question: PlotQuestion) -> "Plot | Field":
     return question.read().answer()
 
 
-def plot(
-    *exprs: str,
-    wrt: str | None = None,
-    at: Values = None,
-    tangent: Values = None,
-    secant: Values = None,
-    derivative: bool = False,
-    gradient: bool = False,
-    range: str | None = None,  # noqa: A002 - the name of the option
-    y_range: str | None = None,
-    x_scale: Scale = "linear",
-    y_scale: Scale = "linear",
-) -> "Plot | Field":
+@with_options_of(PlotQuestion, but=())
+def plot(*exprs: str, **options: Any) -> "Plot | Field":
     """Return what a picture of `exprs` shows, as points: a Plot of curves, of two variables a Field.
 
     That has level lines, or the curves on which equations hold.
@@ -176,4 +166,4 @@ def plot(
     >>> tangent.expression
     2*x - 3
     """
-    return _plot(**locals())
+    return _plot(exprs, **options)
