@@ -7,13 +7,13 @@ In sqrt(x) - x + 2 = 0 let r = sqrt(x), r^2 = x. A common zero in r of r - x + 2
 x^2 - 5 x + 4, whose roots 1 and 4 are tried: 1 is none (Cox, Little, O'Shea, Ideals, Varieties, and Algorithms, 3.6).
 """
 
-import math
 from collections.abc import Iterator
 from contextlib import suppress
 
 import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at
+from calc_cli.algebra.identities import greatest_common
 from calc_cli.algebra.root import Root, Roots, is_root
 from calc_cli.algebra.root_search import algebraic_roots
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -32,14 +32,12 @@ def substitution(u: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, sp.Expr, sp.Symbol]
     parts = list(dict.fromkeys(_parts(u, x)))
     logarithms = [exponent * sp.log(base) for base, exponent in (part.as_base_exp() for part in parts)]
     varying = [sp.expand(each, log=False).as_independent(x, as_Add=True) for each in logarithms]
-    _, first = varying[0]
-    ratios = [sp.cancel(each / first) for _, each in varying]
-    if not all(ratio.is_Rational for ratio in ratios):
+    unit = greatest_common([each for _, each in varying])
+    if unit is None:
         return None
-    unit = sp.Rational(1, math.lcm(*(int(ratio.q) for ratio in ratios)))
-    kernel, v = sp.exp(first * unit), sp.Dummy("v", real=True)
-    terms = zip(parts, varying, ratios, strict=True)
-    of_v = u.xreplace({part: sp.exp(c) * v ** (ratio / unit) for part, (c, _), ratio in terms})
+    kernel, v = sp.exp(unit), sp.Dummy("v", real=True)
+    terms = zip(parts, varying, strict=True)
+    of_v = u.xreplace({part: sp.exp(c) * v ** sp.cancel(each / unit) for part, (c, each) in terms})
     if kernel == x or of_v.has(x) or (of_v.is_polynomial(v) and sp.degree(of_v, v) < 2):
         return None
     return kernel, of_v, v

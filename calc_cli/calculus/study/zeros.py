@@ -13,10 +13,9 @@ from contextlib import suppress
 from functools import lru_cache
 
 import sympy as sp
-from sympy.core.relational import Relational
 
 from calc_cli.algebra.angles import mapped, multiples, phase, phases, rational_near
-from calc_cli.algebra.conditions import definedness, smoothness
+from calc_cli.algebra.conditions import compared, definedness, smoothness
 from calc_cli.algebra.evaluate import all_hold, approximate, sign_at
 from calc_cli.algebra.functions import FormulaFunction
 from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, in_sine_and_cosine_alone
@@ -297,13 +296,11 @@ def breaks(f_typed: sp.Expr, x: sp.Symbol, region: Region, depth: int = 0) -> Ro
     """Return where `f_typed` may be undefined, not continuous or not smooth: where its conditions change."""
     found: list[Root] = []
     are_all = True
-    for condition in {*definedness(f_typed), *smoothness(f_typed, x)}:
-        for relation in condition.atoms(Relational):
-            u = relation.lhs - relation.rhs
-            if u.has(x):
-                part = _jumps(u, x, region) if u.has(sp.floor, sp.ceiling) else zeros(u, x, region, depth)
-                found += part.roots
-                are_all = are_all and part.are_all
+    for u in compared({*definedness(f_typed), *smoothness(f_typed, x)}):
+        if u.has(x):
+            part = _jumps(u, x, region) if u.has(sp.floor, sp.ceiling) else zeros(u, x, region, depth)
+            found += part.roots
+            are_all = are_all and part.are_all
     return Roots(in_order(found), are_all)
 
 
