@@ -13,6 +13,7 @@ import sympy as sp
 from sympy.core.function import Application, AppliedUndef
 
 from calc_cli.algebra.occurrences import parts
+from calc_cli.algebra.unevaluated import flat
 
 LONGEST_SORTED = 300
 """Sums and products of more operands than this are printed as they come: nobody reads them, and sorting costs."""
@@ -76,7 +77,7 @@ def _by_degree(found: list[SignedTerm]) -> list[SignedTerm]:
 
     def key(monomial: tuple[SignedTerm, Mapping[sp.Symbol, sp.Expr]]) -> tuple[object, ...]:
         term, powers = monomial
-        others = [f for f in _flat(term.body) if not f.is_Number and _as_symbol_power(f) is None]
+        others = [f for f in flat(term.body) if not f.is_Number and _as_symbol_power(f) is None]
         degrees = tuple(-powers.get(s, sp.S.Zero) for s in symbols)
         last = any(_falls(f) for f in others), all(f.is_number for f in others), not others
         return degrees, last, len(others), sorted(_place_of_factor(f) for f in others)
@@ -101,7 +102,7 @@ def _positive_first(found: list[SignedTerm]) -> list[SignedTerm]:
 
 def quotient(e: sp.Expr, *, typed: bool) -> Ratio:
     """Return `e`, a product, a power or a number, as a fraction."""
-    factors = list(_flat_typed(e)) if typed else list(_flat(e))
+    factors = list(_flat_typed(e)) if typed else flat(e)
     negative = False
     if _is_negative(factors[0]):
         negative = True
@@ -155,7 +156,7 @@ def _place(factor: sp.Expr, above: list[sp.Expr], below: list[sp.Expr], *, typed
     if divisor is None:
         above.append(factor)
     elif divisor.is_Mul and not typed:
-        below.extend(_flat(divisor))
+        below.extend(flat(divisor))
     else:
         below.append(divisor)
 
@@ -169,12 +170,6 @@ def _divisor(e: sp.Expr, *, typed: bool) -> sp.Expr | None:
     if not typed and e.exp.is_Rational and _is_negative(e.exp):
         return sp.Pow(e.base, -e.exp, evaluate=False)
     return None
-
-
-def _flat(e: sp.Expr) -> Iterable[sp.Expr]:
-    """Return the factors of `e`, nested products taken apart."""
-    for factor in e.args if e.is_Mul else (e,):
-        yield from _flat(factor) if factor.is_Mul else (factor,)
 
 
 def _flat_typed(e: sp.Expr) -> Iterable[sp.Expr]:
@@ -213,7 +208,7 @@ def _as_symbol_power(e: sp.Expr) -> tuple[sp.Symbol, sp.Expr] | None:
 def _monomial(e: sp.Expr) -> dict[sp.Symbol, sp.Expr]:
     """Return the exponents of the symbols that are factors of `e`."""
     powers: dict[sp.Symbol, sp.Expr] = {}
-    for x, exponent in filter(None, map(_as_symbol_power, _flat(e))):
+    for x, exponent in filter(None, map(_as_symbol_power, flat(e))):
         powers[x] = powers.get(x, sp.S.Zero) + exponent
     return powers
 
