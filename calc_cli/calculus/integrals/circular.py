@@ -145,9 +145,7 @@ def linearized(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     if not waves or not f.is_polynomial(*waves):
         return None
     g, rule = products_as_sums(f), "products of sines and cosines as sums"
-    return (
-        None if g == f else search.reduced(rule, f, x, sp.Add(*(unfinished(term, x) for term in sp.Add.make_args(g))))
-    )
+    return None if g == f else search.termwise(rule, f, x, sp.Add.make_args(g))
 
 
 def root_of_square(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:

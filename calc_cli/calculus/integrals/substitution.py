@@ -10,7 +10,7 @@ from itertools import chain, count
 
 import sympy as sp
 
-from calc_cli.algebra.identities import CIRCULAR, by_sine_and_cosine, greatest_common
+from calc_cli.algebra.identities import CIRCULAR, greatest_common, in_sine_and_cosine_alone
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.search import Search, Work, unfinished
@@ -65,7 +65,8 @@ def derivative_divides(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         u = letter(search, positive=bool(inner.is_positive or is_even_root))
         g = _written_by(quotient, x, inner, u)
         if g is None and quotient.has(*CIRCULAR):
-            g = _written_by(sp.cancel(sp.together(by_quotients(quotient))), x, inner, u)
+            by_quotients = in_sine_and_cosine_alone(quotient, CIRCULAR)
+            g = _written_by(sp.cancel(sp.together(by_quotients)), x, inner, u)
         if g is not None:
             found.append((u, inner, g))
 
@@ -79,14 +80,6 @@ def derivative_divides(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         if (work := substituted(search, f, x, u, inner, sp.together(g) if g.is_Mul else g)) is not None:
             return work
     return None
-
-
-def by_quotients(f: sp.Expr) -> sp.Expr:
-    """Return f with quotients of sines and cosines for tangents and their like."""
-    return f.replace(
-        lambda e: isinstance(e, CIRCULAR[2:]),
-        lambda e: by_sine_and_cosine(type(e), sp.sin(e.args[0]), sp.cos(e.args[0])),
-    )
 
 
 def _candidates(f: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
