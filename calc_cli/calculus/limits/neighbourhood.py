@@ -213,7 +213,7 @@ def _step(side: Branches, e: sp.Expr) -> sp.Expr:
 
 
 def _by_formula(side: Branches, e: FormulaFunction) -> sp.Expr:
-    return side.germ(e.expanded())
+    return side.germ(e.func(*map(side.germ, e.args)).expanded())  # SymPy has a complex number for (-1)^(1/3)
 
 
 def _floor(side: Branches, e: sp.Expr) -> sp.Expr:
