@@ -9,7 +9,7 @@ from calc_cli.errors import UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import FIGURE_TYPES, ParsedSubject, Question, asked_by, option
 from calc_cli.questions.given import read_given
-from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, Side, goal_of, sided
+from calc_cli.questions.limit_sign import ARROW, Side, sided, with_goal
 from calc_cli.questions.texts import Coordinate, Values, names_of, read_function, read_names, read_point, texts
 from calc_cli.syntax.tree import Name, is_series, names_in, parts, with_node
 from calc_cli.syntax.words import Names
@@ -95,13 +95,12 @@ class LimitQuestion(Question):
         return ParsedSubject(self, function, (), (Coordinate(n, bound, expr),), given=given)
 
     def _texts(self) -> tuple[str, tuple[str, ...]]:
-        """Return the expression without the sign of a limit, and the points as x=0."""
+        """Return the expression without where its limit goes, and the points as x=0."""
         expr, to = self.expr, texts(self.to)
-        if found := LIMIT_OF.match(expr):
+        if found := with_goal(expr):
             if to:
                 raise UsageError("the point to go to is given twice, in the expression and with --to")
-            before = found["before"]
-            expr, to = before.ljust(found.end()) + expr[found.end() :], (goal_of(found),)
+            expr, to = found[0], (found[1],)
         to = tuple(ARROW.sub("=", text) for text in to)
         return expr, to
 

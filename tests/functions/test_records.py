@@ -3,9 +3,12 @@
 import flint
 import mpmath
 import pytest
+import sympy as sp
 from mpmath import mp
 
-from calc_cli.algebra.evaluate import approximate, lower
+from calc_cli.algebra.conditions import definedness, smoothness
+from calc_cli.algebra.evaluate import all_hold, approximate, lower
+from calc_cli.algebra.formulas import condition_on
 from calc_cli.algebra.functions import symbol
 from calc_cli.errors import UndefinedError
 from calc_cli.functions import BY_NAME, FUNCTIONS
@@ -77,6 +80,21 @@ def test_derivative_is_the_slope(name: str) -> None:
         assert mpmath.almosteq(value, expected, rel_eps=1e-13, abs_eps=1e-13), text
         compared += 1
     assert compared >= 3
+
+
+POWER_SERIES = {"Si", "Shi"}  # sin(u)/u is one at 0, though it is written by cases
+
+
+@pytest.mark.parametrize("name", [f.name for f in FUNCTIONS if len(f.derivative) == 1 and f.name not in POWER_SERIES])
+def test_what_is_smooth_is_analytic(name: str) -> None:
+    """Limits expand a function where its record says `smooth`: one with a derivative that has a corner must say so."""
+    u, record = symbol("u"), BY_NAME[name]
+    where = [condition_on(text, u, u) for text in (record.defined, record.smooth) if text]
+    derivative = lower(parse(record.derivative[0]).tree)
+    needed = (*definedness(derivative), *smoothness(derivative, u))
+    for at in (-2, -1, 0, 1, 2):
+        place = {u: sp.Integer(at)}
+        assert all_hold(where, place) is not True or all_hold(needed, place) is not False, at
 
 
 @pytest.mark.parametrize("name", KNOWN)

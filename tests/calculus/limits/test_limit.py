@@ -286,6 +286,13 @@ SPELLINGS = [
     ("lim_(x->oo) atan x",          (),                 "pi/2"),
     ("lim x->3 (x^2-9)/(x-3)",      (),                 "6"),
     ("lim x → 0+ 1/x",              (),                 "oo"),
+    ("|x|/x",                       "x->0 from the left",  "-1"),
+    ("1/x",                         "0, from above",    "oo"),
+    ("sin(x)/x as x->0",            (),                 "1"),
+    ("sin(x)/x, x → 0",             (),                 "1"),
+    ("limit of 1/x as x approaches 0 from below", (),   "-oo"),
+    ("limit as x -> 0 of sin(x)/x", (),                 "1"),
+    ("x y as (x,y)->(2,3)",         (),                 "6"),
 ]  # fmt: skip
 
 
