@@ -63,6 +63,8 @@ def one_sided_limit(f: sp.Expr, approach: Approach) -> Verdict:
     if parameters_of(f, approach) or f.has(AppliedUndef):
         return _with_parameters(f, approach, algebra)
     experiment = by_experiment(f, approach, {})
+    if algebra.is_defined is False and any(power.exp.has(approach.x) for power in f.atoms(sp.Pow)):
+        experiment = Estimate("undefined")  # (-1/2)^x has real values at fractions, which are what is sampled
     if experiment.kind == "undecided" and not _exists(f, approach):
         algebra = _Exact(None)
     found = _agreed(algebra, experiment, _table(f, approach))

@@ -33,8 +33,10 @@ from calc_cli.calculus.limits.one_sided import (
 )
 from calc_cli.calculus.limits.parameters import holds_in_examples, parameters_of, sample
 from calc_cli.calculus.limits.sequence_estimate import estimate_of_sequence
+from calc_cli.calculus.limits.tractable import Tail
 from calc_cli.calculus.limits.verdict import INFINITE_LIMITS, Along, SampledValue, Verdict
 from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.functions.record import Beside
 
 _INTEGERS = tuple(sp.Integer(10**k) for k in range(1, 5))
 _LONGEST_PERIOD = 12
@@ -143,7 +145,7 @@ def _holds(f: sp.Expr, approach: Approach, limit: sp.Expr) -> bool:
 def _by_subsequences(f: sp.Expr, approach: Approach) -> Verdict:
     """Return the limit that all subsequences have, or two of them with two limits."""
     n, whole = approach.x, sp.Dummy(approach.x.name, integer=True)
-    f = evaluator().value(f.xreplace({n: whole}))
+    f = _without_whole_turns(evaluator().value(f.xreplace({n: whole})))
     period = _period(_turned_back(f, whole, plain_symbol(n.name)), whole)
     m, real = sp.Dummy("m", integer=True, positive=True), plain_symbol(n.name)
     limits: list[sp.Expr] = []
@@ -172,6 +174,32 @@ def _by_subsequences(f: sp.Expr, approach: Approach) -> Verdict:
     return Verdict("undecided" if agree is False else kind_of(limits[0]), limits[0], agree=agree)
 
 
+class _Rest(Tail):
+    """_Rest(0, a, 1/n) is what n! e^a is above n! (1 + a + ... + a^n/n!), which is whole for an integer a, over a^n.
+
+    That is a/(n+1) + a^2/((n+1)(n+2)) + ..., and Stirling's numbers tell the powers of 1/n in it.
+    """
+
+    beside = Beside("", "", lambda sp, k, a: ((-1) ** (k + 1) * sp.bell(k + 1, -a), k + 1))
+
+
+def _without_whole_turns(f: sp.Expr) -> sp.Expr:
+    """Return `f` with the angle c pi n! e^a, where c is an integer, without its whole turns.
+
+    For odd a and c the sum above is as even or odd as n + 1, since n (n - 1) divides all terms but two.
+    """
+    shorter = {}
+    for wave in f.atoms(sp.sin, sp.cos, sp.tan):
+        for term in sp.Add.make_args(sp.expand(wave.args[0])):
+            powers = dict(factor.as_base_exp() for factor in sp.Mul.make_args(term))
+            n, a = (next((u.args[0] for u in powers if isinstance(u, sp.factorial)), sp.S.Zero), powers.get(sp.E))
+            c = term / (sp.pi * sp.factorial(n) * sp.exp(a or 0))
+            if n != 0 and a and a.is_Integer and c.is_Integer:
+                rest = c * sp.pi * (a**n * _Rest(sp.S.Zero, a, 1 / n) + (n + 1) * (a * c % 2))
+                shorter[wave] = wave.func(sp.expand(wave.args[0]) - term + rest)
+    return f.xreplace(shorter)
+
+
 def _turned_back(f: sp.Expr, n: sp.Symbol, at: sp.Expr) -> sp.Expr:
     """Return `f` with sin(u) and cos(u) by those of c n and u - c n where u/n goes to c, a rational part of a turn.
 
@@ -181,7 +209,7 @@ def _turned_back(f: sp.Expr, n: sp.Symbol, at: sp.Expr) -> sp.Expr:
     for wave in f.atoms(sp.sin, sp.cos):
         u = wave.args[0]
         c = None if u.is_polynomial(n) else limit_by_algebra(u / n, Approach(n, sp.oo, -1)).value
-        if c is not None and (c / sp.pi).is_Rational:
+        if c and (c / sp.pi).is_Rational:
             a, b = (sp.Dummy(name) for name in "ab")
             apart[wave] = sp.expand_trig(wave.func(a + b)).xreplace({a: c * n, b: (u - c * n).xreplace({n: at})})
     return f.xreplace(apart)

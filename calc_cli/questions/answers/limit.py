@@ -124,7 +124,7 @@ def _note_on_integers(found: Limit, f: TypedFunction, to: dict[sp.Symbol, sp.Exp
         return ()
     known = known_symbols((), names)
     over = find_limit(replace(f, typed=f.typed.xreplace(known)), {known[x]: a for x, a in to.items()})
-    return () if over.exists in (None, found.exists) else (Notice("integers", tuple(names)),)
+    return () if over.kind in ("undecided", found.kind) else (Notice("integers", tuple(names)),)
 
 
 def _notes(typed: sp.Expr, to: dict[sp.Symbol, sp.Expr]) -> tuple[str, ...]:
