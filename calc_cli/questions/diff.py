@@ -17,7 +17,7 @@ from calc_cli.questions.declaration import (
     with_options_of,
 )
 from calc_cli.questions.given import read_given, read_given_about
-from calc_cli.questions.texts import Coordinate, Values, names_of, read_names, read_point, read_subject
+from calc_cli.questions.texts import Coordinate, ParsedFunction, Values, names_of, read_names, read_point, read_subject
 from calc_cli.syntax import tree
 from calc_cli.syntax.parser import Reading, parse
 
@@ -130,6 +130,7 @@ class DiffQuestion(Question):
             left, right = sides
             given = replace(given, tree=tree.Sum(right.span, (left, tree.Negative(right.span, right))), way=())
         read = ParsedSubject(self, function, wrt, point, given=given)
+        function = _with_whole_sum(function)
         asked = function.tree if self.order == 1 and not self.inverse else None
         if isinstance(asked, tree.DerivativeOf) and read.variable in (None, asked.variable):
             # d/dx (x^2) is this question itself
@@ -153,6 +154,23 @@ class DiffQuestion(Question):
         equation = parse(self.expr, names.applying([y]))
         point, given = read_point(self.at, names), read_given(self.check, names, functions=(y,), asked=equation.tree)
         return ParsedImplicit(self, equation, y, x[0] if x else None, point, given=given)
+
+
+def _with_whole_sum(function: ParsedFunction) -> ParsedFunction:
+    """Return the function with d/dx x^3 + 2 read as d/dx (x^3 + 2), as who asks for a derivative means it."""
+    text, asked = function.text, function.tree
+    first, *others = asked.terms if isinstance(asked, tree.Sum) else (asked,)
+    if not (others and isinstance(first, tree.DerivativeOf)):
+        return function
+    start, end = first.operand.span
+    is_bare = first.span[1] == end and first.span[0] < start and text[start] not in "([{"
+    if not is_bare or any(isinstance(part, tree.DerivativeOf) for term in others for part in tree.parts(term)):
+        return function
+    operand = tree.Sum((start, asked.span[1]), (first.operand, *others))
+    operator, alone = text[first.span[0] : start].strip(), text[slice(*first.span)]
+    note = f"{operator} is read as that of the whole sum; of a sum with a derivative in it, write ({alone}) + ..."
+    whole = replace(first, span=asked.span, operand=operand)
+    return replace(function, tree=whole, notes=(*function.notes, note))
 
 
 @dataclass(frozen=True, slots=True)

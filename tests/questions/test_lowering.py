@@ -36,6 +36,10 @@ QUESTIONS = [
     ("d^2/dx^2 (x^3)",          "6*x"),
     ("(t^2)'",                  "2*t"),
     ("y = d/dx(x^2)",           "2*x"),
+    ("d/dx x^3 + 2x",           "3*x**2 + 2"),
+    (r"\frac{d}{dt} t^2 - 4t",  "2*t - 4"),
+    ("d/dx(x^3) + x",           "6*x"),
+    ("(d/dx x^3) + x",          "6*x"),
     ("u(x) v(x)",               "u(x)*v'(x) + u'(x)*v(x)"),
     ("phi(x)^2",                "2*phi(x)*phi'(x)"),
     ("theta(t)",                "theta'(t)"),
@@ -47,6 +51,10 @@ QUESTIONS = [
 @pytest.mark.parametrize(("asked", "result"), QUESTIONS, ids=[row[0] for row in QUESTIONS])
 def test_a_derivative_alone_is_the_question(asked: str, result: str) -> None:
     assert str(calc_cli.diff(asked).result) == result
+
+
+def test_what_the_operator_before_a_sum_is_read_as_is_told() -> None:
+    assert "d/dx is read as that of the whole sum" in calc_cli.diff("d/dx x^3 + 2").to_dict()["notes"][0]
 
 
 def test_indexed_names_are_variables_of_their_own() -> None:
