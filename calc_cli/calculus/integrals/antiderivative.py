@@ -98,17 +98,17 @@ class Antiderivative(Result):
     @cached_property
     def gaps(self) -> tuple[sp.Basic, ...]:
         """The conditions that only the result needs: on each interval on which they hold, it is an antiderivative."""
-        found = (_plain(condition) for condition in self._of_result if condition.has(self.variable))
+        found = (c for c in self._of_result if c.has(self.variable))
         needed = (c for c in found if not is_implied(c, self._of_function, self.variable))
         return tuple(dict.fromkeys((*needed, *self._of_jumps)))
 
     @cached_property
     def _of_function(self) -> tuple[sp.Basic, ...]:
-        return domain(self.typed, self.variable)
+        return domain(self.typed, *self.typed.free_symbols)
 
     @cached_property
     def _of_result(self) -> tuple[sp.Basic, ...]:
-        return () if self.result is None else domain(self.result, self.variable)
+        return () if self.result is None else domain(self.result, *self.result.free_symbols)
 
     @cached_property
     def _of_jumps(self) -> tuple[sp.Basic, ...]:
@@ -124,17 +124,7 @@ class Antiderivative(Result):
     @cached_property
     def _of_parameters(self) -> tuple[sp.Basic, ...]:
         known = {*self.where, *self._of_function}
-        found = (_plain(condition) for condition in self._of_result if not condition.has(self.variable))
-        return tuple(dict.fromkeys(condition for condition in found if condition not in known))
-
-
-def _plain(condition: sp.Basic) -> sp.Basic:
-    """Return a condition on one letter solved for it: n != -1."""
-    if isinstance(condition, sp.Ne) and len(condition.free_symbols) == 1:
-        (a,) = condition.free_symbols
-        solved = domain(sp.Pow(condition.lhs - condition.rhs, -1), a)
-        return solved[0] if len(solved) == 1 else condition
-    return condition
+        return tuple(c for c in self._of_result if not c.has(self.variable) and c not in known)
 
 
 def is_implied(condition: sp.Basic, known: Sequence[sp.Basic], x: sp.Symbol) -> bool:

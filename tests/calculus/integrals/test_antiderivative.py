@@ -121,6 +121,7 @@ def test_parameters_are_told():
     found = integrate("1/(x^2 + a)", wrt="x")
     assert plain(found.result) == "atan(x/sqrt(a))/sqrt(a)"
     assert [str(condition) for condition in found.conditions] == ["a > 0", "Ne(a + x**2, 0)"]
+    assert [str(condition) for condition in integrate("a^x", wrt="x").conditions] == ["Ne(a, 1)", "a > 0"]
 
 
 JUMPS = [
