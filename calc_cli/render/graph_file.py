@@ -4,14 +4,11 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 
-import sympy as sp
-
 from calc_cli.calculus.graph.graph import Edge, Graph, GraphNode
 from calc_cli.errors import UnsupportedError, UsageError
 from calc_cli.render.display import Display
 from calc_cli.render.files import replace_whole
-from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals
-from calc_cli.render.pages.graph import LONGEST_EXACT, GraphPage
+from calc_cli.render.pages.graph import GraphPage
 
 MOST_DRAWN = 500
 """Nodes in an SVG: nobody could read more, and the layout takes more than linear time."""
@@ -79,13 +76,6 @@ class _Dot(GraphPage):
         if edge.value is None or edge.derivative == edge.value:
             return formula
         return f"{formula} {self.number(edge.value)}".strip()
-
-    def number(self, value: sp.Expr) -> str:
-        text = self.text(value)
-        if self.display.digits is None and not value.is_Float and len(text) <= LONGEST_EXACT:
-            return f"= {text}"
-        rounded = self.text(in_decimals(value, self.display.digits or SHOWN_DIGITS))
-        return f"{'=' if value.is_Integer else self.signs.almost} {rounded}"
 
 
 def _quoted(text: str) -> str:

@@ -12,7 +12,7 @@ from calc_cli.render.numbers import SHOWN_DIGITS, nearest
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.plain import plain as on_one_line
 
-LONGEST_EXACT = 12
+_LONGEST_EXACT = 12
 """An exact number that is longer is shown in decimals alone."""
 
 LONGEST_EXPRESSION = 1_000
@@ -154,9 +154,9 @@ class GraphPage(PageBuilder[Graph]):
         if value.is_Float or (self.display.digits is not None and not value.is_Integer):
             return rounded
         text = self.text(value)
-        if value.is_Rational and len(text) <= LONGEST_EXACT:
+        if value.is_Rational and len(text) <= _LONGEST_EXACT:
             return f"= {text}"
-        return f"= {text} {rounded}" if len(text) <= LONGEST_EXACT else rounded
+        return f"= {text} {rounded}" if len(text) <= _LONGEST_EXACT else rounded
 
     def factor_in_numbers(self, value: sp.Expr) -> tuple[str, bool]:
         """Return a number within a product, and whether it is exact."""
