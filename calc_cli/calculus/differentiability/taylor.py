@@ -21,6 +21,7 @@ from calc_cli.algebra.enclosures.precision import raised
 from calc_cli.algebra.evaluate import value_on
 from calc_cli.algebra.formulas import expanded
 from calc_cli.algebra.functions import record_of
+from calc_cli.algebra.occurrences import is_larger
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _MOST_NODES = 300
@@ -47,8 +48,7 @@ def taylor(e: sp.Expr, x: sp.Symbol, a: sp.Expr, order: int, digits: int) -> sp.
     >>> taylor(sp.tan(x), x, sp.S.Zero, 7, 5), taylor(sp.tan(x), x, sp.S.One, 100, 5)
     (272, 3.6763e+182)
     """
-    is_short = all(i < _MOST_NODES for i, _ in enumerate(sp.preorder_traversal(e)))
-    if order > _MOST_ORDER or not is_short or e.free_symbols - {x} or a.free_symbols:
+    if order > _MOST_ORDER or is_larger(e, _MOST_NODES) or e.free_symbols - {x} or a.free_symbols:
         raise NoSeriesError
 
     def ask() -> sp.Float:

@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 import sympy as sp
 
 from calc_cli.algebra import unevaluated
+from calc_cli.algebra.occurrences import is_larger
 from calc_cli.algebra.share import FAILURES, clock
 from calc_cli.calculus.integrals.confirmed import mended
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -117,7 +118,7 @@ class Search:
             return known
         if known is None and depth is not None and depth <= self.depth:
             return None
-        if self.depth > _DEEPEST or self.is_spent() or self.is_at_end() or _is_long(f):
+        if self.depth > _DEEPEST or self.is_spent() or self.is_at_end() or is_larger(f, _LONGEST):
             return None
         self._known[key] = (None, self.depth)
         self.depth += 1
@@ -175,7 +176,3 @@ def _open_integrals(e: sp.Expr) -> list[sp.Expr]:
     terms = sorted(e.as_ordered_terms(), key=lambda term: term.could_extract_minus_sign())
     each = (i for term in terms for i in term.atoms(sp.Integral))
     return [i for i in each if len(i.args[1]) == 1]
-
-
-def _is_long(f: sp.Expr) -> bool:
-    return any(i > _LONGEST for i, _ in enumerate(sp.preorder_traversal(f)))
