@@ -81,6 +81,31 @@ def of_multiple(kind: type[sp.Basic], n: int, phase: sp.Expr, sine: sp.Expr, cos
     return by_sine_and_cosine(kind, s * cos(phase) + c * sin(phase), c * cos(phase) + unit**2 * s * sin(phase))
 
 
+S, C = sp.Dummy("S", real=True), sp.Dummy("C", real=True)
+"""The sine and the cosine, or those hyperbolic, of the one angle of which all others are whole multiples."""
+
+
+def of_one_angle(
+    f: sp.Expr, x: sp.Symbol, kinds: Sequence[type[sp.Basic]], most: int
+) -> tuple[sp.Expr, sp.Expr] | None:
+    """Return an angle t = ax + b and f, in which all angles are n t + c with n up to `most`, by S and C of it; or None.
+
+    There is none if x occurs elsewhere. Of sin(2x) cos(x) it is x, and 2 S C^2.
+    """
+    waves = sorted((e for e in f.atoms(*kinds) if e.has(x)), key=sp.default_sort_key)
+    slopes = {e.args[0]: sp.diff(e.args[0], x) for e in waves}
+    common = greatest_common(list(slopes.values()))
+    if common is None or common.has(x):
+        return None
+    angle = next((u for u, a in slopes.items() if a == common), sp.expand(common * x))
+    times = {u: int(sp.cancel(a / common)) for u, a in slopes.items()}
+    if max(map(abs, times.values())) > most:
+        return None
+    phases = {u: sp.expand(u - n * angle) for u, n in times.items()}
+    g = f.xreplace({e: of_multiple(type(e), times[u], phases[u], S, C) for e in waves for u in e.args})
+    return None if g.has(x) else (angle, g)
+
+
 def in_sine_and_cosine_alone(f: sp.Expr, kinds: Sequence[type[sp.Basic]]) -> sp.Expr:
     """Return f with sine and cosine, or those of the hyperbola, for the other functions of these six kinds."""
     sine, cosine, *_ = kinds

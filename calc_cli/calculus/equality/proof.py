@@ -5,7 +5,7 @@ derivative is 0, is known from one point. atan(x) + atan(1/x) is pi/2 for x > 0 
 complex functions can tell. Functions of sines and cosines are first made rational by t = tan(x/2).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import sympy as sp
 
@@ -13,7 +13,7 @@ from calc_cli.algebra import exact
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import all_hold, evaluator, sign_at, truth_at, value_at
 from calc_cli.algebra.functions import BRANCHED
-from calc_cli.algebra.identities import CIRCULAR, greatest_common, of_multiple
+from calc_cli.algebra.identities import CIRCULAR, C, S, of_one_angle
 from calc_cli.algebra.occurrences import is_larger
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.differentiate.differentiate import differentiate
@@ -45,7 +45,7 @@ def is_proved_equal(first: sp.Expr, second: sp.Expr, conditions: Sequence[sp.Bas
         if len(e.free_symbols) != 1 or is_larger(e, _LONGEST) or is_formal:
             return False
         (x,) = e.free_symbols
-        return _in_regions(e, x, known) or any(_in_regions(*changed, ()) for changed in _rational_in_angles(e, x))
+        return _in_regions(e, x, known) or _is_zero_in_angles(e, x)
     except (UndefinedError, UnsupportedError):
         return False
 
@@ -120,18 +120,8 @@ def _with_value(parts: Sequence[sp.Expr], value: sp.Expr, point: Mapping[sp.Symb
     raise UnsupportedError("which part is the greatest or the least is not decided")
 
 
-def _rational_in_angles(e: sp.Expr, x: sp.Symbol) -> Iterator[tuple[sp.Expr, sp.Symbol]]:
-    """With t for the tangent of half the common angle, if x occurs in no other way."""
-    angles = [f for f in e.atoms(*CIRCULAR) if f.has(x)]
-    slopes = {f: sp.diff(f.args[0], x) for f in angles}
-    common = greatest_common(list(slopes.values())) if all(s.is_Rational for s in slopes.values()) else None
-    if common is None or e.xreplace({f: sp.Dummy() for f in angles}).has(x):
-        return
-    if max(abs(s / common) for s in slopes.values()) <= _MOST_MULTIPLE:
-        yield e.xreplace({f: _in_tangent(f, x, int(s / common)) for f, s in slopes.items()}), x
-
-
-def _in_tangent(f: sp.Expr, t: sp.Symbol, n: int) -> sp.Expr:
-    """Return a circular function of n times the angle 2*atan(t), and a constant."""
-    below = 1 + t**2
-    return of_multiple(f.func, n, f.args[0].subs(t, 0), 2 * t / below, (1 - t**2) / below)
+def _is_zero_in_angles(e: sp.Expr, x: sp.Symbol) -> bool:
+    """Return True if x occurs in one angle alone, and e is 0 with any number for the tangent of its half."""
+    found = of_one_angle(e, x, CIRCULAR, _MOST_MULTIPLE)
+    below = 1 + x**2  # x stands for the tangent
+    return found is not None and _in_regions(found[1].xreplace({S: 2 * x / below, C: (1 - x**2) / below}), x, ())

@@ -19,8 +19,9 @@ from calc_cli.algebra.identities import (
     HYPERBOLIC,
     KINDS,
     SQUARES,
-    greatest_common,
-    of_multiple,
+    C,
+    S,
+    of_one_angle,
     products_as_sums,
 )
 from calc_cli.calculus.integrals.basic import slope
@@ -29,21 +30,21 @@ from calc_cli.calculus.integrals.substitution import letter, substituted
 
 Kinds = Sequence[type[sp.Function]]
 
-_S, _C = sp.Dummy("S", real=True), sp.Dummy("C", real=True)
 _MOST_MULTIPLE = 12
 
 
 def circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate by Bioche's rules, if x occurs in circular, or only in hyperbolic functions of one angle."""
     kinds: Kinds = CIRCULAR if f.has(*CIRCULAR) else HYPERBOLIC
-    angle, g = _of_one_angle(f, x, kinds)
-    if angle is None or (g.is_polynomial(_S, _C) and len({e.args for e in f.atoms(*kinds)}) > 1):
+    found = of_one_angle(f, x, kinds, _MOST_MULTIPLE)
+    if found is None or (found[1].is_polynomial(S, C) and len({e.args for e in f.atoms(*kinds)}) > 1):
         return None
+    angle, g = found
     k, t = 1 if kinds is CIRCULAR else -1, [kind(angle) for kind in kinds]
-    written = [g, *(h for h in (_even(g, _C, 1 - k * _S**2), _even(g, _S, (1 - _C**2) / k)) if h is not None)]
-    polynomial = next((h for h in written if h.is_polynomial(_S, _C)), None)
+    written = [g, *(h for h in (_even(g, C, 1 - k * S**2), _even(g, S, (1 - C**2) / k)) if h is not None)]
+    polynomial = next((h for h in written if h.is_polynomial(S, C)), None)
     if polynomial is not None and (polynomial != g or f.has(*kinds[2:])):
-        h = polynomial.xreplace({_S: t[0], _C: t[1]})
+        h = polynomial.xreplace({S: t[0], C: t[1]})
         return search.rewritten("write with sine and cosine", f, x, h)
     u = letter(search)
     for place, h in _substitutions(sp.together(g), u, angle, kinds):
@@ -52,18 +53,6 @@ def circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         if work is not None:
             return work
     return None
-
-
-def _of_one_angle(f: sp.Expr, x: sp.Symbol, kinds: Kinds) -> tuple[sp.Expr | None, sp.Expr]:
-    """Return the angle and f by S and C of it; None and f if x occurs elsewhere."""
-    waves = sorted((e for e in f.atoms(*kinds) if e.has(x)), key=sp.default_sort_key)
-    slopes = {e.args[0]: a for e in waves if (a := slope(e.args[0], x)) is not None}
-    common = greatest_common(list(slopes.values()))
-    if common is None or not all(e.args[0] in slopes for e in waves):
-        return None, f
-    angle = next((u for u, a in slopes.items() if a == common), sp.expand(common * x))
-    g = f.xreplace({e: _by_sine_and_cosine(e, angle, x) for e in waves})
-    return (None, f) if g.has(x) else (angle, g)
 
 
 _REDUCED = {
@@ -99,14 +88,6 @@ def _one_power(f: sp.Expr) -> sp.Expr:
     return f
 
 
-def _by_sine_and_cosine(function: sp.Expr, angle: sp.Expr, x: sp.Symbol) -> sp.Expr:
-    """Return a function of n t + c by S and C of the angle t, itself if n is no small whole number."""
-    n = sp.cancel(sp.diff(function.args[0], x) / sp.diff(angle, x))
-    if not n.is_Integer or abs(n) > _MOST_MULTIPLE:
-        return function
-    return of_multiple(type(function), int(n), sp.expand(function.args[0] - n * angle), _S, _C)
-
-
 def _substitutions(g: sp.Expr, u: sp.Symbol, angle: sp.Expr, kinds: Kinds) -> Iterator[tuple[sp.Expr, sp.Expr]]:
     """Yield what u stands for, and the integrand in it, in the order of Bioche's rules; r is S, C or 1/sqrt(1 + ku^2).
 
@@ -121,14 +102,14 @@ def _substitutions(g: sp.Expr, u: sp.Symbol, angle: sp.Expr, kinds: Kinds) -> It
         (sine(angle),     u,              r,                    1 / r,      1 - k * u**2),
         (tangent(angle),  u * r,          r,                    r**2,       1 / below),
     )  # fmt: skip
-    for place, s, c, rate, square in rows[: 2 if g.is_polynomial(_S, _C) else 3]:
-        if (h := _even(g.xreplace({_S: s, _C: c}) * rate, r, square)) is not None:
+    for place, s, c, rate, square in rows[: 2 if g.is_polynomial(S, C) else 3]:
+        if (h := _even(g.xreplace({S: s, C: c}) * rate, r, square)) is not None:
             yield place, h
-    if not g.is_rational_function(_S, _C):
-        h = sp.powdenest(g.xreplace({_S: u / sp.sqrt(below), _C: 1 / sp.sqrt(below)}) / below, force=True)
+    if not g.is_rational_function(S, C):
+        h = sp.powdenest(g.xreplace({S: u / sp.sqrt(below), C: 1 / sp.sqrt(below)}) / below, force=True)
         yield tangent(angle), sp.factor_terms(sp.powsimp(sp.expand_mul(sp.expand_power_base(h, force=True))))
-    if not g.is_polynomial(_S, _C):
-        h = g.xreplace({_S: 2 * u / below, _C: (1 - k * u**2) / below}) * 2 / below
+    if not g.is_polynomial(S, C):
+        h = g.xreplace({S: 2 * u / below, C: (1 - k * u**2) / below}) * 2 / below
         yield tangent(angle / 2), sp.cancel(sp.together(h))
 
 
