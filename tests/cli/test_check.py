@@ -84,9 +84,14 @@ ENDS = [
     ("x^2",                    0, "There are no steps yet."),
     ("lim_{(x,y)→(0,0)} x^2 y/(x^2 + y^2)\n= 0", 3, "note: line 1: a limit in several variables"),
     ("f(x) = x^2\nx + = 2", 3, "No line could be judged."),
+    ("f(x) = x^2 - 2\nf'(x) = 2x\nx_1 = 1 + 2 = 3", 0, "Right so far, but line 3 could only be taken as given."),
+    ("1/(x^2-1) = A/(x-1) + B/(x+1)\n1 = A(x-1) + B(x+1)\nA = -1/2", 3, "No line could be judged."),
+    ("f(x) = x^2 + C\nf(1) = 5\nC = 3", 1, "The first mistake is in line 3."),
+    ("V = pi r^2 h/3\nr = h/2\nV = pi h^3/12\ndV/dt = pi h^2 dh/dt/4", 0, "All of it is right."),
+    ("f(x) = x^2 - 4x\nf'(x) = 2x - 4 = 0\nx = 2", 0, "All of it is right."),
     ("x^2\n= 3x",              1, "The first mistake is in line 2."),
     ("-",                      2, "hint: the expression ends too early"),
-    ("x^2\n= \xff\xfe\n= 2x",  0, "All of it is right, but line 2 could not be checked."),
+    ("x^2\n= \xff\xfe\n= 2x",  0, "Right so far, but line 2 could not be checked."),
 ]  # fmt: skip
 
 

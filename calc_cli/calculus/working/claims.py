@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.result import Checked, Exact, Fields, Result, present
@@ -150,6 +151,13 @@ def derivative_name(order: int, *, is_partial: bool) -> str:
     return f"the {nth}{'partial ' if is_partial else ''}derivative"
 
 
+def _letters(j: Judgement) -> set[str]:
+    """Return the letters of a claim, those solved for too, and the name that it tells of."""
+    said = sp.Tuple(*(e for e in (j.statement.typed, j.value if j.about == SOLUTION else None) if e is not None))
+    of = {f.func.__name__.rstrip("'") for f in said.atoms(AppliedUndef)}
+    return {u.name for u in said.free_symbols} | of | {(j.statement.subject or ("",))[0]}
+
+
 def _badness(j: Judgement) -> int:
     return ("given", "correct", "not checked", "undecided", "follows", "incorrect").index(j.verdict)
 
@@ -173,7 +181,7 @@ class Working(Result):
         verdicts = {judgement.verdict for judgement in self.judgements}
         if "incorrect" in verdicts:
             return ExitStatus.NO
-        is_open = "undecided" in verdicts or ("not checked" in verdicts and "correct" not in verdicts)
+        is_open = "undecided" in verdicts or ("correct" not in verdicts and len(self.judgements) > 1)
         return ExitStatus.UNDECIDED if is_open else ExitStatus.DONE
 
     @property
@@ -223,6 +231,22 @@ class Working(Result):
         """On the whole, in a word."""
         return "incorrect" if self.first_wrong is not None else "correct"
 
+    @cached_property
+    def only_told(self) -> Sequence[Judgement]:
+        """What no line proves or uses: neither the task, nor a part or a value of which more is said, nor solved."""
+        first, *others = self.judgements
+        rest = [j for j in others if j.verdict == "given" and (j.statement.subject or not j.statement.is_beside)]
+        return [j for j in rest if j.statement.line != first.statement.line and not self._is_used(j)]
+
+    def _is_used(self, given: Judgement) -> bool:
+        s, name = given.statement, (given.statement.subject or ("", 0))[0]
+        others = [j for j in self.judgements if j.statement.subject or j.statement.line != s.line]
+        proved = [j for j in others if j.check is not None and j.statement.line > s.line]
+        if s.typed is None or not (s.typed.free_symbols or s.typed.has(sp.Add)):  # x = 2
+            return bool(proved)
+        letters = {name} if name else {u.name for u in s.typed.free_symbols}
+        return any(letters & _letters(j) for j in (others if name else proved) if j is not given)
+
     @property
     def last(self) -> Judgement:
         """The last statement."""
@@ -240,8 +264,10 @@ class Working(Result):
 
     @property
     def is_finished(self) -> bool:
-        """Return True if the working ends with a derivative in which none is still to be taken, or with a solution."""
+        """Return True if a derivative was found in which none is still to be taken, or the working has a solution."""
         if self.result is None:
             return self.last.verdict == "correct"
+        if self.last.about == SOLUTION:
+            return True
         checked = [j for j in self.judgements if j.check is not None and (j.order > 0 or not j.about)]
-        return bool(checked) and checked[-1].order > 0 and not checked[-1].is_pending
+        return self.reached > 0 and bool(checked) and not checked[-1].is_pending

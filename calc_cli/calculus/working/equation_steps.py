@@ -88,6 +88,7 @@ def _of_linear(p: sp.Expr, a: sp.Expr, b: sp.Expr) -> Iterator[tuple[sp.Expr, Di
     said = "it is to be divided by {}"
     for wrong, name, more in (
         (p + b, "not divided", said),
+        (p + b * sp.sign(a), "not divided", said),
         (p + b * a, "multiplied", f"{said}, not multiplied"),
         (p + b + a, "subtracted", f"{said}, not subtracted"),
     ):

@@ -1,5 +1,6 @@
 """What a working says of a function at places and beside it: values, other derivatives, the inverse, lines."""
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -13,12 +14,12 @@ from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.calculus.checking.candidates import other_questions
 from calc_cli.calculus.checking.composed_mistakes import explained_inverse
 from calc_cli.calculus.checking.diagnosis import diagnose
-from calc_cli.calculus.checking.question import WrongAnswer, compared, derivative_of, evaluated, named
+from calc_cli.calculus.checking.question import WrongAnswer, compared, derivative_of, evaluated, has_value, named
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.implicit.inverse import inverse
 from calc_cli.calculus.steps import ordinal
-from calc_cli.calculus.working.claims import EQUATION, Claim, Conclusion, Judgement, Point, derivative_name
+from calc_cli.calculus.working.claims import EQUATION, SOLUTION, Claim, Conclusion, Judgement, Point, derivative_name
 from calc_cli.calculus.working.conclusions import check_course, check_kind
 from calc_cli.calculus.working.consequences import Consequences
 from calc_cli.calculus.working.drawn_lines import LinesBeside, judge_line, solved_for
@@ -28,6 +29,9 @@ from calc_cli.calculus.working.judge import Judge
 from calc_cli.calculus.working.named_values import Told
 from calc_cli.calculus.working.rewriting import diagnose_rewriting
 from calc_cli.errors import CalcError, UnsupportedError
+
+_CONSTANT = re.compile("[abckmpqABCDK]|lambda|[A-Za-z]_0")
+"""What a letter is called that may be found, and is the same everywhere."""
 
 
 class OnFunction(Judge):
@@ -59,6 +63,27 @@ class OnFunction(Judge):
         self.lines = LinesBeside(self.x, self.facts.touch)
         self.told = Told(has_newton=has_newton)
         self.has_all_solutions = subject.has_all_solutions
+
+    def of(self, s: Claim) -> Judgement:
+        before, found = self.last, super().of(s)
+        is_solution = found.about == SOLUTION and found.verdict == "correct"
+        if is_solution and before in self.parameters and s.typed is not None and s.typed.is_number:
+            self.fix({before: s.typed})
+        return found
+
+    @property
+    def parameters(self) -> set[sp.Symbol]:
+        """The letters of the function that stand for constants."""
+        return {u for u in self.subject.expression.free_symbols - {self.x} if _CONSTANT.fullmatch(u.name)}
+
+    def fix(self, known: Point) -> None:
+        """Let letters of the function have the values that were found: from C = 5 on f(x) = x^2 + C is x^2 + 5."""
+        old = self.subject
+        self.functions = {name: f.xreplace(known) for name, f in old.functions.items()}
+        self.typed = old.typed.xreplace(known)
+        expression = has_value(old.expression.xreplace(known))
+        self.subject = replace(old, typed=self.typed, expression=expression, functions=self.functions)
+        self.facts = self.consequences.facts = FunctionFacts(self.subject)
 
     def meant(self, typed: sp.Expr) -> sp.Expr:
         return super().meant(self.facts.expand_names(typed))
@@ -112,14 +137,13 @@ class OnFunction(Judge):
         if s.at is None and value != 0 and (there := self.told_place(truth, value)) is not None:
             return self.elsewhere(replace(s, at=there), value, name, order)
         check = compared(truth, value, s.room)
-        if s.at is not None:
-            # f(2), which a table may tell, and N(5) = N_0/2, which tells what the rate is
-            if not check.is_correct and (truth.has(AppliedUndef) or truth.free_symbols - value.free_symbols):
-                raise UnsupportedError("not all values are told")
-        elif value == 0 and not truth.is_number:  # f_x = 0, f_y = 0
-            self.solving.ask(truth)
+        if s.at is not None and not check.is_correct and truth.has(AppliedUndef):
+            raise UnsupportedError("not all values are told")  # f(2), which a table may tell
+        is_condition = bool(truth.free_symbols - value.free_symbols) and not check.is_correct
+        if is_condition if s.at is not None else value == 0 and not truth.is_number:
+            self.solving.ask(truth - value)  # N(5) = N_0/2, which tells what the rate is; f_x = 0, f_y = 0
             return Judgement(s, value, order, about=EQUATION)
-        else:
+        if s.at is None:
             self.formulas[name, x, order] = s.typed or value
 
         def follows() -> Iterator[int]:

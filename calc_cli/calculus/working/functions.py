@@ -299,7 +299,9 @@ class _OfFunction(OnFunction):
             return Judgement(s, value, 0, about=EQUATION)
         if self.facts.strangers(first.value):
             return self.drawn(s, self.line_of(first, s))
-        told = self.solving.told
+        told, side = self.solving.told, self.step_from(s)
+        if first.value == 0 and side is not None and not side.is_number and (form := self.form(s, value, side)):
+            return form
         self.is_inverted |= first.value == self.x and symbol("y") in (s.typed or sp.S.Zero).free_symbols
         if not told and first.value == self.x and not compared(self.x, value, s.room).is_correct:
             raise UnsupportedError("where this holds is not known")
@@ -309,6 +311,15 @@ class _OfFunction(OnFunction):
         if told and first.check is None:
             return self.solved(s, first.value - value)
         return self.equated(s, value, first) if first.about == EQUATION else self.aside(s, value, first)
+
+    def form(self, s: Claim, value: sp.Expr, side: sp.Expr) -> Judgement | None:
+        """Judge another form of a side that is 0, as 0 = x^2 - x = x(x - 1); None if it has the same zeros alone."""
+        before = self.meant(side)
+        check = compared(before, value, s.room)
+        if check.is_correct is False and have_same_zeros(before, value):
+            return None
+        mistakes = partial(diagnose_rewriting, self.facts.named(side), self.x, before, value)
+        return self.held(s, value, check, order=0, about=EQUATION, mistakes=mistakes)
 
     def aside(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
         """Judge an equation whose first side is something else than the function or its derivative."""
@@ -320,11 +331,12 @@ class _OfFunction(OnFunction):
             return Judgement(s, value, first.order, check, about=first.about or EQUATION)
         if self.solving.told and self.solving.admits(first.value - value, s.room, is_value=False):  # h = 2r, at that r
             return super().solved(s, first.value - value)
+        holds_nowhere = sp.simplify(first.value - value).is_number  # u_xx + u_yy = 1
         is_for_a_letter = (value.is_number and first.value.free_symbols - {self.x}) or self.unknown(first.value - value)
         if value == 0 and len(self.slopes) > 1 and (asked := self.question(first.value)) is not None:  # f_y = 0
             self.solving.ask(asked)
             return Judgement(s, value, first.order, about=EQUATION)
-        if (value == 0 or is_for_a_letter) and first.statement.line == s.line:
+        if (value == 0 or is_for_a_letter) and first.statement.line == s.line and not holds_nowhere:
             return super().solved(s, first.value - value)
         if (
             self.name == "y"

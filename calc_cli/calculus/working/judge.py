@@ -213,10 +213,7 @@ class Judge(ABC):
         A right one may put the step `before` right; a wrong one follows from the first of the lines from which it
         `follows`, or has one of the `mistakes`, which are looked for only then.
         """
-        typed, corrects, origin = s.typed or sp.S.Zero, None, None
-        is_pending = typed.has(Pending, sp.Integral) or any(
-            f.func.__name__[-1] == "'" for f in typed.atoms(AppliedUndef)
-        )
+        corrects, origin, is_pending = None, None, self.is_pending(s.typed or sp.S.Zero)
         if check.is_correct:
             corrects = before.source if before is not None and before.is_wrong else None
         elif check.is_correct is False:
@@ -224,6 +221,10 @@ class Judge(ABC):
             with suppress(CalcError):  # what can be compared may still be of a kind that is not differentiated
                 check = check if origin is not None else with_diagnosis(check, mistakes())
         return Judgement(s, value, order, check, origin, corrects, is_pending, about=about)
+
+    def is_pending(self, typed: sp.Expr) -> bool:
+        """Return True if a derivative or an integral is still to be taken in it."""
+        return typed.has(Pending, sp.Integral) or any(f.func.__name__[-1] == "'" for f in typed.atoms(AppliedUndef))
 
     def solved(self, s: Claim, difference: sp.Expr) -> Judgement:
         """Judge an equation, both sides of which differ by that: a solution must be one of what is asked.
@@ -235,12 +236,21 @@ class Judge(ABC):
         is_right = self.solving.admits(difference, s.room, is_value=left.is_Symbol)
         letters = {u.name for u in sp.Tuple(*self.solving.told).free_symbols}
         is_formula = left.is_Symbol and not letters <= {*"xyz", "lambda"}  # x = b/a, of a x + b = 0
+        if is_right is None and (told := self.solving.mistakes(difference)):
+            check = Check(difference, False, "proved", diagnosis=told)
+            return Judgement(s, difference, self.order, check, about=SOLUTION)
         if is_right is None or (not is_right and self.solving.may_be_told and not is_formula):
             self.solving.ask(difference)
             return Judgement(s, difference, 0, about=EQUATION)
         was = self.previous
-        if is_right and difference.is_number and was is not None and was.is_wrong and was.statement.line == s.line:
-            return replace(was, statement=s, origin=was.source)  # r = sqrt(8) = 2.83, of r^3 = 8
+        if was is not None and was.is_wrong and was.statement.line == s.line and was.statement.typed and s.typed:
+            is_value = is_right is False and s.typed.is_number and was.statement.typed.is_number
+            if (
+                difference.is_number
+                if is_right
+                else is_value and compared(was.statement.typed, s.typed, s.room).is_correct
+            ):
+                return replace(was, statement=s, origin=was.source)  # r = sqrt(8) = 2.83, of r^3 = 8
         follows = self.solving.follows(difference, s.line) if is_right is False else ()
         check = Check(difference, is_right, "proved")
         mistakes = partial(mistakes_in_equation, before or sp.S.Zero, difference)

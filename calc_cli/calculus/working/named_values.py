@@ -143,9 +143,11 @@ def _linear(n: NamedValue) -> Sequence[sp.Expr]:
 def _newton(n: NamedValue) -> Sequence[sp.Expr]:
     """Return what Newton's method makes of the value before; a bare number may be a place of another kind."""
     before, typed = n.step_before, n.claim.typed
-    if not n.told.has_newton or before is None or typed is None or not typed.has(sp.Add):
+    if before is None or typed is None or not typed.has(sp.Add):
         return []
-    return [tidy(before - substitute(n.facts.subject.expression / n.facts.derivative(1).result, {n.x: before}))]
+    truth = tidy(before - substitute(n.facts.subject.expression / n.facts.derivative(1).result, {n.x: before}))
+    usual = (truth, *(wrong for wrong, _ in _wrong_newton(n, truth)))
+    return [truth] if n.told.has_newton or any(compare(e, typed).is_correct for e in usual) else []
 
 
 def _wrong_newton(n: NamedValue, truth: sp.Expr) -> Mistaken:

@@ -27,7 +27,7 @@ from calc_cli.calculus.checking.replay import Numbers, numbers
 from calc_cli.calculus.checking.slips import SELDOM
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
-from calc_cli.calculus.equality.verdict import Diagnosis
+from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.integrals.integral import integrate
 from calc_cli.calculus.limits.limit import Limit, find_limit
@@ -41,6 +41,9 @@ from calc_cli.calculus.working.rewriting import diagnose_rewriting, is_wrongly_c
 from calc_cli.errors import CalcError, UnsupportedError
 
 _ROUNDED = 1e-9
+
+_VARYING = {symbol(name) for name in "fghrsuvwxyz"}
+"""Letters that mostly stand for a function."""
 
 
 def judge_quantity(
@@ -66,8 +69,9 @@ def limit_of(typed: sp.Expr | None, to: Goal | None) -> sp.Expr:
     if to is None:
         return typed
     found = _limit(typed, to)
-    if found.exists is False:
-        return sp.S.NaN
+    cases = found.value.args if isinstance(found.value, sp.Piecewise) else ()
+    if found.exists is False or (cases and all(isinstance(case.cond, sp.Eq) for case in cases)):
+        return sp.S.NaN  # where sin(x) = 0 alone there is one
     if found.value is None:
         raise UnsupportedError("the limit is not known")
     return found.value
@@ -135,12 +139,19 @@ class _OnQuantity(Judge):
             return self.beside
         if s.at is not None:
             raise UnsupportedError("this is not read")
-        if beside is not None and beside.check is not None and s.continues:
+        if beside is not None and beside.check is not None and s.continues and self.may_continue(beside.statement, s):
             other = self.equation(s, s.typed, beside)
             if other.is_wrong is beside.is_wrong and not self.is_right(s, s.typed):
                 self.beside = other
                 return other
         return self.step(s, s.typed, self.before)
+
+    def may_continue(self, beside: Claim, s: Claim) -> bool:
+        """Return False of an integral below du = 2x dx, which continues the integral that was before."""
+        first, second = (
+            side.to is not None or (side.typed or sp.S.Zero).has(sp.Integral, self.name) for side in (beside, s)
+        )
+        return first or not second
 
     def is_right(self, s: Claim, typed: sp.Expr) -> bool:
         """Return True if this has the value of what is asked for."""
@@ -257,7 +268,7 @@ class _OnQuantity(Judge):
         if check.is_correct is False and any(_may_vary(part) for part in self.typed.atoms(sp.Integral)):
             raise UnsupportedError("what this letter stands for has not been told")
         if check.is_correct is False and _agree_for_whole_numbers(self.truth, value):
-            raise UnsupportedError("this holds if a letter is a whole number")
+            check = Check(value, True, "sampled")
         was = before.statement
         if check.is_correct and s.to is not None and s.to == was.to and s.to.place.is_finite and was.typed is not None:
             # (x^2 + 3x)/x is not x^2 + 3, though both go to 3
@@ -426,13 +437,13 @@ def _sum_of(series: sp.Sum) -> sp.Expr:
 def _agree_for_whole_numbers(a: sp.Expr, b: sp.Expr) -> bool:
     """Return True of cos(nπ) and (-1)^n."""
     counts = [u for u in (a - b).free_symbols if u.name in ("n", "m", "k")]
-    wholes = (dict.fromkeys(counts, sp.Integer(i)) for i in (1, 2, 3))
+    wholes = (dict.fromkeys(counts, sp.Integer(i)) for i in range(1, 6))
     return bool(counts) and all(compared(value_at(a, at), value_at(b, at)).is_correct for at in wholes)
 
 
 def _may_vary(part: sp.Integral) -> bool:
     """Return True of ½r² dθ, where r may be a function of θ."""
-    return bool(part.function.free_symbols) and not part.function.has(part.limits[0][0])
+    return bool(part.function.free_symbols & _VARYING) and not part.function.has(part.limits[0][0])
 
 
 def _are_endless(truth: sp.Expr, value: sp.Expr) -> bool:

@@ -135,6 +135,9 @@ class _OnRelation(Judge):
         self.chained = found.source if found.is_wrong else None
         return found
 
+    def is_pending(self, typed: sp.Expr) -> bool:
+        return not self.is_related and super().is_pending(typed)  # rates may stay in what relates them
+
     def placed(self, s: Claim) -> Claim:
         """Note the point that the first line tells, and return that without it: x^2 + y^2 = 25 at (3, 4)."""
         if s.line != self.first or s.at is None:

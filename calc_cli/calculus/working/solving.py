@@ -22,6 +22,7 @@ from calc_cli.calculus.study.region import LINE
 from calc_cli.calculus.study.systems import Solutions, solve
 from calc_cli.calculus.working.claims import Claim
 from calc_cli.calculus.working.drawn_lines import solved_for
+from calc_cli.calculus.working.equation_steps import mistakes_in_equation
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
 
 _MOST_UNKNOWNS = 4
@@ -105,6 +106,12 @@ class Solving:
     def may_be_told(self) -> bool:
         """True if the equations leave their unknowns open, and no step was made with them yet."""
         return not self.steps and not _are_determined(_solutions(self.told))
+
+    def mistakes(self, e: sp.Expr) -> tuple[Diagnosis, ...]:
+        """Return the mistake that makes e = 0 of one of the equations told, which determine their unknowns."""
+        if not _are_determined(_solutions(self.told)):
+            return ()
+        return next(filter(None, (mistakes_in_equation(told, e) for told in self.told)), ())
 
     def admits(self, e: sp.Expr, room: sp.Expr = sp.S.Zero, *, is_value: bool = True) -> bool | None:
         """Return whether `e = 0` agrees with what was told, None if that leaves it open.
@@ -215,9 +222,13 @@ def _is_definition(e: sp.Expr, others: Iterable[sp.Expr]) -> bool:
 
 
 def _is_consequence(e: sp.Expr, told: Sequence[sp.Expr], letters: Sequence[sp.Symbol]) -> bool:
-    """Return True if a polynomial is in the ideal of those told; all need one domain, with 1/2 or sqrt(2) of any."""
+    """Return True if a power of a polynomial is in the ideal of those told, as x - y is where (x - y)^2 is.
+
+    All need one domain, with 1/2 or sqrt(2) of any.
+    """
     domain = sp.parallel_poly_from_expr((*told, e), *letters, field=True)[1].domain
-    return bool(sp.groebner(told, *letters, domain=domain).contains(e))
+    basis = sp.groebner(told, *letters, domain=domain)
+    return any(basis.contains(e**power) for power in (1, 2, 3))
 
 
 def _vanishes(told: tuple[sp.Expr, ...], e: sp.Expr) -> bool | None:

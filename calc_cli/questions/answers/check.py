@@ -269,10 +269,14 @@ class _WorkingLowering:
         return {u: line for u, line in found.items() if u not in without}
 
     def solved(self, found: Mapping[str, WorkingLine]) -> set[str]:
-        """Return the names that a line was about before the one that defines them: 2c = 4, and then c = 2."""
+        """Return the names that a line was about before the one that defines them: 2c = 4, and then c = 2.
+
+        Where the function has a value, f(1) = 5, that may be about each of its letters.
+        """
         solved = set[str]()
         for name, line in found.items():
             before = self.lines[1 : self.lines.index(line)]
+            before = [*self.lines[:1], *before] if any(o.left and o.left.at for o in before) else before
             trees = (part.reading.tree for other in before for part in other.parts)
             solved |= {name} & {e.name for tree in trees for e in parts(tree) if isinstance(e, Name)}
         return solved
@@ -388,7 +392,7 @@ class _WorkingLowering:
             return
         claim, texts, is_first = self.claim(line, x), _texts(line), line is self.lines[0]
         subject = None if line.left is None else (line.left.name, line.left.order)
-        is_about_x = subject is not None and subject[0] == x.name
+        is_about_x, has_left = subject is not None and subject[0] == x.name, is_first or line.continues
         if subject is not None and (is_about_x or (functions and not _is_function(subject[0], functions))):
             if not is_about_x and subject[1]:
                 return  # what has not been told
@@ -398,7 +402,7 @@ class _WorkingLowering:
             left = unevaluated.mul([symbol(subject[0]), factor if factor.free_symbols else sp.S.One])
             claim = replace(claim, at=None) if factor.free_symbols else claim
             yield replace(claim, text=before, typed=left, is_beside=True)
-            subject = None
+            subject, has_left = None, True
         moved = functions.get(subject[0]) if subject is not None and self.name() in _POSITIONS else None
         if subject is not None and isinstance(moved, Pending) and moved.args[0].is_Symbol:
             subject = (str(moved.args[0]), subject[1] + _MOTION[subject[0]])
@@ -409,7 +413,7 @@ class _WorkingLowering:
                 text=texts[i],
                 typed=self.typed(tree, line, x),
                 subject=subject if i == 0 else None,
-                is_beside=not is_first and i == 0 and not line.continues and len(line.parts) > 1,
+                is_beside=not has_left and i == 0 and len(line.parts) > 1,
                 to=None if part.limit is None else self.goal(part.limit, line),
                 room=_room(tree),
                 relation=part.relation,

@@ -29,9 +29,9 @@ def problems(lines: Sequence[WorkingLine]) -> list[list[WorkingLine]]:
 
 
 def asks_for_all_solutions(text: str) -> bool:
-    """Return True if nothing in a working may mean a condition on the unknown, as lengths and intervals are."""
+    """Return True if nothing in a working may mean a condition on the unknown, as lengths and decimals do."""
     words = set(re.findall(r"\ba\b|[a-z]{2,}", text.lower()))
-    return words <= {*_PLAIN, *BY_NAME, "pi", "frac"} and not re.search(r"<|(?<!=)>|[≤≥∈]", text)
+    return words <= {*_PLAIN, *BY_NAME, "pi", "frac"} and not re.search(r"<|(?<!=)>|[≤≥∈≈]|\d\.\d", text)
 
 
 _PLAIN = {

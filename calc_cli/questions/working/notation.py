@@ -148,7 +148,8 @@ class WorkingNotation:
     def lowered(self, found: re.Match[str]) -> str:
         """Write f_xy within an expression as a derivative that is still to be taken."""
         name, letters = found["of"], found["letters"]
-        if name not in self.functions:
+        is_left_side = re.fullmatch(r"\s*[^ ]*\s*=.*", found.string) and not found.string[: found.start()].strip()
+        if name not in self.functions or is_left_side:
             return found[0]
         return f"({''.join(f'd/d{x} (' for x in reversed(letters))}{name}{')' * len(letters)})"
 
@@ -242,6 +243,6 @@ _AFTER: tuple[tuple[str, Rewriting], ...] = (
         lambda _, found: found[1] + found[3] + "'" * {"2": 2, "²": 2, "3": 3, "³": 3}.get(found[2], 1),
     ),
     (r"\bD_\{?(\w)\}?\s*(?=[(\[])", r"d/d\1 "),
-    (r"\b(?P<of>[A-Za-z])_\{?(?P<letters>[xyz]{1,2})\}?(?![\w}])(?!\s*(?:\([^()]*\)\s*)?=)", WorkingNotation.lowered),
+    (r"\b(?P<of>[A-Za-z])_\{?(?P<letters>[xyz]{1,2})\}?(?![\w}])(?!\s*\([^()]*\)\s*=)", WorkingNotation.lowered),
     (r"\bD_\{?([a-wA-W])\}?\s*(f)?\s*(\([^()=]*,[^()=]*\))?\s*(?==)", r"D_\1\3 "),
 )

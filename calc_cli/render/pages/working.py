@@ -22,6 +22,8 @@ _MARKS = {
 _OPEN = {"undecided": "would be wrong as it is read here", "not checked": "could not be checked"}
 """What is said of the lines on which there is no verdict."""
 
+_ONLY_TOLD = "could only be taken as given"
+
 
 def plain(found: Working, display: Display) -> str:  # noqa: ARG001 - as every format
     """Return a line for each statement: its number, the verdict, and what is to be said of it; and one on the whole."""
@@ -50,7 +52,7 @@ def _other_side(j: Judgement) -> str:
 
 def _summary(found: Working) -> str:
     wrong = found.first_wrong
-    open_ = [f"{lines} {said}" for verdict, said in _OPEN.items() if (lines := _lines(found, verdict))]
+    open_ = [f"{lines} {said}" for said, lines in _without_verdict(found) if lines]
     also = f" but {' and '.join(open_)}." if open_ else ""
     if wrong is not None:
         return f"The first mistake is in line {wrong.statement.line}." + _afterwards(found, wrong)
@@ -58,9 +60,9 @@ def _summary(found: Working) -> str:
         return "There are no steps yet."
     if not any(j.verdict == "correct" for j in found.judgements):
         return "No line could be judged."
-    if found.result is None or (also and found.last.verdict in _OPEN):
+    if found.result is None or found.last.verdict in _OPEN:
         return f"Right so far,{also}" if also else "All of it is right."
-    if found.reached == 0:
+    if found.reached == 0 and not found.is_finished:
         said = (
             f"Right so far, but nothing has been {'integrated' if found.is_about_integral else 'differentiated'} yet."
         )
@@ -68,15 +70,18 @@ def _summary(found: Working) -> str:
         missing = "an integral is still to be found" if found.is_about_integral else "a derivative is still to be taken"
         said = f"Right so far, but {missing}. Finished?"
     else:
-        return f"All of it is right,{also}" if also else "All of it is right."
+        return f"Right so far,{also}" if also else "All of it is right."
     return f"{said[:-1]};{also}" if also and said.endswith(".") else said
 
 
-def _lines(found: Working, verdict: str) -> str:
-    """Return the numbers of the lines whose first open claim has that verdict: lines 2, 3."""
-    first = {j.statement.line: j.verdict for j in reversed(found.judgements) if j.verdict in _OPEN}
-    numbers = [str(line) for line in sorted(first) if first[line] == verdict]
-    return f"line{'s' * (len(numbers) > 1)} {', '.join(numbers)}" if numbers else ""
+def _without_verdict(found: Working) -> Iterator[tuple[str, str]]:
+    """Yield what is said of lines without a verdict, and of which: lines 2, 3."""
+    first = {j.statement.line: _OPEN[j.verdict] for j in reversed(found.judgements) if j.verdict in _OPEN}
+    told = {j.statement.line: _ONLY_TOLD for j in found.only_told}
+    said = told | first
+    for why in (*_OPEN.values(), _ONLY_TOLD):
+        numbers = [str(line) for line in sorted(said) if said[line] == why]
+        yield why, f"line{'s' * (len(numbers) > 1)} {', '.join(numbers)}" if numbers else ""
 
 
 def _afterwards(found: Working, wrong: Judgement) -> str:
