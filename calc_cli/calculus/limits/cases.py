@@ -235,7 +235,8 @@ class _Splitting:
             return []
         if quantities:
             return self.by_signs(quantities, conditions, values, left)
-        if not values and self.general and named(self.general).isdisjoint(known):
+        others = named(self.general)
+        if not values and self.general and (others.isdisjoint(known) or len(others | known.keys()) == 1):
             return list(self.general)
         place = {a: at.xreplace(known) for a, at in values.items()} | known
         asked = {s: place.get(plain, plain) for s, plain in self.start.items()}
@@ -268,7 +269,8 @@ def _split(quantity: sp.Expr) -> tuple[sp.Symbol, tuple[sp.Expr, ...]]:
     if len(quantity.free_symbols) > 1:
         factors = [f.as_base_exp()[0] for f in sp.Mul.make_args(sp.factor(quantity))]
         unknown = [f for f in factors if sign_of_number(f) is None]
-        quantity = min(unknown, key=lambda f: (len(f.free_symbols), sp.count_ops(f)), default=sp.S.Zero)
+        first = min(unknown, key=lambda f: (len(f.free_symbols), sp.count_ops(f)), default=sp.S.Zero)
+        quantity = sp.Mul(*(f for f in unknown if f.free_symbols == first.free_symbols))
     quantity = quantity.xreplace(_plain_symbols(quantity))
     if len(quantity.free_symbols) == 1:
         (a,) = quantity.free_symbols

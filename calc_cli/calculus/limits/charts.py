@@ -270,17 +270,21 @@ def _leaf(f: sp.Expr, at: Substitution, ask: Callable[[AsymptoticChart, sp.Expr]
     return Leaf(at, found, tuple(e for e in chart.open if not e.has(BoundedRatio)))
 
 
+def divisors(f: sp.Expr) -> list[sp.Expr]:
+    """Return the factors that `f` is divided by, and those of which it has logarithms."""
+    insides = (part.args[0] for part in f.atoms(sp.log))
+    logarithms = (u.args[0] if isinstance(u, sp.Abs) else u for u in insides)
+    products = (sp.fraction(sp.together(f))[1], *logarithms)
+    return [factor.as_base_exp()[0] for product in products for factor in sp.Mul.make_args(product)]
+
+
 def _along_divisor(f: sp.Expr, at: Substitution, small: Mapping[sp.Symbol, sp.Symbol]) -> Substitution:
     """Return the coordinates, one from a curve on which a divisor of `f` or of the argument of a logarithm is 0.
 
     It is y + w for x where x - y divides.
     """
     origin = dict.fromkeys(small.values(), sp.S.Zero)
-    g = f.xreplace(at)
-    insides = (part.args[0] for part in g.atoms(sp.log))
-    logarithms = (u.args[0] if isinstance(u, sp.Abs) else u for u in insides)
-    divisors = (e for product in (sp.fraction(sp.together(g))[1], *logarithms) for e in sp.Mul.make_args(product))
-    for divisor in divisors:
+    for divisor in divisors(f.xreplace(at)):
         for x, u in small.items() if divisor.is_polynomial(*origin) and len(divisor.free_symbols) > 1 else ():
             slope = sp.diff(divisor, u)
             if not slope.has(u) and divisor.xreplace(origin) == 0 != slope.xreplace(origin):

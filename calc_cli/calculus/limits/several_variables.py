@@ -6,7 +6,7 @@ An experiment in random directions is the second witness.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, combinations, islice
+from itertools import chain, combinations, islice, product
 from typing import Literal, TypeAlias
 
 import mpmath
@@ -15,15 +15,24 @@ import sympy as sp
 from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import known_side, symbol
 from calc_cli.algebra.share import FAILURES, Found, within
+from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.limits.behaviour import has_bounds
-from calc_cli.calculus.limits.charts import AsymptoticChart, BoundedRatio, Leaf, charts, sign_around
+from calc_cli.calculus.limits.charts import (
+    AsymptoticChart,
+    BoundedRatio,
+    Leaf,
+    Substitution,
+    charts,
+    divisors,
+    sign_around,
+)
 from calc_cli.calculus.limits.divisibility import is_analytic_quotient
 from calc_cli.calculus.limits.extrapolation import Estimate, estimate, kind_of
 from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.homogeneity import limit_by_forms
 from calc_cli.calculus.limits.mean_value import limit_by_mean_value
 from calc_cli.calculus.limits.neighbourhood import Approach
-from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none
+from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none, sign_of_number
 from calc_cli.calculus.limits.one_sided import limit_by_algebra, one_sided_limit
 from calc_cli.calculus.limits.parameters import sample
 from calc_cli.calculus.limits.verdict import Path, Verdict
@@ -38,6 +47,9 @@ _POWERS = ((1, 2), (2, 1), (1, 3), (3, 1))
 
 _BEFORE_PROOF = 5
 """Paths that are tried first, the axes and diagonals."""
+
+_NEARER = (2, 3, 6)
+"""By these powers of its parameter a curve stays beside another."""
 
 _MOST_UNKNOWN = 5
 """Charts without an answer; then it is time to give up."""
@@ -56,12 +68,16 @@ def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
     'path-dependent'
     """
     leaves: list[Leaf[sp.Expr]] = []
-    curves = paths(f, to, leaves)
+    t = _parameter(f, to)
+    simple = _simple_curves(to, t)
     known: list[Path] = []
-    none = _conflict(f, islice(curves, _BEFORE_PROOF), known)
+    none = _conflict(f, paths(f, to, chain(islice(simple, _BEFORE_PROOF), beside_zeros(f, to, t))), known)
+    if none is None and (signs := tuple(_differences(known))):
+        return Verdict("undecided", paths=tuple(known[:2]), open=signs)
     value = None if none else _in_share(lambda: joint_limit(f, to, leaves))
     if none is None and value is None:
-        none = _in_share(lambda: _conflict(f, curves, known))
+        charted = (curve for leaf in leaves for curve in leaf.curves(t))
+        none = _in_share(lambda: _conflict(f, paths(f, to, chain(simple, charted)), known))
     if none is not None:
         return none
     experiment = _experiment(f, to)
@@ -86,6 +102,9 @@ def _in_share(work: Callable[[], Found]) -> Found | None:
 
 def joint_limit(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], leaves: list[Leaf[sp.Expr]]) -> sp.Expr | None:
     """Return the limit by the first method that finds it; None if it is not known."""
+    factor, rest = f.as_independent(*to, as_Add=False)
+    if factor.free_symbols and (found := joint_limit(rest, to, [])) not in (None, *INFINITE):
+        return factor * found
     methods: tuple[Callable[[], sp.Expr | None], ...] = (
         lambda: limit_by_forms(f, to),
         lambda: _by_division(f, to),
@@ -109,7 +128,8 @@ def _by_division(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr | None:
     is_removable = is_analytic_quotient(f, to)
     if not is_removable and not is_analytic_quotient(1 / f, to):
         return None
-    value = next((path.limit.value for path in paths(f, to, ()) if path.limit.kind == "finite"), None)
+    along = paths(f, to, _simple_curves(to, _parameter(f, to)))
+    value = next((path.limit.value for path in along if path.limit.kind == "finite"), None)
     return value if is_removable or value != 0 else None
 
 
@@ -184,7 +204,7 @@ def _differences(paths: Sequence[Path]) -> Iterator[sp.Expr]:
     limits = [path.limit.value for path in paths if path.limit.kind == "finite" and path.limit.value is not None]
     for one, other in combinations(limits, 2):
         difference = sp.expand(one - other)
-        if difference.free_symbols:
+        if difference.free_symbols and not vanishes(difference):
             yield difference
 
 
@@ -240,14 +260,16 @@ def _experiment(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Estimate:
 # Curves into a point
 
 
-def paths(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], leaves: Iterable[Leaf[sp.Expr]]) -> Iterator[Path]:
-    """Yield the function along curves, from the simplest on and then in the charts, with its limit by algebra."""
-    t = symbol(next(name for name in ("t", "s", "r", "tau") if symbol(name) not in f.free_symbols | to.keys()))
-    simple = (
-        {v: _moved(a, u, t) for (v, a), u in zip(to.items(), curve, strict=True)} for curve in _curves(len(to), t)
-    )
-    seen: list[Mapping[sp.Symbol, sp.Expr]] = []
-    for at in chain(simple, (curve for leaf in leaves for curve in leaf.curves(t))):
+def _parameter(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> sp.Symbol:
+    """Return a letter for the parameter of curves."""
+    return symbol(next(name for name in ("t", "s", "r", "tau") if symbol(name) not in f.free_symbols | to.keys()))
+
+
+def paths(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], curves: Iterable[Substitution]) -> Iterator[Path]:
+    """Yield the function along those of the curves that come to the point, with its limit by algebra."""
+    t = _parameter(f, to)
+    seen: list[Substitution] = []
+    for at in curves:
         if at in seen or not all(_arrives(at[v], t, v, a) for v, a in to.items()):
             continue
         seen.append(at)
@@ -255,6 +277,27 @@ def paths(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], leaves: Iterable[Leaf[sp.
             yield Path(at, t, limit_by_algebra(substitute(f, at), Approach(t, sp.S.Zero, 1)))
         except (UndefinedError, UnsupportedError):
             continue
+
+
+def _simple_curves(to: Mapping[sp.Symbol, sp.Expr], t: sp.Symbol) -> Iterator[Substitution]:
+    """Yield axes, diagonals, powers and exponentials into the point."""
+    for curve in _curves(len(to), t):
+        yield {v: _moved(a, u, t) for (v, a), u in zip(to.items(), curve, strict=True)}
+
+
+def beside_zeros(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], t: sp.Symbol) -> Iterator[Substitution]:
+    """Yield curves that come nearer to one on which a divisor of `f` is 0 than to the point: y = -x + x^2 for x + y."""
+    small = sp.Dummy("t", positive=True)
+    reduced = sp.cancel(f) if f.is_rational_function(*to) else f
+    for divisor, x in product(divisors(reduced), to):
+        along = {y: _moved(a, small, small) for y, a in to.items() if y != x}
+        on_line = divisor.xreplace(along)
+        if not divisor.is_polynomial(*to) or len(divisor.free_symbols & to.keys()) < 2 or sp.degree(on_line, x) > 2:
+            continue
+        for root, power in product(sp.roots(on_line, x), _NEARER):
+            if all(sign_of_number(p.base) == 1 for p in root.atoms(sp.Pow) if not p.exp.is_Integer):
+                curves = ({**along, x: root + sign * small**power} for sign in (1, -1))
+                yield from ({v: e.xreplace({small: t}) for v, e in curve.items()} for curve in curves)
 
 
 def _moved(a: sp.Expr, u: sp.Expr, t: sp.Symbol) -> sp.Expr:

@@ -111,6 +111,8 @@ SEVERAL = [
     ("(x^2+y^2) atan(x/ln(1+x^2+y^2))",       "finite",         0),
     ("x y/(x-y^3)",                           "path-dependent", None),
     ("(x^2+y^2)/(x+y)",                       "path-dependent", None),
+    ("(x^3-y^3)/(x^2-y^2)",                   "path-dependent", None),
+    ("x^4/(x^2+3x y+2y^2)",                   "path-dependent", None),
     ("tan(3x^4+y^2-x^3)/(x+y)",               "path-dependent", None),
     ("sin(3x y^2)/(x+y)",                     "path-dependent", None),
     ("(e^(x y)-1)/(x^2+y^2)",                 "path-dependent", None),
