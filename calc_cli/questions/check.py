@@ -17,6 +17,7 @@ from calc_cli.functions import BY_NAME
 from calc_cli.questions import options
 from calc_cli.questions.declaration import Parsed, Question, argument, asked_by
 from calc_cli.questions.limit_sign import Side, sided
+from calc_cli.questions.prose import formulas_in, is_reason, made_up
 from calc_cli.questions.texts import Values, read_names
 from calc_cli.questions.working.notation import WorkingNotation, with_logistic
 from calc_cli.questions.working.remarks import NAME
@@ -71,6 +72,14 @@ TRANSPOSED = re.compile(r"\s*(?:ᵀ|\^\s*\{?\s*(?:T|\\top)(?![A-Za-z]))")
 """What stands behind a transposed letter in a working whose other powers are powers."""
 
 _UNEQUAL = re.compile("[<>≤≥]")
+
+_PLACE = re.compile(r"[a-z]\s*=\s*([^=,]+)|\(([^(),=]+),([^(),=]+)\)")
+_AT = re.compile(r"\b(?:at|when|where)\W*$", re.I)
+_TELLING = re.compile(
+    r"\b(?:let|given|suppos\w*|assum\w*|where|with|if|has|have|show|prove|verify|find|want|need|consider\w*)\b", re.I
+)
+"""Words before what is told in a sentence and not concluded there."""
+_DENIAL = re.compile(r"\b(?:no|not|neither|nor|cannot|unless)\b|n['’]t\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +226,12 @@ class _WorkingReader:
         self.varying, self.text, self.functions = self.notation.varying, self.notation.text, self.notation.functions
         self.names = names
         self.is_of_matrices = re.search(f"[A-Z]{TRANSPOSED.pattern}", text) is not None
+        self.letters = re.findall(r"(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])", text)
         self.arguments: dict[str, list[str]] = {}
         self.variables: set[str | None] = set()
         self.error: CalcError | None = None
+        self.begun = 0
+        """The number of the first line."""
 
     def lines(self) -> tuple[WorkingLine, ...]:
         """Return all lines. Raises the error of the first if it is the only one."""
@@ -227,20 +239,54 @@ class _WorkingReader:
         if any(line.count("=") > MOST_SIDES for line in self.text.split("\n")):
             raise UsageError(f"a line has more than {MOST_SIDES} equalities")
         for clause in clauses(self.text):
+            self.begun = self.begun or clause.number
             if len(found) == MOST_LINES:
                 raise UsageError(f"the working has more than {MOST_LINES:,} lines")
-            try:
-                found.append(self.line(clause, is_first=not any(line.parts for line in found)))
-            except CalcError as error:
-                self.error = self.error or located(error, clause.number, clause.mathematics)
-                found.append(WorkingLine(clause))
+            said = self.said(clause, is_first=not any(line.parts for line in found))
+            typed = replace(said[0].clause, text=clause.whole or said[0].clause.text)
+            found += [replace(said[0], clause=typed)] if len(said) == 1 else said
         if self.error is not None and len({line.clause.number for line in found}) == 1:
             raise self.error
         return tuple(found)
 
+    def said(self, clause: Clause, *, is_first: bool) -> list[WorkingLine]:
+        """Return what a clause says: as it stands, else what its formulas do; it has no parts if none can be read."""
+        if clause.conclusion is not None:
+            return [WorkingLine(clause)]
+        try:
+            return [self.line(clause, is_first=is_first)]
+        except CalcError as error:
+            found = self.sentence(clause, is_first=is_first)
+            if not found:
+                self.error = self.error or located(error, clause.number, clause.mathematics)
+            return found or [WorkingLine(clause)]
+
+    def sentence(self, clause: Clause, *, is_first: bool) -> list[WorkingLine]:
+        """Return what the formulas of a sentence say, each with the words before it; nothing if it denies or asks."""
+        found: list[WorkingLine] = []
+        place, start, text = (), 0, clause.text
+        for begin, end in () if _DENIAL.search(text) else formulas_in(text, self.letters):
+            words, formula = text[start:begin], text[begin:end]
+            if (there := _PLACE.fullmatch(formula)) and _AT.search(words):
+                place = tuple(filter(None, there.groups()))
+            elif re.search(r"[=<>≤≥]", formula) and (formula[0] != "=" or is_reason(words)):
+                is_given = clause.number == self.begun or _TELLING.search(text[:begin]) is not None
+                said = replace(
+                    clause, text=text[start:end], mathematics=formula, at=() if is_given else place, is_given=is_given
+                )
+                try:
+                    found.append(self.line(said, is_first=is_first and not any(line.parts for line in found)))
+                except CalcError:
+                    found.append(WorkingLine(said))
+                start = end
+        if not any(line.parts for line in found):
+            return []
+        last = found[-1].clause
+        return [*found[:-1], replace(found[-1], clause=replace(last, text=last.text + text[start:]))]
+
     def line(self, clause: Clause, *, is_first: bool) -> WorkingLine:
-        if clause.conclusion is not None or not clause.mathematics:
-            return WorkingLine(clause)
+        if not clause.mathematics or any(made_up(clause.mathematics, self.letters)):
+            raise UsageError("words are not read")
         if self.is_of_matrices and TRANSPOSED.search(clause.mathematics):
             raise UsageError("a transpose is read where the first line is of vectors and matrices")
         text = self.notation.in_primes(self.notation.without_units(clause.mathematics))

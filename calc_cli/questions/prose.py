@@ -1,6 +1,8 @@
 """The words around the mathematics of a line, which say nothing that can be checked."""
 
 import re
+from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from calc_cli.errors import CalcError
 from calc_cli.syntax.words import Names, read_word
@@ -52,6 +54,14 @@ def with_digits(text: str) -> str:
     below = f"/{_PARTS[found['part'].lower()]}" if found["part"] else ""
     return f"{'-' if found['sign'] else ''}{number}{below}".rjust(len(text))
 
+
+COMMA = re.compile(r"[,;](?![^(]*\))(?![^\[]*\])(?![^{]*\})")
+"""A comma that is not within brackets."""
+_BREAK = re.compile(rf"(?:{COMMA.pattern}|[:.?!])(?=\s|$)")
+"""What ends a formula in a sentence."""
+_SHORT_WORD = re.compile(
+    r"(?:^|(?<=[^\s=+\-−*/^(·<>≤≥&|])\s+|\s{2,})(?P<word>[A-Za-z]{3,4})(?=[.,;:?!]?(?:$|\s+[^\s=+\-−*/^(·<>≤≥&|]))"
+)
 
 ABSENT = (
     r"(?:do(?:es)?\s*n[o'’]?t\s+exist|d\.?n\.?e\b\.?|(?:is\s+)?undefined|(?:is\s+)?not\s+(?:defined|differentiable))"
@@ -110,6 +120,28 @@ def without_words(line: str) -> tuple[str, str]:
     if end - begin == 1 < len(words) and re.fullmatch(r"[f-hyF-H]'*|(?!pi$)[a-z]{2,3}", line[slice(*words[begin])]):
         return line, ""  # f is increasing; it is concave up
     return line[: words[begin][0]], line[words[begin][0] : words[end - 1][1]].rstrip(" .,;:")
+
+
+def formulas_in(text: str, letters: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Yield where a sentence has formulas, of these letters: between its words, commas and points."""
+    words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text)]
+    cuts = [word for i, word in enumerate(words) if _is_prose(text[slice(*word)], is_next=_follows(text, words, i))]
+    cuts += [m.span() for m in made_up(text, letters)] + [m.span() for m in _BREAK.finditer(text)]
+    for (_, start), (end, _) in pairwise([(0, 0), *sorted(cuts), (len(text), len(text))]):
+        if formula := text[start:end].strip():
+            begin = text.index(formula, start)
+            yield begin, begin + len(formula)
+
+
+def made_up(text: str, letters: Collection[str]) -> Iterator[re.Match[str]]:
+    """Yield the words of three or four letters between blanks that have other letters than these: got, cost."""
+    for word in _SHORT_WORD.finditer(text):
+        try:
+            pieces = read_word(word["word"], Names(), before_bracket=False)
+        except CalcError:
+            continue
+        if any(len(piece.meaning) == 1 and piece.meaning not in letters for piece in pieces):
+            yield word
 
 
 def has_words(line: str) -> bool:

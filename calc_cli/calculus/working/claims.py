@@ -57,7 +57,7 @@ class Claim:
     that of a `kind` of line, or tell where a derivative is 0 whose order is `asked`, as critical points do. What could
     not be read is None, and so is a `conclusion`; NaN says that there is nothing. The `relation` to the claim before
     may be an inequality. A number in decimals has the `room` of half a unit in its last place. It may hold under
-    conditions alone, `where`, which are () if not known.
+    conditions alone, `where`, which are () if not known. What `is_given` is the exercise's and never wrong.
     """
 
     line: int
@@ -76,6 +76,7 @@ class Claim:
     is_partial: bool = False
     relation: str = ""
     where: tuple[sp.Basic, ...] | None = None
+    is_given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,7 @@ class Working(Result):
         beside = ""
         for j in self.judgements:
             if j.verdict == "given" and j.statement.is_beside:
-                beside = j.statement.text
+                beside += j.statement.text
                 continue
             text, beside = (beside + j.statement.text).strip(), ""
             if text or not found:

@@ -157,7 +157,7 @@ class Judge(ABC):
         self.has_cases = self.has_cases or bool(s.where and found.is_wrong and not found.order)
         is_elsewhere = s.where is not None and (not s.where or found.about != "" or self.has_cases)
         is_odd = found.origin is None and (is_elsewhere or self.has_strangers or ("≈" in s.text and _is_near(found)))
-        return found.is_wrong and (self.is_lost or is_odd)
+        return found.is_wrong and (self.is_lost or is_odd or s.is_given)
 
     def used(self, s: Claim, found: Judgement) -> Judgement | None:
         """Return what was said wrongly before, if a wrong claim is right with the truth in its place."""

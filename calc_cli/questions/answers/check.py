@@ -130,10 +130,6 @@ class _WorkingLowering:
         if not any(line.parts for line in self.all_lines):
             raise UnsupportedError("no line was read")
         first = self.lines[0]
-        is_unread = not (self.all_lines[0].parts or self.all_lines[0].clause.conclusion)
-        is_name_alone = first.left is not None and not first.left.variable and first.left.name != "y"
-        if is_unread and (first.continues or is_name_alone):
-            raise self.at(UnsupportedError("what is before this was not read"), first)
         self.all_lines = [*_with_both_sides(self.all_lines)]
         tree, order, variable = _without_operator(first.parts[0].reading.tree)
         if isinstance(tree, Vector):
@@ -144,6 +140,8 @@ class _WorkingLowering:
         bounds = [e for part in integrals for bound in part.arguments[2:] for e in parts(bound)]
         has_bounds_in_x = any(e == Name(e.span, of_x or "") for e in bounds)
         names = {e.name for part in first.parts for e in parts(part.reading.tree) if isinstance(e, Name)}
+        if first.continues and not names:
+            raise self.at(UnsupportedError("what is before this was not read"), first)
         if first.left is not None and first.left.order and (first.left.name in names or not self.parsed.varying):
             x, y = symbol(self.parsed.wrt or first.left.variable or "x"), symbol(first.left.name)
             return judge_differential(x, y, self.typed(tree, first, x), [*self.statements(x, {})])
@@ -435,6 +433,7 @@ class _WorkingLowering:
             kind=line.clause.kind,
             asked=line.clause.asked,
             where=where if line.clause.condition else None,
+            is_given=line.clause.is_given,
             is_partial=line.left is not None and line.left.is_partial,
         )
 

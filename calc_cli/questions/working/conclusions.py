@@ -19,7 +19,7 @@ _NAME = r"[A-Za-z]"
 
 _EXTREMUM = (
     r"(?:\b(?P<range>local|relative|abs(?:olute)?|global)\.?\s+)?"
-    r"\b(?P<place>max(?:imum|ima)?|min(?:imum|ima)?|saddle(?:\s+points?)?|(?:points?\s+of\s+)?infle[cx](?:t?ions?)|[HTW]P(?=\s*\()|(?:Hoch|Tief|Wende|Sattel)punkt)\b"
+    r"(?<!/)\b(?P<place>max(?:imum|ima)?|min(?:imum|ima)?|saddle(?:\s+points?)?|(?:points?\s+of\s+)?infle[cx](?:t?ions?)|[HTW]P(?=\s*\()|(?:Hoch|Tief|Wende|Sattel)punkt)\b"
 )
 _COURSE = (
     r"\b(?P<course>(?:strictly\s+)?(?:increas|decreas|ris|fall)(?:ing|es)|concave\s+(?:up|down)\w*)\b"

@@ -25,7 +25,17 @@ def _cases(found: re.Match[str]) -> str:
     return f"piecewise({', '.join(f'({row[0]}, {row[1]})' for row in rows if row[1:])})"
 
 
-_LIMIT = rf"({NAME}\s*)(?:-+>|→|\\(?:to|rightarrow)(?![a-z])|approaches|tends\s+to)\s*"
+_ACCENTED = re.compile(r"(?<![^\W\d_])(d?)(?:([p-z])(hat|bar)|([ŷŵẑâĥŝāȳū]|[^\W\d_][\u0302\u0304]))(?![^\W\d_])")
+
+
+def _accented(found: re.Match[str]) -> str:
+    """Return ŷ and yhat as y_{hat}, x̄ as x_{bar}."""
+    letter = normalize("NFD", found[4] or found[2])
+    name = found[3] or ("hat" if letter[1] == "\u0302" else "bar")
+    return f"{found[1]}{letter[0]}_{{{name}}}"
+
+
+_LIMIT = rf"({NAME}\s*)(?:-+>|→|\\(?:to|rightarrow)(?![a-z])|approach(?:es)?|(?:tends|goes)\s+to)\s*"
 Form = tuple[str | re.Pattern[str], str | Callable[[re.Match[str]], str]]
 FORMS: tuple[Form, ...] = (
     (
@@ -47,6 +57,8 @@ FORMS: tuple[Form, ...] = (
     (r"(?i)\b(?:integral|limit|derivative)\s+(?:of\s+)?(?=∫|\\int|d/d|\\?lim)", ""),
     (r"\b([A-Za-z])\s+(double\s+)?prime\b", lambda m: m[1] + ("''" if m[2] else "'")),
     (r"\b([fghFGH]['’′]*)\s+of\s+([a-z]|[\d.]+)(?=\s*(?:=|is\b|equals\b))", r"\1(\2)"),
+    (r"\\(?:wide)?(hat|bar)(?![a-z])\s*(?:\{\s*(\w)\s*\}|(\w))", r"\2\3_{\1}"),
+    (_ACCENTED, _accented),
     (r"[\s\S]+", lambda m: clean(m[0])),
     (r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}", r" \1 "),
     (r"\\(?:text|mbox|textrm|textbf|mathrm|emph)\s*\{([^{}]*)\}", r" \1 "),
@@ -63,6 +75,10 @@ FORMS: tuple[Form, ...] = (
 
 SENTENCES: tuple[Form, ...] = (
     (rf"(?i)\blim\s+(?![_({{])([^=]*=[^=]*?),?\s+as\s+{_LIMIT}(\S+?)[.,;]?\s*$", r"lim_{\2→\3} \1"),
+    (
+        rf"(?i)^[^=]*\blim(?:it)?\s+(?![_({{])(?:of\s+)?([^=]*?),?\s*\bas\s+{_LIMIT}([^\s=]+?)(?:\s+of\s+([^=]+?))?\s*([.?]?\s*$|=.*)",
+        lambda m: f"lim_{{{m[2]}→{m[3]}}} {m[1] or m[4]} {m[5].rstrip('.?')}",
+    ),
     (r"(?:\\?det\s*\(?\s*H\s*\)?|\|H\|)(?=\s*=)", "f_xx f_yy - f_xy^2"),
     (
         r"(?i)(?:the\s+)?(?:(?:slope|gradient)\s+of\s+(?:the\s+)?(tangent|normal)|(tangent|normal)\W+(?:slope|gradient))"

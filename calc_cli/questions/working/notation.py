@@ -195,11 +195,12 @@ class WorkingNotation:
     def rate(self, found: re.Match[str]) -> str:
         """Write dy/dx as y', and dy/du, if u is a function, as a derivative that is still to be taken."""
         of, variable = found["of"], found["variable"]
-        if of not in self.functions and (of in "xyz" or variable not in self.functions):
+        is_part = canonical(variable) in self.functions
+        if canonical(of) not in self.functions and (of in "xyz" or not is_part):
             return found[0]
         before = found.string[: found.start()].rstrip()[-1:]
         times = " * " if before.isalnum() or before == ")" else " "  # cos y dy/dx is no cosine of a product
-        return f"{times}(d/d{variable} ({of})) " if variable in self.functions else f"{times}({of}') "
+        return f"{times}(d/d{variable} ({of})) " if is_part else f"{times}({of}') "
 
     def shifted(self, found: re.Match[str]) -> str:
         """Write the term a_{n+1} of a sequence a_n, with n + 1 for n. Raises UsageError if that was not told."""

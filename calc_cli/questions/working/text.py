@@ -11,7 +11,7 @@ from itertools import product
 
 from calc_cli.functions import BY_NAME
 from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, goal_of
-from calc_cli.questions.prose import ABSENT, DIVERGENT, UNIT, has_words, is_reason, without_words
+from calc_cli.questions.prose import ABSENT, COMMA, DIVERGENT, UNIT, has_words, is_reason, without_words
 from calc_cli.questions.working.conclusions import KIND, ToldConclusion, conclusions, places_of
 from calc_cli.questions.working.forms import ALMOST, FORMS, SENTENCES, reworded
 from calc_cli.questions.working.remarks import (
@@ -61,7 +61,7 @@ _TASK = re.compile(
 _BOLD = re.compile(r"\*\*(?=[A-Za-z])([^*]*)\*\*")
 _UNKNOWN_TASK = re.compile(
     r"\s*(?:find|compute|determine|calculate|evaluate|show|sketch|(?:the\s+)?(?:area|volume)(?=.*\b(?:between|bounded|enclosed)\b))\b"
-    r"(?:(?!.*(?:∫|\\int|\blim\b|\\lim))(?:[^=]*$|.*\b(?:area|volume|region|between|bounded|enclosed)\b))"
+    r"(?:(?!.*(?:∫|\\int|\blim(?:it)?\b|\\lim))(?:[^=]*$|.*\b(?:area|volume|region|between|bounded|enclosed)\b))"
     r"|.*\b(?:how|which|what\s+rate)\b.*\?\s*$",
     re.I,
 )
@@ -115,9 +115,6 @@ _ZEROS = re.compile(
 )
 """f'(x) = 0 when x = 1 or x = 3, which states an equation and its solutions."""
 
-_COMMA = re.compile(r"[,;](?![^(]*\))(?![^\[]*\])(?![^{]*\})")
-"""A comma that is not within brackets."""
-
 _ASKED = {"critical": 1, "stationary": 1, "turning": 1, "inflection": 2, "zero": 0, "root": 0, "intercept": 0}
 """Kinds of places, by the order of the derivative that is 0 there."""
 
@@ -137,13 +134,14 @@ _SEVERAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """An equation or expression of line `number`: `text` as typed, `mathematics` without what is around it.
+    """An equation or expression of line `number`: `text` as read, `mathematics` without what is around it.
 
-    What has no text is a part of what the clause before it says. `starts` tells that an empty line or a heading is
-    before it, `is_numbered` that a label is, which may be an exercise's; `at` are the coordinates of the place that the
-    line speaks of. It may be called a `kind` of line, tangent or normal, or the derivative of an `order`, or tell where
-    one is 0 whose order is `asked`. It may hold under a `condition` alone, f'(x) = 1 for x > 0. A `conclusion` has no
-    mathematics.
+    It has the `whole` line as typed if it is all of it. What has no text is a part of what the clause before it says.
+    `starts` tells that an empty line or a heading is before it, `is_numbered` that a label is, which may be an
+    exercise's; `at` are the coordinates of the place that the line speaks of. It may be called a `kind` of line,
+    tangent or normal, or the derivative of an `order`, or tell where one is 0 whose order is `asked`. It may hold under
+    a `condition` alone, f'(x) = 1 for x > 0. A `conclusion` has no mathematics. What a sentence of the exercise tells
+    `is_given`.
     """
 
     number: int
@@ -157,6 +155,8 @@ class Clause:
     order: int = 0
     condition: str = ""
     conclusion: ToldConclusion | None = None
+    is_given: bool = False
+    whole: str = ""
 
 
 def clauses(text: str) -> Iterator[Clause]:
@@ -176,13 +176,15 @@ def clauses(text: str) -> Iterator[Clause]:
         line = re.sub(r"\s{9,}", " " * 8, line.rstrip())  # patterns with blanks in them take the square of their number
         label, line = _cut(_NUMBERED, _BOLD.sub(r" \1 ", line))
         line = head + line if re.match(r"\s*=\s*[<(\[⟨]", line) else line  # of a gradient
-        for found in _of_line(number, line, is_begun=is_begun):
+        said = list(_of_line(number, line, is_begun=is_begun))
+        for found in said:
             text = (
                 f"{label.strip()} {found.text.removeprefix(head)}".lstrip()
                 .replace(f"={ALMOST}", "≈")
                 .replace(_SENT, "→")
             )
-            yield replace(found, text=text, starts=starts, is_numbered=bool(label))
+            whole = lines[number - 1].strip() if len(said) == 1 else ""
+            yield replace(found, text=text, whole=whole, starts=starts, is_numbered=bool(label))
             label, starts, is_begun = "", False, True
         head = line.partition("=")[0] if _LISTED.fullmatch(line) else ""
 
@@ -226,8 +228,8 @@ def _parts(line: str) -> list[str]:
         )
         cuts = [m for m in re.finditer(separator, part) if m[0][0] not in ". \t" or "=" in part[: m.start()]]
         cuts = [m for m in cuts if not re.search(r"[,;]\s*(?:at|when|where)\s+[a-z]\s*=[^=,;]*$", part[: m.start()])]
-        commas = list(_COMMA.finditer(part))
-        if not re.search(r"[A-Za-z]{4}", part) and all("=" in piece for piece in _COMMA.split(part)):
+        commas = list(COMMA.finditer(part))
+        if not re.search(r"[A-Za-z]{4}", part) and all("=" in piece for piece in COMMA.split(part)):
             others = (m for m in cuts if not any(m.start() <= comma.start() < m.end() for comma in commas))
             cuts = sorted([*commas, *others], key=re.Match.start)
         place = ""
@@ -340,7 +342,8 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     if line and re.search(r"\b(?:limit|integral)\s+(?:is|equals)\s*$", words) and not line.startswith("="):
         line = f"= {line}"  # the limit is lim ... = 1
     is_unread = not is_reason(words) if not line else _says_what(heading + words, line)
-    if not is_begun and "=" not in line and (has_words(line) or (words.strip() and _BARE.fullmatch(line))):
+    is_told = has_words(line) or (words.strip() and _BARE.fullmatch(line)) or (line and _is_told(typed))
+    if not is_begun and "=" not in line and is_told:
         return None  # A farmer has 200 m of fencing
     is_stray = _STRAY.search(line) is not None
     if is_stray or (is_begun and is_unread and (line or words)):
@@ -371,6 +374,13 @@ def _says_what(words: str, line: str) -> bool:
     is_number = re.fullmatch(r"[-+−]?[\d./]+(?:\s*[a-z]{1,3}[²³]?(?:\^\d)?)?", line.strip())
     is_step = _STEP.search(words) and not re.search(r"\b(?:left|right|[LR]HL)\b", words)
     return bool(line.lstrip().startswith("=") or is_number) and not is_step and bool(words.strip())
+
+
+def _is_told(text: str) -> bool:
+    """Return True of a sentence that asks for nothing to be done: A 5 m ladder."""
+    words = re.findall(r"(?<![\\A-Za-z])[A-Za-z]{3,}(?![A-Za-z(])", text)
+    has_end = bool(words) and text.rstrip(" .!?").endswith(words[-1]) and has_words(words[-1])
+    return has_end and not is_reason(text) and re.search(r"∫|\\int|lim|function", text) is None
 
 
 _STEP = re.compile(r"\b(?:derivative|answer|result|solution|limit|integral|prime|gives?|equals?|get|becomes)\b", re.I)
