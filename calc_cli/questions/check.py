@@ -44,7 +44,7 @@ _ORDER = r"(?:\s*\^\s*\{?(?P<order>\d)\}?|(?P<raised>[²³]))?"
 _LEFT = re.compile(
     rf"""\s*(?:
       (?P<name>{NAME}) \s* (?P<primes>['"]*) \s* (?: \( \s* (?P<argument>[^()=]+?) \s* \) )?           # y, f(x), f''(3)
-    | (?P<over>\\[dt]?frac\s*\{{\s*)? d{_ORDER} \s* (?P<of>{NAME}) (?: \( \s* {NAME} \s* \) )?      # dy/dx, df(x)/dx
+    | (?P<over>\\[dt]?frac\s*\{{\s*)? d{_ORDER} \s* (?P<of>{NAME}) (?: \( [\w\s,]* \) )?      # dy/dx, df(x)/dx
       \s* (?(over)\}}\s*\{{|/) \s* d \s* (?P<variable>{NAME}) (?:\^\{{?\d\}}?|[²³])? (?(over)\s*\}})
     )\s* (?==(?!=))""",
     re.VERBOSE,
@@ -73,12 +73,14 @@ TRANSPOSED = re.compile(r"\s*(?:ᵀ|\^\s*\{?\s*(?:T|\\top)(?![A-Za-z]))")
 
 _UNEQUAL = re.compile("[<>≤≥]")
 
-_PLACE = re.compile(r"[a-z]\s*=\s*([^=,]+)|\(([^(),=]+),([^(),=]+)\)")
+_PLACE = re.compile(r"(?P<names>(?:[a-z]\s*=\s*)+)(?P<at>[^=,]+)|\((?P<x>[^(),=]+),(?P<y>[^(),=]+)\)")
 _AT = re.compile(r"\b(?:at|when|where)\W*$", re.I)
 _TELLING = re.compile(
-    r"\b(?:let|given|suppos\w*|assum\w*|where|with|if|has|have|show|prove|verify|find|want|need|consider\w*)\b", re.I
+    r"\b(?:when|at|let|given|suppos\w*|assum\w*|where|with|if|has|have|show|prove|verify|find|want|need|consider\w*)\b",
+    re.I,
 )
 """Words before what is told in a sentence and not concluded there."""
+_DRAWN = re.compile(r"^(?!.*\b(?:slope|gradient)\b).*\b(?P<kind>tangent|normal)\b", re.I)
 _DENIAL = re.compile(r"\b(?:no|not|neither|nor|cannot|unless)\b|n['’]t\b", re.I)
 
 
@@ -264,11 +266,12 @@ class _WorkingReader:
     def sentence(self, clause: Clause, *, is_first: bool) -> list[WorkingLine]:
         """Return what the formulas of a sentence say, each with the words before it; nothing if it denies or asks."""
         found: list[WorkingLine] = []
-        place, start, text = (), 0, clause.text
+        place: tuple[str, ...] = ()
+        start, text = 0, clause.text
         for begin, end in () if _DENIAL.search(text) else formulas_in(text, self.letters):
             words, formula = text[start:begin], text[begin:end]
             if (there := _PLACE.fullmatch(formula)) and _AT.search(words):
-                place = tuple(filter(None, there.groups()))
+                place = (there["at"],) * there["names"].count("=") if there["at"] else (there["x"], there["y"])
             elif re.search(r"[=<>≤≥]", formula) and (formula[0] != "=" or is_reason(words)):
                 is_given = clause.number == self.begun or _TELLING.search(text[:begin]) is not None
                 said = replace(
@@ -341,12 +344,19 @@ class _WorkingReader:
             return Left(of + INVERSE, int(bool(inverse["prime"])), None, (inverse["at"],)), inverse.end()
         matched = _LEFT.match(text)
         left = matched and self.left(matched)
+        if left and left.order and self.functions and self.is_unknown(left.name):
+            left = replace(left, name=self.functions[0])
         if matched and left and left.variable not in self.functions:  # dy/du is the quotient of y' and u'
             is_partial = left.order > 0 and re.search(r"∂|\\partial", clause.mathematics) is not None
             return replace(left, is_partial=is_partial), matched.end()
         if clause.order and self.functions:
             return Left(self.functions[0], clause.order, None), len(text) - len(text.lstrip(" ="))
         return None, 0
+
+    def is_unknown(self, name: str) -> bool:
+        """Return True of a function that is told nowhere, so that f' is that of y."""
+        is_usual = name in (*"fFgGhHy",) and name not in self.functions and not self.varying
+        return is_usual and re.search(rf"(?<![A-Za-z]){name}\s*(?:\([^()]*\)\s*)?=", self.text) is None
 
     def is_in(self, name: str, letters: str) -> bool:
         """Return True if a function may be differentiated in these letters: f(x) has no f_avg."""

@@ -57,7 +57,7 @@ def with_digits(text: str) -> str:
 
 COMMA = re.compile(r"[,;](?![^(]*\))(?![^\[]*\])(?![^{]*\})")
 """A comma that is not within brackets."""
-_BREAK = re.compile(rf"(?:{COMMA.pattern}|[:.?!])(?=\s|$)")
+_BREAK = re.compile(rf"(?:{COMMA.pattern}|[:.?])(?=\s|$)")
 """What ends a formula in a sentence."""
 _SHORT_WORD = re.compile(
     r"(?:^|(?<=[^\s=+\-−*/^(·<>≤≥&|])\s+|\s{2,})(?P<word>[A-Za-z]{3,4})(?=[.,;:?!]?(?:$|\s+[^\s=+\-−*/^(·<>≤≥&|]))"

@@ -123,7 +123,9 @@ class _WorkingLowering:
         rated = {line.left.name for line in found if line.left and line.left.order and line.left.name != "y"}
         main = next((line for line in found if defined_name(line) in rated), found[0])
         is_integral = any(quantities_of(part.reading.tree) for part in found[0].parts)
-        is_equation = found[0].left is None and len(found[0].parts) == 2 and not (self.parsed.varying or is_integral)
+        is_number = isinstance(found[0].parts[-1].reading.tree, Number)  # P = 2x + 2y = 100
+        is_equation = len(found[0].parts) == 2 and (found[0].left is None or is_number)
+        is_equation = is_equation and not (self.parsed.varying or is_integral)
         return sorted(found, key=lambda line: line is not main) if is_equation else found
 
     def working(self) -> Working:
@@ -261,7 +263,8 @@ class _WorkingLowering:
         partial = {u for left in lefts for u in (left.variable, *left.before)}
         found = {name: line for line in reversed(self.lines[1:]) if (name := defined_name(line))}
         letters = {u: _letters(self.sides(line, symbol("x"))[1:]) for u, line in found.items()}
-        places = {u for u in found if not letters[u]}
+        ends = {u: line.parts[-1].reading.tree for u, line in found.items()}
+        places = {u for u in found if not letters[u] or (u in "xyzt" and isinstance(ends[u], Number))}  # x = y = 5
         conditions = {u for u in found if u in "xyz" and MULTIPLIER in letters[u]}  # y = 2λx
         without = {*arguments, *conditions, *(places & {*partial, *self.solved(found)})}
         return {u: line for u, line in found.items() if u not in without}
@@ -297,6 +300,7 @@ class _WorkingLowering:
         definitions.pop(x.name, None)
         functions = {u: self.constrained(u, e, x) for u, e in self.lowered(definitions, x).items()}
         written, name = self.typed(tree, first, x), self.name()
+        functions |= self.implied(written.free_symbols - {x, *map(symbol, functions)}, x)
         try:
             typed = expand_names(written, functions, x)
             is_circular = name is not None and typed.has(symbol(name))
@@ -337,6 +341,22 @@ class _WorkingLowering:
                     return right if compare(right, told).is_correct is False else told
         return told
 
+    def implied(self, letters: set[sp.Symbol], x: sp.Symbol) -> dict[str, sp.Expr]:
+        """Return what constraints as x + y = 20 tell of the letters of a function of x alone."""
+        lefts = [line.left for line in self.lines if line.left]
+        rates = {left.variable for left in lefts if left.order} - {None, x.name}
+        found: dict[str, sp.Expr] = {}
+        if rates or any(left.is_partial or left.before for left in lefts) or not any(left.order for left in lefts):
+            return found
+        for line in self.lines:
+            sides = [self.typed(part.reading.tree, line, x) for part in line.parts][-2:]
+            others = {*_letters(sides)} - {x}
+            is_equation = len(sides) == 2 and (line.left is None or sides[1].is_number)
+            if is_equation and len(others) == 1 and others <= letters and not any(side.has(Pending) for side in sides):
+                e = solved_for(sides[0] - sides[1], *others)
+                found |= {} if e is None or e.free_symbols != {x} else {str(*others): e}
+        return found
+
     def is_motion(self, v: str, functions: Mapping[str, sp.Expr]) -> bool:
         """Return True if v is called a velocity, or written as one: v(t) = or v = ds/dt, and is no part beside u."""
         if re.search(_MOTION_WORDS[v], self.parsed.question.text, re.I):
@@ -363,6 +383,8 @@ class _WorkingLowering:
             parts = self.lowered(definitions, symbol("x"))
             defined = {u for u, part in parts.items() if part.free_symbols}  # not x = 2, which is a place
             typed = sp.Tuple(*(u for e in (typed, *parts.values()) for u in e.free_symbols if u.name not in defined))
+        if wrt is None and self.lines[0].left and not any(line.left and line.left.order for line in self.lines):
+            wrt = next((str(u) for u in _letters([typed]) if typed.free_symbols > {u} and symbol("x") != u), None)
         chosen = with_variable(TypedFunction(typed, typed, notes=notes), wrt)
         return chosen.variable, chosen.notes
 
@@ -378,10 +400,20 @@ class _WorkingLowering:
         """Yield what each line says, part by part; a line that could not be read is one statement."""
         for line in self.all_lines:
             try:
-                found = list(self.parts(line, x, functions))
+                found = [] if line.parts and self.is_plane(line, x) else list(self.parts(line, x, functions))
             except CalcError:
                 found = []
             yield from found or [_unread(line)]
+
+    def is_plane(self, line: WorkingLine, x: sp.Symbol) -> bool:
+        """Return True of a plane in x, y, z beside z = f(x, y), which touches it: it is not judged."""
+        first, z = self.lines[0], symbol("z")
+        if line is first or line.continues or first.left is None or first.left.name != "z":
+            return False
+        sides = self.sides(line, x)
+        letters = {z, symbol("x"), symbol("y")}
+        is_linear = len(sides) == 2 and {*_letters(sides)} == letters and not any(side.has(Pending) for side in sides)
+        return is_linear and all(sp.diff(sides[0] - sides[1], u, v) == 0 for u in letters for v in letters)
 
     def parts(self, line: WorkingLine, x: sp.Symbol, functions: Mapping[str, sp.Expr]) -> Iterator[Claim]:
         if line.clause.conclusion is not None:
@@ -394,8 +426,9 @@ class _WorkingLowering:
         if subject is not None and (is_about_x or (functions and not _is_function(subject[0], functions))):
             if not is_about_x and subject[1]:
                 return  # what has not been told
-            texts[0] = texts[0][max(map(texts[0].rfind, "=≈")) :]  # x = 2 is an equation, as y = 3x - 1
-            before = claim.text.removesuffix(texts[0]) if claim.kind else re.split("[=≈]", claim.text, maxsplit=1)[0]
+            signs = [m.start() for m in re.finditer("[=≈]", texts[0])]  # x = 2 is an equation, as y = 3x - 1
+            cut = signs[-1] if signs and (claim.kind or len(signs) == 1) else 0
+            before, texts[0] = texts[0][:cut], texts[0][cut:]
             factor = sp.Mul(*(claim.at or {}).values(), evaluate=False)  # k(1 - p) = ..., where k is no function
             left = unevaluated.mul([symbol(subject[0]), factor if factor.free_symbols else sp.S.One])
             claim = replace(claim, at=None) if factor.free_symbols else claim

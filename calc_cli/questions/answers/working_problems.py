@@ -57,7 +57,9 @@ def _begins_anew(problem: Sequence[WorkingLine], line: WorkingLine) -> bool:
     if line.clause.is_numbered and not any(other.clause.is_numbered for other in problem):
         return name not in (None, first.left and first.left.name, *_PARTS)
     tree = line.parts[0].reading.tree
-    of_names = any(map(_is_of_name, (part for side in line.parts for part in parts(side.reading.tree))))
+    within = [part for side in line.parts for part in parts(side.reading.tree)]
+    known = {*map(defined_name, problem)} - {None, "x", "t"}
+    of_names = any(_is_of_name(part) or (isinstance(part, Name) and part.name in known) for part in within)
     if (
         quantities_of(tree)
         and not of_names

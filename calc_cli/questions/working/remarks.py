@@ -28,6 +28,7 @@ MARKED = re.compile(
 _RELATION = r"(?:[<>≤≥≠]|!=|<=|>=)"
 _REMARKS = (
     r"\s(?:#|//|%).*$",
+    r"\s+[(\[]?\s*(?:by\s+)?L['’]?HR?\s*[)\]]?\s*\.?$",  # l'Hôpital
     r"\[[^][=\d\\]*[a-z]{4}[^][=\\]*\]\s*$|\s\[[a-z]+\s[a-z ]+\]\s*$",  # [chain rule], [log law]
     rf"\s+at\s+(?:a\s+rate\s+of\s+)?[\d.]+\s*{UNIT}\s*(?:/\s*{UNIT}|per\s+\w+)\W*$",
     r"(?:^|\s)\((?=[^()]*[a-z]{4})(?!\s*(?:sqrt|cbrt|arc|sinh|cosh|tanh))[^()=+*/^\d]*\)\s*[.,]?\s*$",

@@ -684,6 +684,14 @@ READ = [
     ("z^2 = x^2 + y^2\n2z dz/dt = 2x dx/dt + 2y dy/dt\ndz/dt = (30(50) + 40(60))/50 = 78 mph", None, True),
     ("\\hat{y} = w x + b\nL = (\\hat{y} - y)^2\n\\frac{\\partial L}{\\partial \\hat{y}} = 2(\\hat{y} - y)", None, True),
     ("ŷ = w x + b\nL = (ŷ - y)^2\ndL/dw = 2(ŷ - y)", 3, True),
+    ("z = 2x² + y², at (1, 1, 3)\nf_x(x, y) = 4x\nz - 3 = 4(x - 1) + 2(y - 1)", None, False),  # a plane
+    ("y = x^3 - 3x\nf'(x) = 3x^2 - 3\nf''(x) = 6", 3, True),  # f is y where it is told nowhere
+    ("A = xy\nx + y = 20\nA' = 20 - 2x\nx = y = 10", None, True),  # the constraint tells y
+    ("P = 2x + 2y = 100\nA = xy\nA' = 50 - x", 3, True),
+    ("V = 1/2 b h l\nh = 5/2 b\nV = 5/4 b^2 l", None, True),
+    ("f(x,y) = x^2 y\n\\frac{\\partial f(x,y)}{\\partial y} = x^2", None, True),
+    ("lim_{x->0} (e^x - 1)/x   (L'H)\n= lim_{x->0} e^x     by L'H\n= 1", None, True),
+    ("y = x^2\nV = π ∫_0^2 y^2 dx\n= π ∫_0^2 x^4 dx", None, True),
     # an unread line leaves the following lines readable
     ("\\unknown x\nA = w l\nl = 600 - 2w\nA = 600w - 2w^2\nA' = 600 - 4w", None, False),
     ("\\unknown x\nf(x) = x^2\nf'(x) = 3x", 3, False),
