@@ -249,6 +249,8 @@ def _factorial(r: Rebuilder, e: sp.Basic, offset: int = 1) -> sp.Basic:
 
 def _repeated(r: Rebuilder, e: sp.Basic) -> sp.Basic:
     inner, index, bounds = outermost(e)
+    if not bounds:
+        raise UnsupportedError("an antiderivative is known but for a constant: it has no value")
     first, last = map(r.value, bounds)
     point = {symbol: at for symbol, at in r.point.items() if symbol != index}
     if isinstance(e, sp.Integral):

@@ -86,11 +86,13 @@ class Judge(ABC):
     def of(self, s: Claim) -> Judgement:
         """Judge a claim; one that no method can be applied to, or that continues what was not read, is not checked."""
         unread = Judgement(s, sp.S.NaN, self.order, is_read=False)
-        if self.previous is not None and self.previous.statement.line != s.line:
+        is_new = self.previous is not None and self.previous.statement.line != s.line
+        if is_new:
             self.letters, self.fresh = self.letters | self.fresh, set()
         self.fresh |= set() if s.typed is None else s.typed.free_symbols
         self.letters |= sp.Tuple(*(s.at or {}).values()).free_symbols
-        self.is_lost = s.continues and self.is_lost
+        goes_on = s.continues or not (is_new or s.subject or s.is_beside)
+        self.is_lost = goes_on and self.is_lost
         if isinstance(s.typed, sp.Tuple):
             return self.vector(s, s.typed)
         before, self.last = self.last, s.typed
@@ -98,7 +100,8 @@ class Judge(ABC):
             found = self.unequal(s, before) if s.relation else self.judged(s)
         except (CalcError, RecursionError):
             is_unread = s.typed is None and s.conclusion is None
-            self.has_unread, self.is_lost = self.has_unread or is_unread, self.is_lost or is_unread
+            self.has_unread = self.has_unread or is_unread
+            self.is_lost = self.is_lost or is_unread or s.subject is not None  # v = ∫ dv = sin x goes on about v
             self.previous = unread
             return unread
         self.is_lost = self.is_lost and found.verdict != "correct"
@@ -215,7 +218,8 @@ class Judge(ABC):
         """
         corrects, origin, is_pending = None, None, self.is_pending(s.typed or sp.S.Zero)
         if check.is_correct:
-            corrects = before.source if before is not None and before.is_wrong else None
+            is_told = before is not None and before.is_wrong and before.source in self.blamed
+            corrects = before.source if before is not None and is_told else None
         elif check.is_correct is False:
             origin = next(iter(follows), None)
             with suppress(CalcError):  # what can be compared may still be of a kind that is not differentiated

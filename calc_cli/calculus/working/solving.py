@@ -262,7 +262,8 @@ def _vanishes(told: tuple[sp.Expr, ...], e: sp.Expr) -> bool | None:
 
 def have_same_zeros(e: sp.Expr, other: sp.Expr) -> bool:
     """Return True if all zeros of both, functions of one variable, are known and the same."""
-    found = [real_roots(side, x) for side in (e, other) for x in side.free_symbols & other.free_symbols]
+    sides = [has_value(side) for side in (e, other)]
+    found = [real_roots(side, x) for side in sides for x in sides[0].free_symbols & sides[1].free_symbols]
     if len(found) != 2 or not all(roots.are_all and roots.roots for roots in found):
         return False
     mine, others = (found[i].roots for i in (0, 1))

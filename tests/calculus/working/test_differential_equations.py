@@ -25,6 +25,7 @@ WORKINGS = [
     ("y' = x + y\ny = C e^x - x - 1\ny' = C e^x - 1", None, True),
     ("y' = x + y\ny = C e^x - x - 1\ny' = C e^x + 1", 3, True),
     ("dP/dt = 0.05 P\ndP/P = 0.5 dt", 2, True),
+    ("dy/dx = x/y\n∫ y dy = ∫ 2x dx", 2, True),
     ("dP/dt = 0.03 P\nP = P_0 e^(0.03 t)\nP(0) = 1000\nP = 1000 e^(0.03 t)", None, True),
 ]  # fmt: skip
 

@@ -39,6 +39,10 @@ WORKINGS = [
     ("∫ sqrt(1-x^2) dx\ndx = cos t dt\n= ∫ cos^2 t dt\n= t/2 + sin(2t)/4 + C", ["not checked"] * 3),
     ("f(x) = 3x^2\n∫ f(x) dx = x^3 + C", ["not checked", "not checked"]),
     # dv tells v, and what follows from a wrong one
+    (
+        "∫ x e^x dx\nu = x, dv = e^x dx\ndu = dx, v = ∫ e^x dx = e^x\n= x e^x - ∫ e^x dx",
+        ["correct", *2 * ["not checked"], "correct"],
+    ),
     ("∫ x sin x dx\nu = x, dv = sin x dx\nv = cos x\n= x cos x - ∫ cos x dx", ["incorrect", "follows"]),
     # a bar with bounds
     ("∫_0^2 x^2 dx = x^3/3 |_0^2 = 8/3", ["correct"] * 2),
