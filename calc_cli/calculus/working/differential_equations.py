@@ -78,7 +78,8 @@ class _OfSolutions(Judge):
     def is_given(self, left: sp.Expr, right: sp.Expr) -> bool:
         """Return True of what is told of places and constants: x = 0, y = 1, 1 = A e^0, and of y' = 0."""
         is_of_constants = not sp.Tuple(left, right).free_symbols & {self.x, self.y}
-        return is_of_constants or self.x in (left, right) or right == 0
+        is_factor = left.is_Symbol and left != self.y and right.has(sp.Integral)  # μ = e^(∫ 2 dx)
+        return is_of_constants or is_factor or left == self.x or right == 0
 
     def sides(self, left: sp.Expr, right: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
         """Return what must be equal if an equation is right. Raises UnsupportedError if that is not known."""
@@ -118,6 +119,7 @@ class _OfSolutions(Judge):
 
     def rate(self, e: sp.Expr) -> sp.Expr:
         """Return the derivative along a solution."""
+        e = e.doit() if isinstance(e, sp.Pow | sp.exp) else e  # an integrating factor e^(∫ 2 dx)
         integrals = {part: sp.Dummy() for part in e.atoms(sp.Integral)}
         whole = has_value(e.xreplace(integrals))
         rates = {self.x: sp.S.One, self.y: self.slope}

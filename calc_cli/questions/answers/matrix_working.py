@@ -6,6 +6,7 @@ checked. What equals a wrong line of its kind follows from it.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 import sympy as sp
 
@@ -18,8 +19,9 @@ from calc_cli.calculus.matrix.shapes import Declared
 from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement, Working
 from calc_cli.errors import CalcError, UnsupportedError
 from calc_cli.questions.answers.matrix import variable_of
-from calc_cli.questions.check import TRANSPOSED, ParsedMatrixCheck
+from calc_cli.questions.check import ParsedMatrixCheck
 from calc_cli.questions.texts import function_of
+from calc_cli.questions.working.lines import TRANSPOSED
 from calc_cli.questions.working.text import Clause
 from calc_cli.syntax.parser import parse_matrices
 from calc_cli.syntax.words import Names
@@ -27,6 +29,7 @@ from calc_cli.syntax.words import Names
 _IN = re.compile(r"(?:∇|\\nabla)_\{?(\w)|(?:/|\}\s*\{)\s*(?:d|∂|\\partial)\s*(\w)")
 """What a gradient is taken in: ∇_w L, dL/dw."""
 _ERRORS = re.compile(rf"(?<![A-Za-z])e{TRANSPOSED.pattern}")
+_INVERTED = re.compile(r"\s*(\(.+\))\s*\^\s*[{(]?\s*[-−]\s*1\s*[)}]?([^{}]*)")
 _SYMMETRIC = re.compile(r"\b([A-Z])\s*(?:is\s+)?symmetric|symmetric\s+(?:matrix\s+)?([A-Z])\b")
 
 
@@ -63,7 +66,7 @@ class _OfMatrices:
     is_lost = False
 
     def __init__(self, truths: tuple[ex.Expr, ex.Expr], letters: dict[str, ex.Symbol], f: str, x: str) -> None:
-        self.truths, self.letters, self.order = truths, letters, 0
+        self.truths, self.letters, self.order, self.x = truths, letters, 0, x
         self.wrong: list[tuple[int, ex.Expr, int]] = []
         d, f = r"(?:d|∂|\\partial)\s*", re.escape(f.partition("(")[0])
         of_x = rf"\s*(?:\(\s*{x}\s*\))?\s*"
@@ -81,12 +84,34 @@ class _OfMatrices:
             self.order = int(is_gradient is not None)
         is_known = is_gradient or is_function or (not left.strip() and not self.is_lost)
         self.is_lost = not is_known
-        yield from self.sides(clause, sides if is_known else [])
+        stationary = self.stationary(clause, left, sides[0]) if len(sides) == 1 and not is_known else None
+        yield from [stationary] if stationary else self.sides(clause, sides if is_known else [])
+
+    def stationary(self, clause: Clause, left: str, right: str) -> Judgement | None:
+        """Return that an equation is right which tells where the gradient is 0: XᵀXw = Xᵀy; None if it is another."""
+        if self.x == left.strip() and (solved := _INVERTED.fullmatch(right)):  # w = M^(-1) b, of M w = b
+            left, right = f"{solved[1]} {left}", solved[2]
+        factors = [
+            "1",
+            "2",
+            "1/2",
+            *(f"{a}/{n}" for n, u in self.letters.items() if u.shape == ex.SCALAR for a in "12"),
+        ]
+        for factor in factors:
+            with suppress(CalcError):
+                found = check(self.truths[1], self.given(f"{factor} * (({left}) - ({right}))", self.truths[1]))
+                if found.is_correct:
+                    return Judgement(_claim(clause), sp.S.NaN, 0, found, about=EQUATION)
+        return None
 
     def sides(self, clause: Clause, sides: list[str]) -> Iterator[Judgement]:
         """Judge the sides of an equation behind the first; what cannot be read is not checked."""
-        for side in sides:
-            claim = _claim(clause, clause.text if len(sides) == 1 else f"= {side}")
+        head, _, rest = clause.text.partition("=")
+        texts = (
+            [f"{head}={rest.partition('=')[0]}", *(f"={side}" for side in sides[1:])] if sides[1:] else [clause.text]
+        )
+        for text, side in zip(texts, sides, strict=True) if sides else ():
+            claim = _claim(clause, text)
             try:
                 yield self.side(claim, side)
             except CalcError:
@@ -98,6 +123,16 @@ class _OfMatrices:
         truth = self.truths[self.order]
         if self.order and text.strip() == "0":
             return Judgement(claim, sp.S.NaN, 1, about=EQUATION)
+        given = self.given(text, truth)
+        found, origin = check(truth, given), None
+        if found.is_correct is False:
+            alike = (line for order, said, line in self.wrong if order == self.order and check(said, given).is_correct)
+            origin = next(alike, None)
+            self.wrong.append((self.order, given, origin or claim.line))
+        return Judgement(claim, sp.S.NaN, self.order, found, origin, about="the gradient" if self.order else "")
+
+    def given(self, text: str, truth: ex.Expr) -> ex.Expr:
+        """Return what a text says. Raises CalcError if it is of other letters, or of another shape, than the truth."""
         if _ERRORS.search(text):
             raise UnsupportedError("e is no number here")
         given = elaborate_known(parse_matrices(text, Names()).tree, text, self.letters, truth.shape).expression
@@ -105,9 +140,4 @@ class _OfMatrices:
             raise UnsupportedError("what this letter stands for has not been told")
         if given.shape != truth.shape:
             raise UnsupportedError("this may be meant in another layout")
-        found, origin = check(truth, given), None
-        if found.is_correct is False:
-            alike = (line for order, said, line in self.wrong if order == self.order and check(said, given).is_correct)
-            origin = next(alike, None)
-            self.wrong.append((self.order, given, origin or claim.line))
-        return Judgement(claim, sp.S.NaN, self.order, found, origin, about="the gradient" if self.order else "")
+        return given

@@ -11,7 +11,7 @@ from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.errors import CalcError
 from calc_cli.functions import BY_NAME
-from calc_cli.questions.check import WorkingLine
+from calc_cli.questions.working.lines import WorkingLine
 from calc_cli.syntax.tree import Apply, Call, Constant, DerivativeOf, Name, Node, parts
 
 _PARTS = ("u", "v", "w", "t", "I")
@@ -57,9 +57,10 @@ def _begins_anew(problem: Sequence[WorkingLine], line: WorkingLine) -> bool:
     if line.clause.is_numbered and not any(other.clause.is_numbered for other in problem):
         return name not in (None, first.left and first.left.name, *_PARTS)
     tree = line.parts[0].reading.tree
-    within = [part for side in line.parts for part in parts(side.reading.tree)]
-    known = {*map(defined_name, problem)} - {None, "x", "t"}
-    of_names = any(_is_of_name(part) or (isinstance(part, Name) and part.name in known) for part in within)
+    within = [part for side in (*first.parts, *line.parts) for part in parts(side.reading.tree)]
+    variables = {e.name for call in quantities_of(tree) for e in parts(call.arguments[1]) if isinstance(e, Name)}
+    known = {u for other in problem if (u := defined_name(other))} - {"x", "t"} - variables
+    of_names = any(map(_is_of_name, within)) or any(e == Name(e.span, u) for e in parts(tree) for u in known)
     if (
         quantities_of(tree)
         and not of_names

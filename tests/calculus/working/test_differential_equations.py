@@ -27,6 +27,12 @@ WORKINGS = [
     ("dP/dt = 0.05 P\ndP/P = 0.5 dt", 2, True),
     ("dy/dx = x/y\n∫ y dy = ∫ 2x dx", 2, True),
     ("dP/dt = 0.03 P\nP = P_0 e^(0.03 t)\nP(0) = 1000\nP = 1000 e^(0.03 t)", None, True),
+    # by an integrating factor
+    ("dy/dx + 2y = 4\nμ = e^(∫ 2 dx) = e^(2x)\nd/dx(e^(2x) y) = 4e^(2x)\ne^(2x) y = 2e^(2x) + C\ny = 2 + C e^(-2x)",
+     None, True),
+    ("y' + 2y = 4\nμ = e^(∫ 2 dx) = e^x", 2, True),
+    ("dy/dx + y/x = x\nd/dx(x y) = x", 2, True),
+    ("x dy/dx = y\nln|y| = ln|x| + C\ny = A x", None, True),
 ]  # fmt: skip
 
 

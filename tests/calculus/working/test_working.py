@@ -694,6 +694,10 @@ READ = [
     ("f(x,y) = x^2 y\n\\frac{\\partial f(x,y)}{\\partial y} = x^2", None, True),
     ("lim_{x->0} (e^x - 1)/x   (L'H)\n= lim_{x->0} e^x     by L'H\n= 1", None, True),
     ("y = x^2\nV = π ∫_0^2 y^2 dx\n= π ∫_0^2 x^4 dx", None, True),
+    ("-1 <= sin x <= 1\n-1/x <= sin x/x <= 1/x\nlim_{x->oo} 1/x = 0\nlim_{x->oo} sin x/x = 0", None, True),
+    ("∫_0^1 x^2 dx\n= lim_{n->oo} Σ_{i=1}^n (i/n)^2 (1/n)\n= lim_{n->oo} n(n+1)(2n+1)/(6n^3)\n= 1/3", None, True),
+    ("f(x) = x^2 sin x\nso x = y at the place where it is cheap", None, False),  # never wrong, for words say what it is
+    ("f(x) = x^2 sin x\ng'(x) = 2x, h'(x) = cos x", None, False),  # of more than one function
     # an unread line leaves the following lines readable
     ("\\unknown x\nA = w l\nl = 600 - 2w\nA = 600w - 2w^2\nA' = 600 - 4w", None, False),
     ("\\unknown x\nf(x) = x^2\nf'(x) = 3x", 3, False),

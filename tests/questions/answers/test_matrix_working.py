@@ -24,6 +24,13 @@ WORKINGS = [
     ("f(x) = x^T A x + b^T x\n∇f = (A + A^T)x + b", ["correct"]),
     ("f(x) = x^T A x + b^T x, A symmetric\n∇f = 2Ax + b", ["correct"]),
     ("L(x) = (Ax-b)^T (Ax-b)\n∇L = 2A^T(Ax-b)", ["correct"]),
+    # the normal equations
+    (
+        "L(w) = ||Xw - y||^2\n∇L = 2X^T(Xw - y) = 0\nX^T X w = X^T y\nw = (X^T X)^{-1} X^T y",
+        ["correct", "given", "correct", "correct"],
+    ),
+    ("L(w) = ||Xw - y||^2 + λ||w||^2\nX^T X w + λw = X^T y\n(X^T X + λ I) w = X^T y", ["correct", "correct"]),
+    ("L(w) = ||Xw - y||^2\nX X^T w = X^T y\nX^T X w = 2X^T y", 2 * ["not checked"]),
     ("f(x) = x^T x = ||x||^2\nf'(x) = 2x", ["correct", "correct"]),
 ]
 

@@ -1,0 +1,259 @@
+"""The lines of a working as claims: what each says, in SymPy's expressions, of the function or beside it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+import sympy as sp
+
+from calc_cli.algebra import unevaluated
+from calc_cli.algebra.functions import Pending, symbol
+from calc_cli.algebra.lower import lower_as_typed
+from calc_cli.calculus.checking.question import evaluated
+from calc_cli.calculus.working.claims import Claim, Conclusion, Goal
+from calc_cli.calculus.working.equation_steps import MULTIPLIER
+from calc_cli.errors import CalcError
+from calc_cli.questions.answers.working_problems import defined_name, quantities_of
+from calc_cli.questions.check import ParsedCheck
+from calc_cli.questions.given import as_one_list
+from calc_cli.questions.working.conclusions import ToldConclusion
+from calc_cli.questions.working.left_sides import INVERSE
+from calc_cli.questions.working.lines import WorkingLimit, WorkingLine, WorkingSide, located
+from calc_cli.questions.working.text import NOTHING
+from calc_cli.syntax.parser import parse
+from calc_cli.syntax.tree import DerivativeOf, Name, Negative, Node, Number, Vector, parts, with_node
+from calc_cli.syntax.words import Names
+
+POSITIONS = ("s", "h", "x")
+MOTION = {"v": 1, "a": 2}
+"""Names of derivatives of a position in the time t: its velocity and acceleration."""
+
+
+@dataclass(slots=True)
+class ToldLines:
+    """All lines of an exercise; those that could not be read have no parts."""
+
+    parsed: ParsedCheck
+    all_lines: list[WorkingLine]
+
+    @property
+    def lines(self) -> list[WorkingLine]:
+        """The lines that could be read, first the function, which may come behind the equations of its parts."""
+        found = [line for line in self.all_lines if line.parts]
+        rated = {line.left.name for line in found if line.left and line.left.order and line.left.name != "y"}
+        main = next((line for line in found if defined_name(line) in rated), found[0])
+        is_integral = any(quantities_of(part.reading.tree) for part in found[0].parts)
+        is_number = isinstance(found[0].parts[-1].reading.tree, Number)  # P = 2x + 2y = 100
+        is_equation = len(found[0].parts) == 2 and (found[0].left is None or is_number)
+        is_equation = is_equation and not (self.parsed.varying or is_integral)
+        return sorted(found, key=lambda line: line is not main) if is_equation else found
+
+    def name(self) -> str | None:
+        """Return the name of the function, from the first line or from where its derivative is."""
+        first, *lines = self.lines
+        if first.left is not None:
+            return first.left.name
+        defined = set(map(defined_name, lines))
+        return next((line.left.name for line in lines if line.left and line.left.name not in defined), None)
+
+    def definitions(self) -> dict[str, WorkingLine]:
+        """Return the lines after the first that define names, by these."""
+        arguments = () if self.lines[0].left is None else self.lines[0].left.before  # y of f(x, y)
+        lefts = [line.left for line in self.lines if line.left and line.left.is_partial]
+        partial = {u for left in lefts for u in (left.variable, *left.before)}
+        found = {name: line for line in reversed(self.lines[1:]) if (name := defined_name(line))}
+        letters = {u: letters_of(self.sides(line, symbol("x"))[1:]) for u, line in found.items()}
+        ends = {u: line.parts[-1].reading.tree for u, line in found.items()}
+        places = {u for u in found if not letters[u] or (u in "xyzt" and isinstance(ends[u], Number))}  # x = y = 5
+        conditions = {u for u in found if u in "xyz" and MULTIPLIER in letters[u]}  # y = 2λx
+        without = {*arguments, *conditions, *(places & {*partial, *self.solved(found)})}
+        return {u: line for u, line in found.items() if u not in without}
+
+    def solved(self, found: Mapping[str, WorkingLine]) -> set[str]:
+        """Return the names that a line was about before the one that defines them: 2c = 4, and then c = 2.
+
+        Where the function has a value, f(1) = 5, that may be about each of its letters.
+        """
+        solved = set[str]()
+        for name, line in found.items():
+            before = self.lines[1 : self.lines.index(line)]
+            before = [*self.lines[:1], *before] if any(o.left and o.left.at for o in before) else before
+            trees = (part.reading.tree for other in before for part in other.parts)
+            solved |= {name} & {e.name for tree in trees for e in parts(tree) if isinstance(e, Name)}
+        return solved
+
+    def lowered(self, definitions: Mapping[str, WorkingLine], x: sp.Symbol) -> dict[str, sp.Expr]:
+        """Return the definitions that can be read as what they say."""
+        found: dict[str, sp.Expr] = {}
+        for name, line in definitions.items():
+            with suppress(CalcError):
+                found[name] = self.typed(line.parts[0].reading.tree, line, x)
+        return found
+
+    def sides(self, line: WorkingLine, x: sp.Symbol) -> list[sp.Expr]:
+        """Return the two sides of an equation, d/dx before both taken off; fewer if it is none."""
+        is_named = line.left is not None and not line.left.order
+        names = [symbol(line.left.name)] if line.left is not None and is_named else []
+        found = [self.typed(without_operator(part.reading.tree)[0], line, x) for part in line.parts]
+        return [] if line.left is not None and not is_named else [*names, *found][:2]
+
+    def statements(self, x: sp.Symbol, functions: Mapping[str, sp.Expr]) -> Iterator[Claim]:
+        """Yield what each line says, part by part; a line that could not be read is one statement."""
+        for line in self.all_lines:
+            try:
+                found = [] if line.parts and self.is_plane(line, x) else list(self.parts(line, x, functions))
+            except CalcError:
+                found = []
+            yield from found or [unread(line)]
+
+    def is_plane(self, line: WorkingLine, x: sp.Symbol) -> bool:
+        """Return True of a plane in x, y, z beside z = f(x, y), which touches it: it is not judged."""
+        first, z = self.lines[0], symbol("z")
+        if line is first or line.continues or first.left is None or first.left.name != "z":
+            return False
+        sides = self.sides(line, x)
+        letters = {z, symbol("x"), symbol("y")}
+        is_linear = len(sides) == 2 and {*letters_of(sides)} == letters and not any(side.has(Pending) for side in sides)
+        return is_linear and all(sp.diff(sides[0] - sides[1], u, v) == 0 for u in letters for v in letters)
+
+    def parts(self, line: WorkingLine, x: sp.Symbol, functions: Mapping[str, sp.Expr]) -> Iterator[Claim]:
+        if line.clause.conclusion is not None:
+            yield self.conclusion(line, line.clause.conclusion, x)
+        if not line.parts:
+            return
+        claim, texts, is_first = self.claim(line, x), _texts(line), line is self.lines[0]
+        subject = None if line.left is None else (line.left.name, line.left.order)
+        is_about_x, is_unequal = subject is not None and subject[0] == x.name, bool(line.parts[-1].relation)
+        has_left = (is_first and not is_unequal) or line.continues
+        if subject is not None and (is_about_x or (functions and not _is_function(subject[0], functions))):
+            if not is_about_x and subject[1]:
+                return  # what has not been told
+            signs = [m.start() for m in re.finditer("[=≈]", texts[0])]  # x = 2 is an equation, as y = 3x - 1
+            cut = signs[-1] if signs and (claim.kind or len(signs) == 1) else 0
+            before, texts[0] = texts[0][:cut], texts[0][cut:]
+            factor = sp.Mul(*(claim.at or {}).values(), evaluate=False)  # k(1 - p) = ..., where k is no function
+            left = unevaluated.mul([symbol(subject[0]), factor if factor.free_symbols else sp.S.One])
+            claim = replace(claim, at=None) if factor.free_symbols else claim
+            yield replace(claim, text=before, typed=left, is_beside=True)
+            subject, has_left = None, True
+        moved = functions.get(subject[0]) if subject is not None and self.name() in POSITIONS else None
+        if subject is not None and isinstance(moved, Pending) and moved.args[0].is_Symbol:
+            subject = (str(moved.args[0]), subject[1] + MOTION[subject[0]])
+        for i, part in enumerate(line.parts):
+            tree = without_operator(part.reading.tree)[0] if is_first and i == 0 else part.reading.tree
+            yield replace(
+                claim,
+                text=texts[i],
+                typed=self.typed(tree, line, x),
+                subject=subject if i == 0 else None,
+                is_beside=not has_left and i == 0 and len(line.parts) > 1,
+                to=None if part.limit is None else self.goal(part.limit, line),
+                room=_room(tree),
+                relation=part.relation,
+            )
+
+    def claim(self, line: WorkingLine, x: sp.Symbol) -> Claim:
+        """Return what all parts of a line have in common."""
+        others = self.lines[0].left.before if self.lines[0].left else ()
+        letters = [x, *map(symbol, others or ("y",))]
+        at = dict(zip(letters, (self.typed(part.tree, line, x) for part in line.at), strict=False)) or None
+        variable = line.left.variable if line.left and line.left.order else None
+        wrt = (*map(symbol, line.left.before), symbol(variable)) if line.left and variable else ()
+        where = tuple(self.typed(condition, line, x) for condition in line.where)
+        return replace(
+            unread(line),
+            continues=line.continues,
+            at=at,
+            wrt=() if {*wrt} == {x} else wrt,
+            kind=line.clause.kind,
+            asked=line.clause.asked,
+            where=where if line.clause.condition else None,
+            is_given=line.clause.is_given,
+            is_partial=line.left is not None and line.left.is_partial,
+        )
+
+    def goal(self, sign: WorkingLimit, line: WorkingLine) -> Goal:
+        x = symbol(sign.name)
+        return Goal(x, evaluated(self.typed(sign.place.tree, line, x)) or sp.S.Zero, sign.side)
+
+    def conclusion(self, line: WorkingLine, told: ToldConclusion, x: sp.Symbol) -> Claim:
+        at, value = (None if text is None else self.number(text, line, x) for text in (told.at, told.value))
+        on = tuple((self.number(low, line, x), self.number(high, line, x)) for low, high in told.intervals)
+        return replace(unread(line), conclusion=Conclusion(told.kind, at, value, on))
+
+    def number(self, text: str, line: WorkingLine, x: sp.Symbol) -> sp.Expr:
+        return self.typed(parse(text, Names()).tree, line, x).doit()
+
+    def typed(self, tree: Node, line: WorkingLine, x: sp.Symbol) -> sp.Expr:
+        tree = as_one_list(tree) if any(isinstance(part, Vector) for part in parts(tree)) else tree
+        integrals = [part for part in quantities_of(tree) if len(part.arguments) == 2]
+        for i, part in enumerate(integrals):
+            tree = with_node(tree, part, Name(part.span, f"∫{i}"))
+        try:
+            typed = lower_as_typed(tree, x)
+            bodies = (sp.Integral(*(lower_as_typed(e, x) for e in part.arguments)) for part in integrals)
+            stands_for = {symbol(f"∫{i}"): body for i, body in enumerate(bodies)} | {symbol(NOTHING): sp.S.NaN}
+            return typed.xreplace(stands_for)
+        except CalcError as error:
+            raise self.at(error, line) from None
+
+    def at(self, error: CalcError, line: WorkingLine) -> CalcError:
+        return located(error, line.clause.number, line.parts[0].reading.text if line.parts else line.clause.text)
+
+
+def with_both_sides(lines: Sequence[WorkingLine]) -> Iterator[WorkingLine]:
+    """Yield the lines; that a limit does not exist, below those of both sides, is about that of which these are.
+
+    It is not read if they are of two formulas.
+    """
+    told: dict[str, WorkingSide] = {}
+    for line in lines:
+        *sides, last = [part.reading.text.strip() for part in line.parts] or [""]
+        told |= {part.limit.side: part for part in reversed(line.parts) if part.limit and last != NOTHING}
+        is_nothing = line.continues and not sides and last == NOTHING
+        if is_nothing and told.keys() == {"left", "right"} and (limit := told["left"].limit):
+            whole = replace(told["left"], limit=replace(limit, side="both"))
+            is_one = whole.reading.text == told["right"].reading.text
+            yield replace(line, parts=(whole, *line.parts) if is_one else (), continues=False)
+        else:
+            yield line
+
+
+def _is_function(name: str, functions: Mapping[str, sp.Expr]) -> bool:
+    """Return True of a name that stands for a function or a value of one, and not of a coordinate."""
+    return name.startswith(("D_", "m_")) or name.removesuffix(INVERSE) in functions
+
+
+def unread(line: WorkingLine) -> Claim:
+    """Return a line as a claim of nothing that could be read."""
+    return Claim(line.clause.number, line.clause.text, None)
+
+
+def letters_of(sides: Sequence[sp.Expr]) -> list[sp.Symbol]:
+    """Return the letters of all sides, in order."""
+    return sorted(sp.Tuple(*sides).free_symbols, key=str)
+
+
+def _room(tree: Node) -> sp.Expr:
+    """Return half a unit in the last place of a decimal number of two digits or more, else 0."""
+    number = tree.operand if isinstance(tree, Negative) else tree
+    whole, point, decimals = number.text.partition(".") if isinstance(number, Number) else ("", "", "")
+    is_decimal = point and decimals.isdigit() and len((whole + decimals).lstrip("0")) > 1
+    return sp.Rational(1, 2) / 10 ** len(decimals) if is_decimal else sp.S.Zero
+
+
+def _texts(line: WorkingLine) -> list[str]:
+    """Return the text of each part, with the `=` before it and what the line begins with."""
+    is_unequal = len(line.parts) > 1 and line.parts[1].relation
+    sides = re.split(r"(?=[<>≤≥])" if is_unequal else r"(?<![<>!=])(?=[=≈](?!=))", line.clause.text)
+    if (line.left is not None or line.continues) and len(sides) > 1:
+        sides = [sides[0] + sides[1], *sides[2:]]
+    if len(sides) != len(line.parts):
+        return [line.clause.text] + [""] * (len(line.parts) - 1)
+    return sides
+
+
+def without_operator(tree: Node) -> tuple[Node, int, str | None]:
+    """Return the function in d/dx [...] or (...)', with the order and the variable."""
+    return (tree.operand, tree.order, tree.variable) if isinstance(tree, DerivativeOf) else (tree, 0, None)

@@ -1,0 +1,242 @@
+"""The lines of a working, one after another: later ones use the names of earlier ones.
+
+A line begins with `=` (or not), or with `y' =`, `f'(x) =`, `dy/dx =`, or speaks of a value, `f'(3) =`. One with a new
+name defines a part of the function. text.py takes off what is not mathematics. Of a sentence the formulas are read, and
+what cannot be read has no parts.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from calc_cli.errors import CalcError, UnsupportedError, UsageError
+from calc_cli.questions.limit_sign import Side, sided
+from calc_cli.questions.prose import formulas_in, is_reason, made_up
+from calc_cli.questions.working.left_sides import INVERTED, Left, LeftSides
+from calc_cli.questions.working.notation import WorkingNotation
+from calc_cli.questions.working.text import NOTHING, Clause, clauses, without_limits
+from calc_cli.syntax.parser import Reading, parse_chain, parse_conditions
+from calc_cli.syntax.tokens import Note
+from calc_cli.syntax.tree import Name, Node
+from calc_cli.syntax.words import Names, canonical
+
+MOST_LINES = 1_000
+MOST_SIDES = 500
+"""Of equalities in one line."""
+
+TRANSPOSED = re.compile(r"\s*(?:ᵀ|\^\s*\{?\s*(?:T|\\top)(?![A-Za-z]))")
+"""What stands behind a transposed letter in a working whose other powers are powers."""
+
+_UNEQUAL = re.compile("[<>≤≥]")
+
+_PLACE = re.compile(r"(?P<names>(?:[a-z]\s*=\s*)+)(?P<at>[^=,]+)|\((?P<x>[^(),=]+),(?P<y>[^(),=]+)\)")
+_AT = re.compile(r"\b(?:at|when|where)\W*$", re.I)
+_TELLING = re.compile(
+    r"\b(?:when|at|let|given|suppos\w*|assum\w*|where|with|if|has|have|show|prove|verify|find|want|need|consider\w*)\b",
+    re.I,
+)
+"""Words before what is told in a sentence and not concluded there."""
+_NAMED = re.compile(r"[A-Za-z](?:['’′]+|\()|d\w+/d|\\frac\{d")
+"""What tells what it is about: f'(2) = 5, dy/dx = 2x."""
+_DRAWN = re.compile(r"^(?!.*\b(?:slope|gradient)\b).*\b(?P<kind>tangent|normal)\b", re.I)
+_DENIAL = re.compile(r"\b(?:no|not|neither|nor|cannot|unless)\b|n['’]t\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingLimit:
+    """Where the variable of a limit goes, and from which side."""
+
+    name: str
+    place: Reading
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingSide:
+    """One side of a line's equalities, or inequalities; with a `lim` before it, where that goes."""
+
+    reading: Reading
+    limit: WorkingLimit | None = None
+    relation: str = ""
+
+
+Sides = tuple[WorkingSide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingLine:
+    """A line of the working: expressions with `=` between them, and before the first if it `continues` what precedes.
+
+    `at` are the coordinates of the place that it speaks of; a line that is drawn may be called of a `kind`, tangent or
+    normal. What could not be read has no parts, and nor has a conclusion. It may be told `where` it holds. The `others`
+    are its parts in other readings.
+    """
+
+    clause: Clause
+    left: Left | None = None
+    continues: bool = False
+    parts: Sides = ()
+    at: tuple[Reading, ...] = ()
+    where: tuple[Node, ...] = ()
+    others: tuple[Sides, ...] = ()
+
+
+class WorkingReader:
+    """Reads lines one after another, since later ones use the names of earlier ones."""
+
+    def __init__(self, text: str, names: Names) -> None:
+        self.notation = WorkingNotation(text)
+        self.varying, self.text, self.functions = self.notation.varying, self.notation.text, self.notation.functions
+        self.names = names
+        self.is_of_matrices = re.search(f"[A-Z]{TRANSPOSED.pattern}", text) is not None
+        self.letters = re.findall(r"(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])", text)
+        self.left_sides = LeftSides(self.text, names, self.functions, is_varying=bool(self.varying))
+        self.variables: set[str | None] = set()
+        self.error: CalcError | None = None
+        self.begun = 0
+        """The number of the first line."""
+
+    def lines(self) -> tuple[WorkingLine, ...]:
+        """Return all lines. Raises the error of the first if it is the only one."""
+        found: list[WorkingLine] = []
+        if any(line.count("=") > MOST_SIDES for line in self.text.split("\n")):
+            raise UsageError(f"a line has more than {MOST_SIDES} equalities")
+        for clause in clauses(self.text):
+            self.begun = self.begun or clause.number
+            if len(found) == MOST_LINES:
+                raise UsageError(f"the working has more than {MOST_LINES:,} lines")
+            said = self.said(clause, is_first=not any(line.parts for line in found))
+            typed = replace(said[0].clause, text=clause.whole or said[0].clause.text)
+            found += [replace(said[0], clause=typed)] if len(said) == 1 else said
+        if self.error is not None and len({line.clause.number for line in found}) == 1:
+            raise self.error
+        return tuple(found)
+
+    def said(self, clause: Clause, *, is_first: bool) -> list[WorkingLine]:
+        """Return what a clause says: as it stands, else what its formulas do; it has no parts if none can be read."""
+        if clause.conclusion is not None:
+            return [WorkingLine(clause)]
+        try:
+            return [self.line(clause, is_first=is_first)]
+        except CalcError as error:
+            found = self.sentence(clause, is_first=is_first)
+            if not found:
+                self.error = self.error or located(error, clause.number, clause.mathematics)
+            return found or [WorkingLine(clause)]
+
+    def sentence(self, clause: Clause, *, is_first: bool) -> list[WorkingLine]:
+        """Return what the formulas of a sentence say, each with the words before it; nothing if it denies or asks."""
+        found: list[WorkingLine] = []
+        place: tuple[str, ...] = ()
+        start, text = 0, clause.text
+        for begin, end in () if _DENIAL.search(text) else formulas_in(text, self.letters):
+            words, formula = text[start:begin], text[begin:end]
+            if (there := _PLACE.fullmatch(formula)) and _AT.search(words):
+                place = (there["at"],) * there["names"].count("=") if there["at"] else (there["x"], there["y"])
+            elif re.search(r"[=<>≤≥]", formula) and (formula[0] != "=" or is_reason(words)):
+                is_given = clause.number == self.begun or _TELLING.search(text[:begin]) is not None
+                is_given = is_given or not (is_reason(words) or _NAMED.match(formula))
+                said = replace(
+                    clause, text=text[start:end], mathematics=formula, at=() if is_given else place, is_given=is_given
+                )
+                try:
+                    found.append(self.line(said, is_first=is_first and not any(line.parts for line in found)))
+                except CalcError:
+                    found.append(WorkingLine(said))
+                start = end
+        if not any(line.parts for line in found):
+            return []
+        last = found[-1].clause
+        return [*found[:-1], replace(found[-1], clause=replace(last, text=last.text + text[start:]))]
+
+    def line(self, clause: Clause, *, is_first: bool) -> WorkingLine:
+        if not clause.mathematics or any(made_up(clause.mathematics, self.letters)):
+            raise UsageError("words are not read")
+        if self.is_of_matrices and TRANSPOSED.search(clause.mathematics):
+            raise UsageError("a transpose is read where the first line is of vectors and matrices")
+        text = self.notation.in_primes(self.notation.without_units(clause.mathematics))
+        inverse = INVERTED.match(text)
+        if INVERTED.search(text, inverse.end() if inverse and inverse["at"] else 0):
+            raise UsageError("the inverse of a function is read before a sign of equality alone")
+        left, end = self.left_sides.of(clause, text)
+        is_differential = left is not None and re.search(rf"(?<![A-Za-z\\])[a-z]?{left.name}(?![A-Za-z(])", text[end:])
+        if is_first and is_differential and left is not None and left.order == 1:
+            self.functions.append(left.name)
+            self.notation.integrated.append(left.variable or "x")
+        elif is_first and left is not None and left.order and not self.varying:
+            raise UsageError(
+                "the first line is what is differentiated",
+                source=text,
+                span=(0, len(text)),
+                hint="for example y = x^2 sin x, and then y' = ...",
+            )
+        if left is not None:
+            if left.order == 0 and not left.at and (is_first or not self.is_place(left, text[end:])):
+                self.functions.append(left.name)
+                self.names.functions |= {left.name} if left.variable else set()  # C(x) = ..., of C(101) - C(100)
+            self.variables.add(left.variable)
+            text = " " * end + text[end:]
+            if is_first:
+                text = text.replace("=", " ", 1)
+        if is_first and left is None and "=" in text and re.search(r"(?<![A-Za-z])x*y(?![A-Za-z])", text):
+            self.functions.append("y")  # on a curve
+        text = re.sub(r"<=|\\leq?(?![a-z])", "≤", re.sub(r">=|\\geq?(?![a-z])", "≥", text))
+        text = self.notation.with_rates(text)
+        parts = self.parts(text, is_first=is_first)
+        others = tuple(self.otherwise(text, parts, is_first=is_first))
+        places = (left and left.at) or clause.at
+        continues = left is None and text.lstrip().startswith("=")
+        at = tuple(self.reading(self.notation.without_units(place)) for place in places)
+        where: tuple[Node, ...] = ()
+        with suppress(CalcError):  # x > 0 or so
+            where = parse_conditions(clause.condition, self.names) if clause.condition else ()
+        return WorkingLine(clause, left, continues, parts, at, where, others)
+
+    def reading(self, text: str) -> Reading:
+        return parse_chain(text, self.names)[0]
+
+    def is_place(self, left: Left, right: str) -> bool:
+        """Return True of x = 2, which defines no function, but tells where something holds."""
+        return left.name in self.variables or (left.name in ("x", "t") and re.search(r"[a-z]", right, re.I) is None)
+
+    def parts(self, text: str, *, is_first: bool) -> Sides:
+        if len(sides := _UNEQUAL.split(text)) > 1 and not re.search(r"=|\bif\b|\([^()]*[<>≤≥]", text):  # -1 ≤ sin x ≤ 1
+            signs = ["", *(sign[0] for sign in _UNEQUAL.findall(text))]
+            return tuple(WorkingSide(self.reading(side), None, sign) for side, sign in zip(sides, signs, strict=True))
+        if "lim" not in text and NOTHING not in text:
+            return tuple(map(WorkingSide, parse_chain(text, self.names, functions=self.functions, is_first=is_first)))
+        found = []
+        for side in re.split(r"(?<![<>!=])=(?!=)(?![^{}]*\})", text):
+            of, goal = without_limits(side)
+            if side.strip() == NOTHING:
+                found.append(WorkingSide(Reading(side, Name((0, len(side)), NOTHING), ())))
+            elif side.strip():
+                if goal is not None:  # h (x + h) is a product where h goes to 0
+                    of = re.sub(rf"(?<![A-Za-z^_]){re.escape(goal[0])}\s*(?=\()", f"{goal[0]} * ", of)
+                (reading,) = parse_chain(of, self.names, functions=self.functions)
+                found.append(WorkingSide(reading, goal and self.limit(*goal)))
+        return tuple(found)
+
+    def otherwise(self, text: str, parts: Sides, *, is_first: bool) -> Iterator[Sides]:
+        """Yield the parts of a line in the other readings of what is ambiguous in it."""
+        remarks = parts[0].reading.remarks if parts and parts[0].reading.text == text else ()
+        for note in (note for note in remarks if note.other):
+            start, end = note.span
+            with suppress(CalcError):  # one that is told in words
+                first, *rest = self.parts(text[:start] + note.other + text[end:], is_first=is_first)
+                said = Note(f"{text[start:end]} is read as {note.other}", note.span)
+                yield (replace(first, reading=replace(first.reading, remarks=(said,))), *rest)
+
+    def limit(self, name: str, to: str) -> WorkingLimit:
+        if "," in to:
+            raise UnsupportedError("a limit in several variables is not read in a working")
+        point, side = sided(to)
+        return WorkingLimit(self.names.spell(canonical(name) or name), self.reading(point), side)
+
+
+def located(error: CalcError, number: int, text: str) -> CalcError:
+    """Return the error of line `number`, whose mathematics is `text`."""
+    error.where = f"line {number}"
+    error.source = text
+    return error
