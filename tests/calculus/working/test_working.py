@@ -491,7 +491,7 @@ READ = [
      "(3y + 3) + 2y - 7 = 0", None, False),
     ("f(x) = ∛x\nf(8) = 2\n∛x ≈ T₂(x) = 2 + (1/12)(x − 8) − (1/288)(x − 8)²", None, True),
     ("x³ + y³ + z³ + 6xyz = 1\n∂z/∂y = -(y² + 2xz)/(z² + 2xy)", None, False),
-    ("dy/dx + 3x²y = 6x²\nI(x) = e^{∫ 3x² dx} = e^{x³}", None, False),
+    ("dy/dx + 3x²y = 6x²\nI(x) = e^{∫ 3x² dx} = e^{x³}", None, True),
     ("L(θ) = ‖y − Φθ‖²\ne(θ) = y − Φθ\nL = eᵀe", None, False),
     ("y = x^{3/2}\ndy/dx = (3/2)x^{1/2}\nL = ∫_1^4 √(1 + (dy/dx)²) dx = ∫_1^4 √(1 + (9/4)x) dx", None, True),
     ("C(x) = 500 + 10x + 0.05x²\nC'(100) = 20\nC(101) − C(100) = 20.05", None, True),
