@@ -85,7 +85,8 @@ def root(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     found = roots_in(f, x)
     kinds: tuple[Kind, ...] = (_quotient, _quadratic, _euler, _binomial)
     if f.has(sp.Function):
-        is_within = any(roots_in(u, x) for e in f.atoms(sp.Function, sp.exp) for u in e.args)
+        is_alone = isinstance(f.as_base_exp()[0], sp.Function)  # by parts its derivative takes its place
+        is_within = not is_alone and any(roots_in(u, x) for e in f.atoms(sp.Function, sp.exp) for u in e.args)
         kinds = (_quotient, _euler) if is_within else (_quotient,)
     for kind in kinds:
         for change in kind(search, f, x, found):
@@ -129,7 +130,8 @@ def one_root(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         if len(powers) == 1 and q % 2:
             root = sp.Pow(constant, sp.Rational(1, q)) * sp.Pow(powers[0][0], sp.Rational(powers[0][1] % q, q))
         g *= outside * root / sp.Mul(*(b ** (e - e.p // q) for b, e in product))
-    return search.rewritten("one root for a product", f, x, g) if roots_in(g, x) != roots_in(f, x) else None
+    is_other = set(roots_in(g, x)) != set(map(sp.expand, roots_in(f, x)))
+    return search.rewritten("one root for a product", f, x, g) if is_other else None
 
 
 def _quotient(search: Search, _: sp.Expr, x: sp.Symbol, found: Table) -> Iterator[Change]:

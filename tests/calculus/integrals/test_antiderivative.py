@@ -21,6 +21,8 @@ FORMS = [
     ("|x|", "x*Abs(x)/2"),
     ("x asec x", "x**2*asec(x)/2 - sign(x)*sqrt(x**2 - 1)/2"),
     ("atan(x)/x^2", "log(Abs(x)) - log(x**2 + 1)/2 - atan(x)/x"),
+    ("ln(x + sqrt(x^2+1))", "x*log(x + sqrt(x**2 + 1)) - sqrt(x**2 + 1)"),
+    ("1/sqrt(x(1-x))", "asin(2*x - 1)"),
     ("1/sqrt(1+e^x)", "log(Abs(sqrt(exp(x) + 1) - 1)) - log(sqrt(exp(x) + 1) + 1)"),
     ("|sin x|", "-sign(sin(x))*cos(x)"),
     ("ln|x|/|x|", "sign(x)*log(Abs(x))**2/2"),
