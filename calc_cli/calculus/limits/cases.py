@@ -294,9 +294,7 @@ def _merged(a: sp.Symbol, points: tuple[sp.Expr, ...], cells: list[list[LimitCas
     for i in range(1, len(cells), 2):
         at = {a: points[i // 2]}
         for beside in (cells[i + 1], cells[i - 1]):
-            here = list(_at_point(beside, at))
-            pairs = zip(here, cells[i], strict=False)
-            if len(cells[i]) == len(here) > 0 and all(_continues(one, other, at) for one, other in pairs):
+            if cells[i] and _said(_at_point(beside, at)) == _said(cells[i]):
                 cells[i] = beside
     found: list[LimitCase] = []
     done: list[list[object]] = []
@@ -310,23 +308,16 @@ def _merged(a: sp.Symbol, points: tuple[sp.Expr, ...], cells: list[list[LimitCas
 
 
 def _at_point(cases: Iterable[LimitCase], at: Values) -> Iterator[LimitCase]:
-    """Yield those whose conditions may hold at the point, with what is left of these."""
+    """Yield what is left at a point of those that hold beside it, if their conditions may hold there."""
     for case in cases:
         conditions = [condition.xreplace(at) for condition in case.conditions]
         if sp.false not in conditions:
-            yield replace(case, conditions=tuple(c for c in conditions if c is not sp.true))
+            value = None if case.verdict.value is None else case.verdict.value.xreplace(at)
+            left = tuple(c for c in conditions if c is not sp.true)
+            yield replace(case, conditions=left, verdict=replace(case.verdict, value=value))
 
 
-def _said(cell: Sequence[LimitCase]) -> list[object]:
-    return [(case.conditions, case.verdict.kind, case.verdict.value) for case in cell]
-
-
-def _continues(interval: LimitCase, point: LimitCase, at: Values) -> bool:
-    """Return True if what holds beside a point holds there as well."""
-    one, other = interval.verdict.value, point.verdict.value
-    is_one_kind = interval.verdict.kind == point.verdict.kind or None not in (one, other)
-    if not is_one_kind or interval.conditions != point.conditions:
-        return False
-    if one is None or other is None or one.is_infinite or other.is_infinite:
-        return one == other
-    return bool(sp.expand(one.xreplace(at) - other) == 0)
+def _said(cell: Iterable[LimitCase]) -> list[object]:
+    """Return what is said of the limit, in a form in which the same is equal; where there is one, it is its value."""
+    verdicts = ((case.conditions, case.verdict) for case in cell)
+    return [(conditions, v.kind if v.value is None else sp.expand(v.value)) for conditions, v in verdicts]

@@ -7,14 +7,14 @@ is a parameter with bounds (swings.py), and the terms compared again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 import sympy as sp
 
-from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.behaviour import Swing, is_analytic
 from calc_cli.calculus.limits.expansion import UnknownExpansionError
 from calc_cli.calculus.limits.germs import Germs
-from calc_cli.calculus.limits.gruntz import certain
+from calc_cli.calculus.limits.gruntz import certain, taylor_series
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.tractable import tractable
 
@@ -137,24 +137,17 @@ def expanded(near: Germs, e: sp.Expr, order: int = _ORDERS[0]) -> sp.Expr:
 
 def _taylor(near: Germs, f: sp.Expr, u: sp.Expr, c: sp.Expr, order: int) -> Iterator[sp.Expr]:
     """Yield the terms of the Taylor polynomial of f(u) around c and the remainder."""
-    z = sp.Dummy("z", real=True, positive=True if f.is_Pow or isinstance(f, sp.log) else None)
-    derivative, w, factorial = _at(f, z), sp.expand(u - c), sp.S.One
-    for k in range(order):
-        yield derivative.xreplace({z: c}) / factorial * w**k
-        derivative, factorial = differentiate(derivative, z), factorial * (k + 1)
-    bound = 1 + abs(derivative.xreplace({z: c}))
-    s = sp.Dummy("s", real=True)
-    near.swings[s] = Swing(s, (-bound, bound), is_filled=False)
-    yield s * w**order
+    w, place = sp.expand(u - c), 0 if f.is_Pow else len(f.args) - 1
+    for k, (coefficient, _) in enumerate(islice(taylor_series(f, place, c), order + 1)):
+        if k == order:
+            bound = 1 + abs(coefficient)
+            coefficient = sp.Dummy("s", real=True)
+            near.swings[coefficient] = Swing(coefficient, (-bound, bound), is_filled=False)
+        yield coefficient * w**k
 
 
 def _argument(f: sp.Expr) -> sp.Expr:
     return f.base if f.is_Pow else f.args[-1]
-
-
-def _at(f: sp.Expr, u: sp.Expr) -> sp.Expr:
-    """Return the function or the power with another argument."""
-    return u**f.exp if f.is_Pow else f.func(*f.args[:-1], u)
 
 
 def _is_analytic(near: Germs, f: sp.Expr, c: sp.Expr) -> bool:

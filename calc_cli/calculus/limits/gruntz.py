@@ -204,7 +204,7 @@ class _Rewriting:
         c, v = self.arithmetic.around(self.expansion(f.args[i]))
         if isinstance(f, Tail) and c == 0:
             return self.arithmetic.composed(f.series(), v)
-        return self.arithmetic.composed(_taylor_series(f, i, c), v)
+        return self.arithmetic.composed(taylor_series(f, i, c), v)
 
     def _is_zero(self, c: sp.Expr) -> bool:
         """Return True if a coefficient is 0. One that varies is only not 0 if its sign is found, which is asked for."""
@@ -221,7 +221,7 @@ class _Rewriting:
         return bool(c == 0 or (c.is_Add and vanishes(c)))
 
 
-def _taylor_series(f: sp.Expr, i: int, c: sp.Expr) -> Iterator[Term]:
+def taylor_series(f: sp.Expr, i: int, c: sp.Expr) -> Iterator[Term]:
     """Yield the Taylor series of f around c in its argument number `i`."""
     z = c if isinstance(c, sp.Symbol) else sp.Dummy("z", real=True)  # f(x, y) has partial derivatives in variables only
     derivative, factorial = f.func(*f.args[:i], z, *f.args[i + 1 :]), sp.S.One

@@ -8,13 +8,13 @@ P, too, has no other zero. For example sin(x^2 y)/(x^4 + y^2) with a = 1 and b =
 What is not analytic but continuous and has such a form itself, as |x| or the root of x^2 + y^2, is one more variable.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 import sympy as sp
 
 from calc_cli.algebra.evaluate import evaluator
-from calc_cli.algebra.exact_roots import NotExactError, exact_roots
 from calc_cli.algebra.functions import Point
+from calc_cli.calculus.limits.charts import sign_around
 from calc_cli.calculus.limits.divisibility import is_analytic_at
 from calc_cli.calculus.limits.expansion import UnknownExpansionError
 from calc_cli.calculus.limits.germs import Germs
@@ -34,10 +34,10 @@ def limit_by_forms(f: sp.Expr, to: Point) -> sp.Expr | None:
         above, below = sp.fraction(sp.together(at_origin))
         weights = {x: 1 / _degree_alone(below, x, small) for x in small}
         (p, m), (q, k) = (_Forms(weights).form(e) for e in (above, below))
-        if not (sign := _sign(q, *small)):
+        if not (sign := _sign(q, small)):
             return None
-        ratio = sp.S.Zero if m > k else sp.simplify(p / q) if m == k else _sign(p, *small) * sign * sp.oo
-    except (UnknownExpansionError, NotExactError, UndefinedError, UnsupportedError):
+        ratio = sp.S.Zero if m > k else sp.simplify(p / q) if m == k else _sign(p, small) * sign * sp.oo
+    except (UnknownExpansionError, UndefinedError, UnsupportedError):
         return None
     return None if ratio.free_symbols or ratio is sp.nan else ratio
 
@@ -81,38 +81,13 @@ class _Forms:
         return (is_root or isinstance(part, sp.Abs)) and sign_of_number(at_origin) == 0
 
 
-def _sign(form: sp.Expr, *variables: sp.Symbol) -> int:
-    """Return the sign that a form has wherever not all variables are 0, else 0. Raises NotExactError."""
-    if len(variables) == 2:
-        signs = {sign_of_number(e) for e in _on_square(form, *variables)}
-        return (signs.pop() or 0) if len(signs) == 1 else 0
-    return next((sign for sign in (1, -1) if _kept_positive_by(sign * form) == {*variables}), 0)
-
-
-def _kept_positive_by(form: sp.Expr) -> set[sp.Basic]:
-    """Return variables of which one that is not 0 makes a form positive that nowhere is negative."""
-    if form.is_Add:
-        parts = [_kept_positive_by(term) for term in form.args if term.is_nonnegative]
-        if len(parts) == len(form.args):
-            return set[sp.Basic]().union(*parts)
-        letters = sorted(form.free_symbols, key=str)
-        is_quadratic = form.is_polynomial(*letters) and sp.Poly(form, *letters).is_homogeneous
-        is_definite = is_quadratic and sp.Poly(form, *letters).total_degree() == 2
-        return {*letters} if is_definite and sp.hessian(form, letters).is_positive_definite else set()
+def _sign(form: sp.Expr, variables: tuple[sp.Symbol, ...]) -> int:
+    """Return the sign that a form has wherever not all variables are 0, else 0."""
     factor, rest = form.as_coeff_Mul()
-    if rest.is_Symbol or not factor.is_positive:
-        return set()
-    inner = rest.args[0] if isinstance(rest, sp.Abs) or (rest.is_Pow and rest.exp.is_positive) else None
-    if inner is None or not (rest.is_nonnegative or inner.is_Add):
-        return set()
-    return {inner} if inner.is_Symbol else _kept_positive_by(inner)
-
-
-def _on_square(form: sp.Expr, x: sp.Symbol, y: sp.Symbol) -> Iterator[sp.Expr]:
-    """Yield values of a form that have its sign on the lines y = 1 and y = -1, and at the ends of the axis between."""
-    for end in (sp.S.One, sp.S.NegativeOne):
-        on_line = form.xreplace({y: end})
-        if exact_roots(on_line, x):
-            raise NotExactError
-        yield on_line.xreplace({x: sp.S.Zero})
-        yield form.xreplace({x: end, y: sp.S.Zero})
+    base, exponent = rest.as_base_exp()
+    polynomial = sp.Poly(base, *variables) if base.is_polynomial(*variables) else None
+    if polynomial is not None and polynomial.is_homogeneous and polynomial.total_degree() == 2:
+        matrix = sp.hessian(base, variables)
+        sign = int(matrix.is_positive_definite) - int(matrix.is_negative_definite)
+        return int(sp.sign(factor)) * (sign if exponent.is_odd else sign * sign)
+    return sign_around(form, dict.fromkeys(variables, sp.S.Zero)) or 0

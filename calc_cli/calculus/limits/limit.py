@@ -17,8 +17,9 @@ from calc_cli.calculus.limits.charts import sign_around
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import are_equal
 from calc_cli.calculus.limits.one_sided import one_sided_limit
-from calc_cli.calculus.limits.series import limit_of_sequence, sums_up_to
+from calc_cli.calculus.limits.series import limit_of_sequence
 from calc_cli.calculus.limits.several_variables import limit_at_point
+from calc_cli.calculus.limits.sums import sums_up_to
 from calc_cli.calculus.limits.table import sample_table
 from calc_cli.calculus.limits.verdict import HAS_LIMIT, Kind, Verdict, checked, conjecture
 from calc_cli.calculus.result import (

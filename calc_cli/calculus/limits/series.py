@@ -19,10 +19,10 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import approximate, evaluator
-from calc_cli.algebra.functions import plain_symbol, record_of
+from calc_cli.algebra.functions import plain_symbol
 from calc_cli.algebra.share import FAILURES
 from calc_cli.calculus.limits.extrapolation import Estimate, kind_of
-from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood, UnknownBranchError
+from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none, sign_of_number
 from calc_cli.calculus.limits.one_sided import (
     is_wild,
@@ -33,6 +33,15 @@ from calc_cli.calculus.limits.one_sided import (
 )
 from calc_cli.calculus.limits.parameters import holds_in_examples, parameters_of, sample
 from calc_cli.calculus.limits.sequence_estimate import estimate_of_sequence
+from calc_cli.calculus.limits.sums import (
+    beside_harmonic_series,
+    by_integral_test,
+    formula_up_to,
+    infinite_value,
+    integral_of_riemann,
+    sums_up_to,
+    without_sums,
+)
 from calc_cli.calculus.limits.tractable import Tail
 from calc_cli.calculus.limits.verdict import INFINITE_LIMITS, Along, SampledValue, Verdict
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -44,63 +53,6 @@ _DEEPEST = 4
 _NEARER = 0.9
 _ENOUGH = 6
 """Digits in which an experiment and a candidate must agree."""
-
-
-def sums_up_to(e: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
-    """Return the sums and products in `e` whose bounds hold x."""
-    found = [part for part in e.atoms(sp.Sum, sp.Product) if any(b.has(x) for _, *ends in part.limits for b in ends)]
-    return sorted(found, key=sp.default_sort_key)
-
-
-def without_sums(e: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
-    """Return `e` with a formula for each sum up to x; None if one is not known as a function of calc.
-
-    The formula has a limit only if the sum has the same, since it is equal to it at the integers.
-    """
-    formulas = {part: _formula(part, x) for part in sums_up_to(e, x)}
-    return None if None in formulas.values() else e.xreplace(formulas)
-
-
-def _formula(part: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
-    body, (k, first, last), *more = part.args
-    if more or (isinstance(part, sp.Product) and not _has_real_factors(body, k)):
-        return None
-    if isinstance(part, sp.Product):
-        factors = sp.Mul.make_args(sp.factor(body))
-        falling = {f: f.xreplace({k: first + last - k}) for f in factors if f.as_base_exp()[0].coeff(k).is_negative}
-        body = sp.Mul(*(falling.get(f, f) for f in factors))  # of n - k SymPy would write Gamma(-n)
-    others = {s: sp.Rational(7, 3) for s in part.free_symbols - {x}}
-    with suppress(*FAILURES, UndefinedError, UnsupportedError):
-        found = _closed(part.func(body, (k, first, last)), x)
-        at = [{x: sp.Integer(n), **others} for n in (4, 6, 8)]
-        if found is not None and all(_agree(found, part, point) for point in at):
-            return found
-    return None
-
-
-def _closed(part: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
-    """Return SymPy's formula for a sum or product up to x, if it is made of functions of calc."""
-    positive = sp.Dummy(x.name, positive=True)
-    body, limits = part.xreplace({x: positive}).args
-    if isinstance(part, sp.Sum):
-        found = sp.summation(body, limits)
-    else:
-        found = sp.gammasimp(sp.product(body, limits).rewrite(sp.gamma))
-    if isinstance(found, sp.Piecewise) and all(isinstance(c, sp.Eq) for _, c in found.args[:-1]):
-        found = found.args[-1][0]  # but for special values of parameters
-    is_known = all(record_of(f.func) is not None for f in found.atoms(sp.Function)) and not found.has(sp.I)
-    return found.xreplace({positive: x}) if is_known and not found.has(sp.Sum, sp.Product, sp.Piecewise) else None
-
-
-def _has_real_factors(body: sp.Expr, k: sp.Symbol) -> bool:
-    """Return True unless SymPy would write the product of complex factors, which takes it long."""
-    factors = [f.as_base_exp()[0] for f in sp.Mul.make_args(sp.factor(body))]
-    return all(not f.is_polynomial(k) or sp.degree(f, k) <= 1 for f in factors if f.has(k))
-
-
-def _agree(one: sp.Expr, other: sp.Expr, point: dict[sp.Symbol, sp.Expr]) -> bool:
-    a, b = approximate(one, point, 20), approximate(other, point, 20)
-    return bool(abs(a - b) <= 1e-15 * max(1, abs(a)))
 
 
 def limit_of_sequence(f: sp.Expr, approach: Approach) -> Verdict:
@@ -119,13 +71,15 @@ def limit_of_sequence(f: sp.Expr, approach: Approach) -> Verdict:
         exact = _by_differences(f, approach)
         if exact is not None and not parameters_of(f, approach) and _comes_near(f, n, exact):
             return Verdict(kind_of(exact), exact, agree=True)
+    if (compared := beside_harmonic_series(f, n)) is not None:
+        return compared
     if parameters_of(f, approach):
         exact = next((each for each in _candidates(f, approach) if _holds(f, approach, each)), None)
         return found if exact is None else Verdict("finite", exact, agree=True)
     experiment = _experiment(f, n, {})
     exact = _confirmed(f, approach, experiment)
-    if experiment.kind == "undecided" and isinstance(f, sp.Sum) and _grows_by_integral(f, n):
-        return Verdict("+inf", sp.oo)
+    if experiment.kind == "undecided" and (tested := by_integral_test(f, n)) is not None:
+        return tested
     samples = tuple(SampledValue(at, value_or_none(f, {n: at})) for at in _INTEGERS)
     agree = True if exact is not None else None
     value, estimated = INFINITE_LIMITS.get(experiment.kind, exact), (experiment.value, experiment.error)
@@ -254,20 +208,6 @@ def _comes_near(f: sp.Expr, n: sp.Symbol, limit: sp.Expr) -> bool:
     return all(b < _NEARER * a for a, b in pairwise(off))
 
 
-def _grows_by_integral(part: sp.Sum, n: sp.Symbol) -> bool:
-    """Return True if a sum of positive falling terms up to n is infinite, since the integral of them is."""
-    body, (k, _, last) = part.args
-    if last != n or body.has(n):
-        return False
-    far = Neighbourhood(Approach(k, sp.oo, -1))
-    try:
-        signs = far.germs.sign(far.germ(body)), far.germs.sign(far.germ(sp.diff(body, k)))
-        whole = sp.integrate(body, k)
-        return signs == (1, -1) and limit_by_algebra(whole, Approach(k, sp.oo, -1)).kind == "+inf"
-    except (*FAILURES, UnknownBranchError, UndefinedError, UnsupportedError):
-        return False
-
-
 def _confirmed(f: sp.Expr, approach: Approach, experiment: Estimate) -> sp.Expr | None:
     """Return the limit in closed form, if there is a candidate that the experiment confirms."""
     value, error = experiment.value, experiment.error
@@ -285,7 +225,7 @@ def _by_differences(f: sp.Expr, approach: Approach, depth: int = 0) -> sp.Expr |
 
     What the theorem of Stolz and Cesaro takes, that b is monotone and goes to infinity, is left to the experiment.
     """
-    products = {part: _formula(part, part.args[1][2]) for part in f.atoms(sp.Product) if part.args[1][2].is_Symbol}
+    products = {part: formula_up_to(part, part.args[1][2]) for part in f.atoms(sp.Product) if part.args[1][2].is_Symbol}
     if None in products.values():
         return None
     f = f.xreplace(products)
@@ -320,38 +260,13 @@ def _candidates(f: sp.Expr, approach: Approach) -> Iterator[sp.Expr]:
     with suppress(*FAILURES, UndefinedError, UnsupportedError):
         if (found := _by_differences(f, approach)) is not None:
             yield found
-    if any(isinstance(part, sp.Product) and not _has_real_factors(part.args[0], part.args[1][0]) for part in parts):
-        return
-    for find in (_infinite, _riemann) if parts else ():
+    for find in (infinite_value, integral_of_riemann) if parts else ():
         with suppress(*FAILURES):
             limits = {part: find(part, n) for part in parts}
             if None not in limits.values():
-                yield sp.limit(f.xreplace(limits), n, sp.oo)
+                yield limit_by_sympy(f.xreplace(limits), n, sp.oo) or sp.nan
     whole = sp.Symbol(n.name, integer=True, positive=True)
     with suppress(*FAILURES):
         evaluated = f.xreplace({part: part.doit() for part in parts}).xreplace({n: whole})
         if (found := limit_by_sympy(evaluated, whole, sp.oo)) is not None:
             yield found
-
-
-def _infinite(part: sp.Expr, n: sp.Symbol) -> sp.Expr | None:
-    """Return the infinite sum or product; None if the bound is not n itself."""
-    body, (k, first, last) = part.args
-    if body.has(n) or last != n or first.has(n):
-        return None
-    if first.is_positive:  # SymPy knows 1/k^(3/2) for whole k
-        k, body = (whole := sp.Dummy("k", integer=True, positive=True)), body.xreplace({k: whole})
-    found = (sp.summation if isinstance(part, sp.Sum) else sp.product)(body, (k, first, sp.oo))
-    return None if found.has(sp.Sum, sp.Product, sp.Piecewise) else found
-
-
-def _riemann(part: sp.Expr, n: sp.Symbol) -> sp.Expr | None:
-    """Return the integral of g, of which the sum of g(k/n)/n is a Riemann sum."""
-    body, (k, first, last) = part.args
-    t = sp.Dummy("t", positive=True)
-    g = sp.simplify((body * n).xreplace({k: t * n}))
-    if not isinstance(part, sp.Sum) or g.has(n):
-        return None
-    ends = [sp.limit(end / n, n, sp.oo) for end in (first, last)]
-    found = sp.integrate(g, (t, *ends))
-    return None if found.has(sp.Integral) else found

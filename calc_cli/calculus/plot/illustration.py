@@ -13,7 +13,7 @@ from calc_cli.algebra.evaluate import with_values
 from calc_cli.algebra.functions import TypedFunction, plain_symbol
 from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.calculus.limits.limit import Limit
-from calc_cli.calculus.limits.series import sums_up_to
+from calc_cli.calculus.limits.sums import sums_up_to
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.field import Field, draw_field
 from calc_cli.calculus.plot.places import number
