@@ -34,6 +34,7 @@ HYPERBOLIC = (
         mistakes=(
             Mistake("sign gained", "-sech(u)^2", "(tanh x)' = sech^2 x, without a minus"),
             Mistake("circular function", "sec(u)^2", "(tanh x)' = sech^2 x"),
+            Mistake("square missing", "1 - tanh(u)", "(tanh x)' = 1 - tanh^2 x"),
         )),
     Function(
         name="csch", doc="hyperbolic cosecant, 1/sinh", group=_GROUP, aliases=("cosech",), source="DLMF 4.34.4",

@@ -148,7 +148,7 @@ class AnswerWords:
         """Return what shows the verdict, the mistake, and the remarks."""
         if check.counterexample is not None:
             at = self.point(check.counterexample.at)
-            expected, given = map(self.value, (check.counterexample.expected, check.counterexample.given))
+            expected, given = map(self.near, (check.counterexample.expected, check.counterexample.given))
             if self.reveals:
                 yield f"{f'at {at} ' if at else ''}{self.expected} is {expected}, {self.given} is {given}"
             elif at:
@@ -192,10 +192,17 @@ class AnswerWords:
     def point(self, at: Mapping[Any, Any]) -> str:
         """Return `x = 1, y = 2`; of letters of a matrix expression, `A = [[1, 1], [-2, 0]]`."""
         written = (
-            (self.write(x), self.write(value)) if isinstance(x, sp.Basic) else (x, self.value(value))
+            (self.write(x), self.near(value) if value.is_Float else self.write(value))
+            if isinstance(x, sp.Basic)
+            else (x, self.value(value))
             for x, value in at.items()
         )
-        return ", ".join(f"{x} = {value}" for x, value in written)
+        return ", ".join(f"{x} {value}" if value.startswith(self.almost) else f"{x} = {value}" for x, value in written)
+
+    def near(self, value: Any) -> str:
+        """Return a value of a counterexample, where what is no exact number was found by experiment."""
+        is_float = isinstance(value, sp.Float)
+        return f"{self.almost} {self.numeral(rounded(value))}" if is_float else self.value(value)
 
     def value(self, value: Any) -> str:
         """Return a value, with decimals if it is not rational, or decimals alone if it is long; or an array."""

@@ -248,6 +248,8 @@ _KINDS = (
           "the derivative of ln({}) has a factor besides: that of {} itself", ("base", "base")),
     _Kind("exponent not raised", lambda t: t.is_power, lambda t: t.f / t.base,
           "the exponent is raised by one"),
+    _Kind("exponent not raised", lambda t: t.is_power, lambda t: t.c * t.base**t.n / t.n,
+          "the exponent is raised by one"),
     _Kind("exponent lowered", lambda t: t.is_power, lambda t: t.c * t.base**(t.n - 1) / (t.n - 1),
           "the exponent is raised by one"),
     _Kind("not divided by the exponent", lambda t: t.is_power, lambda t: t.f * (t.n + 1),

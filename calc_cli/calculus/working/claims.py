@@ -152,6 +152,10 @@ def derivative_name(order: int, *, is_partial: bool) -> str:
     return f"the {nth}{'partial ' if is_partial else ''}derivative"
 
 
+_TOLD = (EQUATION, "a part", "a rate", "a value")
+"""Subjects of what may be told and is no task."""
+
+
 def _letters(j: Judgement) -> set[str]:
     """Return the letters of a claim, those solved for too, and the name that it tells of."""
     said = sp.Tuple(*(e for e in (j.statement.typed, j.value if j.about == SOLUTION else None) if e is not None))
@@ -235,15 +239,19 @@ class Working(Result):
     @cached_property
     def only_told(self) -> Sequence[Judgement]:
         """What no line proves or uses: neither the task, nor a part or a value of which more is said, nor solved."""
-        first, *others = self.judgements
-        rest = [j for j in others if j.verdict == "given" and (j.statement.subject or not j.statement.is_beside)]
-        return [j for j in rest if j.statement.line != first.statement.line and not self._is_used(j)]
+        rest = [j for j in self.judgements if j.verdict == "given" and j.about in _TOLD]
+        said = [j for j in rest if j.statement.subject or not j.statement.is_beside]
+        return [j for j in said if j.statement.line != self.judgements[0].statement.line and not self._is_used(j)]
 
     def _is_used(self, given: Judgement) -> bool:
         s, name = given.statement, (given.statement.subject or ("", 0))[0]
         others = [j for j in self.judgements if j.statement.subject or j.statement.line != s.line]
         proved = [j for j in others if j.check is not None and j.statement.line > s.line]
-        if s.typed is None or not (s.typed.free_symbols or s.typed.has(sp.Add)):  # x = 2
+        line = [j for j in self.judgements if j.statement.line == s.line and j.statement.subject is None]
+        is_formula = s.typed is not None and bool(s.typed.free_symbols or s.typed.atoms(AppliedUndef))
+        if is_formula and any(j.check is not None for j in line):  # m = f'(1) = 2
+            return True
+        if s.typed is None or not (is_formula or s.typed.has(sp.Add)):  # x = 2
             return bool(proved)
         letters = {name} if name else {u.name for u in s.typed.free_symbols}
         return any(letters & _letters(j) for j in (others if name else proved) if j is not given)

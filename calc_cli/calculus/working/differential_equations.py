@@ -13,12 +13,14 @@ from functools import partial
 
 import sympy as sp
 
-from calc_cli.algebra.functions import Pending, TypedFunction, symbol
+from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.functions import Pending, TypedFunction
 from calc_cli.calculus.checking.integral_mistakes import explained
 from calc_cli.calculus.checking.question import compared, derivative_of, has_value
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.integrals.antiderivative import antiderivative
-from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement, Working
+from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement, Point, Working
+from calc_cli.calculus.working.equation_steps import mistakes_in_equation
 from calc_cli.calculus.working.judge import Judge
 from calc_cli.errors import UnsupportedError
 
@@ -33,16 +35,19 @@ def judge_differential(x: sp.Symbol, y: sp.Symbol, slope: sp.Expr, statements: S
 _CONSTANT = re.compile(r"[ABCDKck]|[A-Za-z]_?[01]")
 """What a constant of integration is called."""
 
+START = "the value at the start"
+
 
 class _OfSolutions(Judge):
-    """`left` stands before the next `=`; `integrated` are the sides of the last equation of integrals.
+    """The `integrated` are the sides of the last equation of integrals.
 
     The last `solution` that was found holds constants of integration.
     """
 
     order = 0
-    left: sp.Expr = sp.S.NaN
     solution: sp.Expr | None = None
+    start: Point | None = None
+    """Where the solution begins, as y(0) = 3 tells."""
     integrated: tuple[sp.Expr, ...] = ()
 
     def __init__(self, x: sp.Symbol, y: sp.Symbol, slope: sp.Expr, first: int) -> None:
@@ -52,16 +57,13 @@ class _OfSolutions(Judge):
     def judged(self, s: Claim) -> Judgement:
         if s.typed is None or s.to is not None or self.refuted:  # what is wrong below a mistake may follow from it
             raise UnsupportedError("this is not read")
-        left, self.left = self.left, s.typed
-        if s.subject is not None:
-            name, order = symbol(s.subject[0]), sp.Integer(s.subject[1])
-            left = Pending(name, self.x, order) if order else name
-        if (
-            s.line == self.first
-            or s.at is not None
-            or (s.subject is None and s.is_beside)
-            or self.is_given(left, s.typed)
-        ):
+        if (left := self.before_sign(s, self.x)) is None:
+            return Judgement(s, s.typed, 0, about=EQUATION)
+        if s.at is not None and left == self.y and s.typed.is_number:
+            self.start = {**s.at, self.y: s.typed}
+        if (begun := self.begun(s, left)) is not None:
+            return begun
+        if s.line == self.first or s.at is not None or self.is_given(left, s.typed):
             return Judgement(s, s.typed, 0, about=EQUATION)
         check, letters = compared(*self.sides(left, s.typed)), sp.Tuple(left, s.typed).free_symbols
         given = self.slope.free_symbols - {self.x, self.y}
@@ -110,6 +112,22 @@ class _OfSolutions(Judge):
             raise UnsupportedError("whether this is a solution is not known")
         return derivative_of(right, self.x), self.slope.xreplace({self.y: right})
 
+    def begun(self, s: Claim, left: sp.Expr) -> Judgement | None:
+        """Judge a constant, or the solution with its value, by where it begins; None if that is not known."""
+        if self.solution is None or self.start is None or s.typed is None or s.typed.has(Pending, sp.Integral):
+            return None
+        constants = self.solution.free_symbols - self.slope.free_symbols - {self.x, self.y}
+        is_value = s.typed.is_number and {left} == constants
+        if not (is_value or (left == self.y and s.typed.free_symbols == {self.x})):
+            return None
+        formula = self.solution.xreplace({left: s.typed}) if is_value else s.typed
+        there = value_at(formula, self.start)
+        if not is_value and compared(self.start[self.y], there).is_correct:
+            return None  # it is to be a solution too
+        right = self.solution.xreplace(dict(self.start)) - self.start[self.y]
+        mistakes = partial(mistakes_in_equation, right, left - s.typed) if is_value else tuple
+        return self.held(s, there, compared(self.start[self.y], there, s.room), about=START, mistakes=mistakes)
+
     def with_rates(self, e: sp.Expr) -> sp.Expr:
         """Return an expression with the derivatives in it taken."""
         parts = e.atoms(Pending)
@@ -130,6 +148,16 @@ class _OfSolutions(Judge):
 
     def mistakes(self, *sides: sp.Expr) -> tuple[Diagnosis, ...]:
         """Return what was made of one of the two integrals before."""
+        left, right = sides
+        if left == self.y:
+            slope, turned = derivative_of(right, self.x), self.slope.xreplace({self.y: right})
+            if compared(slope, -turned).is_correct:
+                return (Diagnosis("sign", "the sign is wrong: the derivative of this is {}, not {}", (slope, turned)),)
+            constants = {u: sp.S.Zero for u in sp.Add.make_args(right) if u.is_Symbol and u != self.x}
+            bare = right.xreplace(constants)
+            if constants and compared(derivative_of(bare, self.x), self.slope.xreplace({self.y: bare})).is_correct:
+                said = "solved for {}, the constant becomes a factor: it is not added"
+                return (Diagnosis("constant", said, (self.y,)),)
         for before, side in zip(self.integrated, sides, strict=False):
             if isinstance(before, sp.Integral):
                 f = TypedFunction(before.function, has_value(before.function), before.limits[0])

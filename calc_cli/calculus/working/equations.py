@@ -19,9 +19,6 @@ def judge_equations(x: sp.Symbol, statements: Sequence[Claim], *, has_all_soluti
 
 
 class _OfEquations(Judge):
-    """`left` is what stands before the next `=`."""
-
-    left: sp.Expr | None = None
     order = 0
 
     def judged(self, s: Claim) -> Judgement:
@@ -33,8 +30,6 @@ class _OfEquations(Judge):
             or (s.subject and s.subject[1])
         ):
             raise UnsupportedError("this is no equation")
-        left = symbol(s.subject[0]) if s.subject else None if s.is_beside else self.left
-        self.left = s.typed
-        if left is None:
+        if (left := self.before_sign(s, symbol("x"))) is None:
             return Judgement(s, s.typed, 0, about=EQUATION)
         return self.solved(s, left - s.typed)

@@ -55,12 +55,13 @@ class FunctionFacts:
 
     def compared(self, name: str, order: int, value: sp.Expr, room: sp.Expr, where: Sequence[sp.Basic] = ()) -> Check:
         """Check that `value` is the derivative of the function with that name, of an order that may be 0, `where`."""
-        if name != self.subject.name or order == 0:
-            truth = self.subject.typed if name == self.subject.name else self.named_value(name, order)
-            check = compared(truth, value, room, where)
+        if name != self.subject.name:
+            truth, domain = self.named_value(name, order), ()
+        elif order == 0:
+            truth, domain = self.subject.typed, ()
         else:
-            derivative = self.derivative(order)
-            check = compare(derivative.result, value, where=(*derivative.domain, *where))
+            truth, domain = self.derivative(order).result, self.derivative(order).domain
+        check = compared(truth, value, room if truth.is_number or order == 0 else sp.S.Zero, (*domain, *where))
         return replace(check, remarks=()) if where else check  # they are of the whole line
 
     def named_value(self, name: str, order: int) -> sp.Expr:
@@ -161,12 +162,19 @@ def expand_names(e: sp.Expr, functions: Mapping[str, sp.Expr], x: sp.Symbol, dep
     if not e.args or not e.has(Pending, AppliedUndef, *map(symbol, functions)):
         return e
     if isinstance(e, Pending):
-        of, variable, order = e.args
-        if variable.name in functions:  # dy/du, of which u is a part itself
-            whole = in_part(of, variable, functions, x, depth + 1)
-            if whole.has(variable):
-                return expand_names(derivative_of(whole, variable, int(order)), functions, x, depth + 1)
-            rates = (derivative_of(expand_names(e, functions, x, depth + 1), x) for e in (of, variable))
-            return unevaluated.mul([next(rates), unevaluated.power(next(rates), sp.S.NegativeOne)])
-        return derivative_of(expand_names(of, functions, x, depth), variable, int(order))
+        return _taken(e, functions, x, depth)
     return unevaluated.build(e.func, [expand_names(part, functions, x, depth) for part in e.args])
+
+
+def _taken(pending: Pending, functions: Mapping[str, sp.Expr], x: sp.Symbol, depth: int) -> sp.Expr:
+    """Take a derivative in which names may stand."""
+    of, variable, order = pending.args
+    if of == symbol("y") and of.name not in functions and variable.name in functions:
+        raise UnsupportedError("what this letter stands for has not been told")
+    if variable.name in functions:  # dy/du, of which u is a part itself
+        whole = in_part(of, variable, functions, x, depth + 1)
+        if whole.has(variable):
+            return expand_names(derivative_of(whole, variable, int(order)), functions, x, depth + 1)
+        rates = (derivative_of(expand_names(e, functions, x, depth + 1), x) for e in (of, variable))
+        return unevaluated.mul([next(rates), unevaluated.power(next(rates), sp.S.NegativeOne)])
+    return derivative_of(expand_names(of, functions, x, depth), variable, int(order))

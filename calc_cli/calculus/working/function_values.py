@@ -8,6 +8,7 @@ from functools import partial
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
+from sympy.functions.elementary.trigonometric import TrigonometricFunction
 
 from calc_cli.algebra.evaluate import substitute, value_at
 from calc_cli.algebra.functions import Pending, symbol
@@ -168,6 +169,10 @@ class OnFunction(Judge):
         (name, x, order), (truth, value) = target, sides
         if sp.S.NaN in sides:
             return ()
+        if s.at is not None and truth.has(TrigonometricFunction):
+            in_degrees = self.facts.elsewhere(f, x, order, {u: a * sp.pi / 180 for u, a in s.at.items()})
+            if compared(in_degrees, value, s.room).is_correct:
+                return (Diagnosis("degrees", "the angle is in radians, not in degrees"),)
         formula, whole = self.formulas.get(target) if order else f, evaluated(self.facts.expand_names(f))
         if formula is not None and s.at is not None:
             q = WrongAnswer(f, whole or f, x, truth, value, value, order, s.at)
@@ -183,7 +188,11 @@ class OnFunction(Judge):
             if of == name and compare(substitute(self.facts.expand_names(other), at), value).is_correct:
                 said = f"this is the value of the {ordinal(order)} derivative" if order > 1 else "this is that of {}"
                 return (Diagnosis("another formula", said, () if order > 1 else (Pending(symbol(name), u, sp.S.One),)),)
-        there = substitute(self.facts.expand_names(formula), at)
+        there, places = substitute(self.facts.expand_names(formula), at), [a for a in at.values() if a.is_number]
+        for a in places if truth == formula else ():
+            if truth * a == value:
+                said = "{} is the derivative everywhere: it is not multiplied by {}"
+                return (Diagnosis("constant multiplied", said, (truth, a)),)
         return diagnose_rewriting(there, self.x, truth, value)
 
     def of_inverse(self, s: Claim, value: sp.Expr, order: int) -> Judgement:

@@ -94,6 +94,7 @@ class _OfFunction(OnFunction):
         else:
             name, order = s.subject or self.current
         if value.is_number and (of_number := self.of_number(s, value, name, order)) is not None:
+            self.beside = of_number if s.is_beside else self.beside  # x_2 = 1 + 1/2 = 1.5
             return of_number
         found = self.stated(s, value, name) if name not in self.before else self.step(s, value, name, order)
         if found.check is None and name in self.before:
@@ -140,7 +141,11 @@ class _OfFunction(OnFunction):
         if not ((s.at is not None and not s.kind) or s.wrt or (self.solving.told and s.is_beside)):
             return None
         there = value if s.at is None or s.typed == self.x else substitute(value, s.at)
-        found = Judgement(s, there, 0) if s.subject is None else self.elsewhere(s, value, *s.subject)
+        found = (
+            Judgement(s, there, 0)
+            if s.subject is None
+            else self.elsewhere(s, there if "|" in s.text else value, *s.subject)
+        )
         if s.at is not None and s.subject == (self.name, 1) and self.x in s.at:
             self.lines.state(s.at, found)
         return found
@@ -215,22 +220,44 @@ class _OfFunction(OnFunction):
                 self.formulas[name, self.x, order] = s.typed
             corrected = before if before.order == order else None
             return self.held(s, value, check, order=order, before=corrected, about=about)
-        if self.unknown(value - before.value) and before.statement.line == s.line:  # 2x = λ
-            return super().solved(s, before.value - value)
-        if s.is_beside and s.subject is None:  # an equation of its own
-            is_about_x = s.to is None and not self.is_about_a_part(s.typed) and not self.facts.strangers(value)
-            return Judgement(s, value, order, about=EQUATION if is_about_x else "")
-        if not order and value.is_number and before.check is None and len(before.value.free_symbols) > 1:
-            return Judgement(s, value, 0, about=EQUATION)  # V = pi r^2 h = 500
-        lost = self.typed.free_symbols - value.free_symbols - {self.x}
-        if not order and name == self.name and any(_is_number(solved_for(self.typed - value, u)) for u in lost):
-            raise UnsupportedError("what a letter is may have been found")  # C = 5, and so f(x) = x^2 + 5
+        if value is sp.S.NaN is not s.typed and not s.is_beside:
+            said = "there is no such limit: what is divided does not go to 0"
+            return self.held(s, value, check, order=order, mistakes=lambda: (Diagnosis("no limit", said),))
+        if (given := self.given(s, value, order, before)) is not None:
+            return given
+        if not order and name == self.name and (put := self.put_in(value)):
+            if not any(compare(e.xreplace(put), sp.S.Zero).is_correct for e in self.solving.told):
+                raise UnsupportedError("what a letter is may have been found")  # C = 5, and so f(x) = x^2 + 5
+            self.fix(put)  # y = 20 - x, of x + y = 20
+            return self.held(s, value, Check(value, True, "proved"), order=0)
         is_beside = bool(s.kind or self.is_differentiated or self.lines.stated)
         if s.subject is not None and order == 0 and is_beside and self.facts.is_line(value):
             return self.drawn(s, value)
         if s.subject == ("y", 0) and self.is_inverted and (inverse := self.inverted(value)).is_correct:
             return Judgement(s, before.value, 0, inverse, about="the inverse function")
         return self.wrong(s, value, order, check, before, name)
+
+    def given(self, s: Claim, value: sp.Expr, order: int, before: Judgement) -> Judgement | None:
+        """Return that a line which is not what it stands for may be an equation that is given, None if it is none."""
+        was = before.statement
+        if not order and s.subject is not None and (was.line, was.subject) == (s.line, s.subject):
+            raise UnsupportedError("another curve is told")  # between y = x and y = x^2
+        if self.unknown(value - before.value) and before.statement.line == s.line:  # 2x = λ
+            return super().solved(s, before.value - value)
+        if s.is_beside and s.subject is None:  # an equation of its own
+            is_about_x = s.to is None and not self.is_about_a_part(s.typed) and not self.facts.strangers(value)
+            return Judgement(s, value, order, about=EQUATION if is_about_x else "")
+        if not order and value.is_number and before.check is None and before.value.free_symbols - {self.x}:
+            return Judgement(s, value, 0, about=EQUATION)  # V = pi r^2 h = 500
+        if s.line > 1 and not self.name and not order and compare(self.facts.derivative(1).result, value).is_correct:
+            return Judgement(s, value, 0, about=EQUATION)  # x^2 = 2x below words, where two curves meet
+        return None
+
+    def put_in(self, value: sp.Expr) -> dict[sp.Symbol, sp.Expr]:
+        """Return what must have been put in for a letter of the function that is lost in another form of it."""
+        lost = self.typed.free_symbols - value.free_symbols - {self.x}
+        found = {u: solved_for(self.typed - value, u) for u in sorted(lost, key=str)}
+        return {u: e for u, e in found.items() if e is not None}
 
     def orders(self, s: Claim, before: Judgement, name: str, order: int) -> list[int]:
         """Return the orders that it may have: a derivative's, and after an expression alone 0."""
@@ -250,9 +277,9 @@ class _OfFunction(OnFunction):
             check,
             order=order,
             follows=follows,
-            mistakes=lambda: () if expected is None else self.mistake(s, before, order, expected, value),
+            mistakes=lambda: () if expected is None or s.where else self.mistake(s, before, order, expected, value),
         )
-        if found.origin is not None or (found.check is not None and found.check.diagnosis):
+        if found.origin is not None or s.where or (found.check is not None and found.check.diagnosis):
             return found
         if before.order == 0 < order and s.subject is None:
             misread = diagnose_rewriting(self.facts.named(before.statement.typed), self.x, before.value, value)
@@ -280,7 +307,18 @@ class _OfFunction(OnFunction):
         if order == before.order:
             return diagnose_rewriting(self.facts.named(before.statement.typed), self.x, expected, value)
         f = evaluated(before.value)
-        return () if f is None else diagnose(before.value, f, self.x, expected, value)
+        found = () if f is None else diagnose(before.value, f, self.x, expected, value)
+        return found or self.inner_derivative_missing(was.typed or sp.S.Zero, value)
+
+    def inner_derivative_missing(self, before: sp.Expr, value: sp.Expr) -> tuple[Diagnosis, ...]:
+        """Return the bound of an integral whose derivative is a factor that is missing: of ∫ f from 0 to x^2."""
+        for part in before.atoms(sp.Integral) if value.is_finite else ():
+            v, *bounds = part.limits[0]
+            for sign, bound in zip((-1, 1), bounds, strict=False):
+                if bound.has(self.x) and compare(sign * part.function.xreplace({v: bound}), value).is_correct:
+                    said = "the inner derivative is missing: {} is a function of {}"
+                    return (Diagnosis("inner derivative missing", said, (bound, self.x)),)
+        return ()
 
     def expected_after(self, before: Judgement, order: int) -> sp.Expr | None:
         """Return what a right step from the statement before gives."""
@@ -299,7 +337,9 @@ class _OfFunction(OnFunction):
             return Judgement(s, value, 0, about=EQUATION)
         if self.facts.strangers(first.value):
             return self.drawn(s, self.line_of(first, s))
-        told, side = self.solving.told, self.step_from(s)
+        told, side, was = self.solving.told, self.step_from(s), self.previous
+        if was is not None and "≈" in was.statement.text and was.value.is_number and self.is_of_line(s):
+            return self.held(s, value, compared(was.value, value, s.room), order=0, about=EQUATION)
         if first.value == 0 and side is not None and not side.is_number and (form := self.form(s, value, side)):
             return form
         self.is_inverted |= first.value == self.x and symbol("y") in (s.typed or sp.S.Zero).free_symbols
@@ -324,6 +364,8 @@ class _OfFunction(OnFunction):
     def aside(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
         """Judge an equation whose first side is something else than the function or its derivative."""
         check = compared(first.value, value, s.room)
+        if check.is_correct is False and (local := self.local(first.statement.typed)) is not None:
+            check = compared(local, value, s.room) if compared(local, value, s.room).is_correct else check
         if check.is_correct and first.is_wrong:
             return replace(first, statement=s, origin=first.source)
         if check.is_correct is not False:
@@ -354,11 +396,21 @@ class _OfFunction(OnFunction):
             return Judgement(s, value, first.order, check, origin=origin, about=first.about or EQUATION)
         return Judgement(s, value, first.order, check, about=first.about or EQUATION)
 
+    def local(self, left: sp.Expr | None) -> sp.Expr | None:
+        """Return what dc/da is if all else in the formula for c is held fixed, as b of a in c = a + b."""
+        if not isinstance(left, Pending) or left.args[2] != 1 or str(left.args[0]) not in self.functions:
+            return None
+        return sp.diff(has_value(self.functions[str(left.args[0])]), left.args[1])
+
     def of_equation(self, first: Judgement, s: Claim, value: sp.Expr) -> tuple[Diagnosis, ...]:
         """Return the mistake in the second side of an equation: in dy/du, in y'/y of ln y = ..., or in rewriting."""
         left, right = first.statement.typed or sp.S.Zero, s.typed or sp.S.Zero
         if isinstance(left, Pending) and left.args[1].name in self.functions:
-            of, u, _ = left.args
+            of, u, order = left.args
+            slope = self.facts.expand_names(Pending(of, u, sp.S.One))
+            if order == 2 and compare(derivative_of(slope, self.x), value).is_correct:
+                said = "it is still to be divided by the derivative of {}"
+                return (Diagnosis("not divided", said, (u,)),)
             f, given = (in_part(e, u, self.functions, self.x) for e in (of, right))
             return diagnose(f, has_value(f), u, derivative_of(f, u), given) if f.has(u) else ()
         for (_, before), _ in self.consequences.equations if left.has(Pending) else ():
@@ -413,10 +465,6 @@ class _OfFunction(OnFunction):
             return False
         names = {symbol(name) for name in self.functions} & e.free_symbols
         return isinstance(e, Pending) or bool(names) or bool(e.atoms(AppliedUndef))
-
-
-def _is_number(e: sp.Expr | None) -> bool:
-    return e is not None and e.is_number
 
 
 _NOT_WRONG = ("correct", "given", "follows")

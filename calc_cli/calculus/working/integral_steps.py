@@ -19,7 +19,7 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.integral_mistakes import INNER_FACTOR, between_wrongly, bounds_kept, explained
 from calc_cli.calculus.checking.question import derivative_of, evaluated, has_value
 from calc_cli.calculus.equality.equality import compare
-from calc_cli.calculus.equality.verdict import Diagnosis
+from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.integrals.integral import integrate
 from calc_cli.calculus.working.function_facts import expand_names
@@ -49,6 +49,7 @@ class IntegralStep:
             self.in_sign,
             self.in_inner_factor,
             self.in_antiderivative,
+            self.in_a_sign,
             self.in_values,
             self.in_rewriting,
             self.in_factor,
@@ -81,23 +82,39 @@ class IntegralStep:
 
     def in_antiderivative(self) -> Iterator[Diagnosis]:
         """Yield what is wrong in an antiderivative, in brackets or not."""
+        check = self.of_antiderivative()
+        yield from () if check is None or check.is_correct else check.diagnosis
+
+    def of_antiderivative(self, *, is_bracket: bool = False) -> Check | None:
+        """Return the check of an antiderivative, in brackets or not; None if there is none to be found."""
         (rest, c, part), told = _isolated(self.before), self.given.atoms(sp.Integral)
         if isinstance(part.function, Pending):
-            return
+            return None
         v, *bounds = part.limits[0]
         body = evaluated(part.function) or part.function
         f = TypedFunction(part.function, body, (v,))
         if told:
             other, factor, bracket = _isolated(self.given)
             if not isinstance(bracket.function, Pending) or not compare(rest, other).is_correct:
-                return
+                return None
             given, bounds = bracket.function.args[0].xreplace({bracket.limits[0][0]: v}) * factor / c, []
+        elif is_bracket:
+            return None
         else:
             given = self.given if (rest, c) == (0, 1) else (self.given - rest) / c
         if v != self.x and not bounds:
             given = given.xreplace({self.x: v}) if not given.has(v) else given
-        check = explained(integrate(f, bounds[0], bounds[1], given) if bounds else antiderivative(f, given)).check
-        yield from () if check is None or check.is_correct else check.diagnosis
+        return explained(integrate(f, bounds[0], bounds[1], given) if bounds else antiderivative(f, given)).check
+
+    def in_a_sign(self) -> Iterator[Diagnosis]:
+        """Yield the value at an upper bound that has the wrong sign, where that at the lower is 0: -π cos π is π."""
+        for part in self.before.atoms(sp.Integral) if self.given.is_number and self.ratio else ():
+            v, *bounds = part.limits[0]
+            if isinstance(part.function, Pending) and all(bound.is_finite for bound in bounds):
+                low, high = (substitute(part.function.args[0], {v: bound}) for bound in bounds)
+                value, factor = has_value(high), sp.diff(self.before.xreplace({part: symbol("∫")}), symbol("∫"))
+                if has_value(low) == 0 and compare(self.given / self.ratio - 2 * factor * value, self.given).is_correct:
+                    yield Diagnosis("sign in a value", "{} is {}, not {}", (high, value, -value))
 
     def in_values(self) -> Iterator[Diagnosis]:
         """Yield what is wrong where the bounds are put in for brackets."""
@@ -113,6 +130,11 @@ class IntegralStep:
             if isinstance(value, sp.Expr) and compare(has_value(rest + c * value), self.given).is_correct:
                 yield mistake
                 return
+        if compare(has_value(rest + c * between), self.given).is_correct:  # put in across a pole
+            slope = derivative_of(has_value(part.function.args[0]), v)
+            found = integrate(TypedFunction(slope, slope, (v,)), bounds[0], bounds[1], (self.given - rest) / c)
+            yield from (explained(found).check or Check(self.given, None)).diagnosis
+            return
         whole = between if (rest, c) == (0, 1) else self.before.xreplace({part: between})
         yield from diagnose_rewriting(whole, self.x, has_value(whole), self.given)
 

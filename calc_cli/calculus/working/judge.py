@@ -16,7 +16,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra import unevaluated
-from calc_cli.algebra.functions import Pending
+from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.unevaluated import flat, is_alike
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
@@ -52,6 +52,8 @@ class Judge(ABC):
         self.numbers: dict[sp.Symbol, tuple[int, sp.Expr | None]] = {}
         """What letters were said to be last, None if they were said to be several numbers, with the line."""
         self.last: sp.Expr | None = None
+        self.left: sp.Expr | None = None
+        """What stands before the next `=`."""
         self.listed: tuple[int, sp.Tuple] = (0, sp.Tuple())
         """The last list, as (1, 2), and its line."""
         self.previous: Judgement | None = None
@@ -90,7 +92,7 @@ class Judge(ABC):
         if is_new:
             self.letters, self.fresh = self.letters | self.fresh, set()
         self.fresh |= set() if s.typed is None else s.typed.free_symbols
-        self.letters |= sp.Tuple(*(s.at or {}).values()).free_symbols
+        self.letters |= sp.Tuple(*(s.at or {}).values()).free_symbols | ({s.to.variable} if s.to else set())
         goes_on = s.continues or not (is_new or s.subject or s.is_beside)
         self.is_lost = goes_on and self.is_lost
         if isinstance(s.typed, sp.Tuple):
@@ -101,8 +103,11 @@ class Judge(ABC):
         except (CalcError, RecursionError):
             is_unread = s.typed is None and s.conclusion is None
             self.has_unread = self.has_unread or is_unread
-            self.is_lost = self.is_lost or is_unread or s.subject is not None  # v = ∫ dv = sin x goes on about v
+            is_head = s.subject is not None or s.is_beside  # v = ∫ dv = sin x goes on about v
+            self.is_lost = self.is_lost or is_unread or is_head
             self.previous = unread
+            return unread
+        if self.is_lost and found.about == SOLUTION:
             return unread
         self.is_lost = self.is_lost and found.verdict != "correct"
         if before is not None and before.is_Symbol and s.typed is not None and s.typed.is_number:
@@ -110,6 +115,10 @@ class Judge(ABC):
         found = self.weighed(s, found)
         is_told = not found.is_wrong or (found.origin in {None, *self.blamed} and not self.is_out_of_place(s, found))
         return found if is_told else unread
+
+    def is_of_line(self, s: Claim) -> bool:
+        """Return True if the claim before was made in the same line."""
+        return self.previous is not None and self.previous.statement.line == s.line
 
     def note_number(self, letter: sp.Symbol, s: Claim) -> None:
         """Note x = 2 for what is said of numbers below, unless the line has another value of x too."""
@@ -237,13 +246,14 @@ class Judge(ABC):
         """
         left, before = difference + (s.typed or sp.S.Zero), self.solving.before
         self.solving.note(s, difference)
-        is_right = self.solving.admits(difference, s.room, is_value=left.is_Symbol)
+        lost = () if left.is_Symbol else self.solving.loses(difference)
+        is_right = False if lost else self.solving.admits(difference, s.room, is_value=left.is_Symbol)
         letters = {u.name for u in sp.Tuple(*self.solving.told).free_symbols}
         is_formula = left.is_Symbol and not letters <= {*"xyz", "lambda"}  # x = b/a, of a x + b = 0
         if is_right is None and (told := self.solving.mistakes(difference)):
             check = Check(difference, False, "proved", diagnosis=told)
             return Judgement(s, difference, self.order, check, about=SOLUTION)
-        if is_right is None or (not is_right and self.solving.may_be_told and not is_formula):
+        if is_right is None or (not is_right and self.solving.may_be_told and not (is_formula or lost)):
             self.solving.ask(difference)
             return Judgement(s, difference, 0, about=EQUATION)
         was = self.previous
@@ -289,6 +299,14 @@ class Judge(ABC):
         before = self.previous
         is_before = before is not None and (s.continues or before.statement.line == s.line)
         return before.statement.typed if before is not None and is_before and not before.is_wrong else None
+
+    def before_sign(self, s: Claim, x: sp.Symbol) -> sp.Expr | None:
+        """Return what stands before the `=` of a claim, a rate in x perhaps; None where an equation begins."""
+        left, self.left = None if s.is_beside else self.left, s.typed
+        if s.subject is None:
+            return left
+        name, order = symbol(s.subject[0]), sp.Integer(s.subject[1])
+        return Pending(name, (s.wrt or (x,))[-1], order) if order else name
 
     @abstractmethod
     def judged(self, s: Claim) -> Judgement:

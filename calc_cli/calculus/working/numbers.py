@@ -11,9 +11,9 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import substitute
-from calc_cli.algebra.functions import Pending, symbol
+from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.question import compared, derivative_of, has_value
-from calc_cli.calculus.equality.verdict import Check
+from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement, Working
 from calc_cli.calculus.working.function_facts import expand_names
 from calc_cli.calculus.working.judge import Judge
@@ -30,12 +30,11 @@ def judge_numbers(x: sp.Symbol, statements: Sequence[Claim], formulas: Mapping[s
 class _OfNumbers(Judge):
     """`known` are the numbers that names and rates stand for, `said` the same as they were told.
 
-    A line is about the `head`; `typed` is the last of its sides.
+    A line is about the `head`.
     """
 
     order = 0
     head: sp.Expr = sp.S.NaN
-    typed: sp.Expr = sp.S.NaN
     is_rounded = False
     """Whether a number in decimals was told, which may be rounded."""
 
@@ -48,18 +47,15 @@ class _OfNumbers(Judge):
     def judged(self, s: Claim) -> Judgement:
         if s.typed is None or s.at is not None or s.to is not None:
             raise UnsupportedError("this is no number")
-        if s.subject is None and s.is_beside:
-            self.head = self.typed = s.typed
+        if (before := self.before_sign(s, self.x)) is None:
+            self.head = s.typed
             return Judgement(s, s.typed, 0, about=EQUATION)
-        if s.subject is not None:
-            name, order = symbol(s.subject[0]), sp.Integer(s.subject[1])
-            self.head = Pending(name, (s.wrt or (self.x,))[-1], order) if order else name
-            self.typed = self.head
-        value, said, before = self.number(s.typed, self.known), self.number(s.typed, self.said), self.typed
+        self.head = before if s.subject is not None else self.head
+        value, said = self.number(s.typed, self.known), self.number(s.typed, self.said)
         truth, told = self.known.get(self.head), self.said.get(self.head)
         if truth is None and (isinstance(self.head, Pending) or not self.head.is_Symbol):
             truth = self.truth(self.head)
-        self.typed, self.said[self.head] = s.typed, said
+        self.said[self.head] = said
         self.known[self.head] = value if truth is None else truth
         if truth is None:
             return Judgement(s, value, 0, about="the value")
@@ -68,8 +64,18 @@ class _OfNumbers(Judge):
         if check.is_correct is False and self.is_rounded and abs(sp.N(truth - value)) < abs(sp.N(truth)) / 100:
             check = Check(value, None if s.typed.is_Number else True, "rounded")  # it was reckoned with rounded numbers
         follows = [w.source for w in self.refuted[:1] if compared(truth if told is None else told, said).is_correct]
-        mistakes = partial(diagnose_rewriting, substitute(before, self.known), self.x, truth, s.typed)
+        mistakes = partial(self.mistakes, substitute(before, self.known), truth, value, s.typed)
         return self.held(s, value, check, order=0, about="the value", follows=follows, mistakes=mistakes)
+
+    def mistakes(self, before: sp.Expr, truth: sp.Expr, value: sp.Expr, typed: sp.Expr) -> tuple[Diagnosis, ...]:
+        """Return of which rate this is the number, in the chain rule for another, or what was reckoned wrongly."""
+        rates = [rate for rate, number in self.known.items() if isinstance(rate, Pending) and number == value != truth]
+        for rate in rates if isinstance(self.head, Pending) else ():
+            inner = Pending(rate.args[1], self.head.args[1], sp.S.One)
+            if rate.args[0] == self.head.args[0] and (factor := self.truth(inner)) not in (None, 1):
+                said = "this is {}: it is still to be multiplied by {}, which is {}"
+                return (Diagnosis("inner derivative missing", said, (rate, inner, factor)),)
+        return diagnose_rewriting(before, self.x, truth, typed)
 
     def truth(self, head: sp.Expr) -> sp.Expr | None:
         """Return the number that a rate is by the formulas told, or another expression with what was told put in."""

@@ -9,7 +9,7 @@ integral than the one that is asked for speaks of that.
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import takewhile
 from string import ascii_lowercase, ascii_uppercase
 
@@ -128,7 +128,9 @@ class _OnQuantity(Judge):
             self.before = Judgement(s, self.truth, 0, about=self.about)
             return self.before
         if s.subject is not None and s.subject != (self.name.name, 0):
-            return self.of_part(s, s.typed, *s.subject)
+            found = self.of_part(s, s.typed, *s.subject)
+            self.beside = found if self.is_quantity(s) else None
+            return found
         beside = self.beside
         if beside is not None and beside.statement.line == s.line and not (s.continues or s.is_beside):
             self.beside = self.equation(s, s.typed, beside)
@@ -139,19 +141,20 @@ class _OnQuantity(Judge):
             return self.beside
         if s.at is not None:
             raise UnsupportedError("this is not read")
-        if beside is not None and beside.check is not None and s.continues and self.may_continue(beside.statement, s):
+        if beside is not None and s.continues and self.may_continue(beside, s):
             other = self.equation(s, s.typed, beside)
             if other.is_wrong is beside.is_wrong and not self.is_right(s, s.typed):
                 self.beside = other
                 return other
         return self.step(s, s.typed, self.before)
 
-    def may_continue(self, beside: Claim, s: Claim) -> bool:
+    def may_continue(self, beside: Judgement, s: Claim) -> bool:
         """Return False of an integral below du = 2x dx, which continues the integral that was before."""
-        first, second = (
-            side.to is not None or (side.typed or sp.S.Zero).has(sp.Integral, self.name) for side in (beside, s)
-        )
-        return first or not second
+        return self.is_quantity(beside.statement) or (beside.check is not None and not self.is_quantity(s))
+
+    def is_quantity(self, s: Claim) -> bool:
+        """Return True of a limit or an integral."""
+        return s.to is not None or (s.typed or sp.S.Zero).has(sp.Integral, self.name)
 
     def is_right(self, s: Claim, typed: sp.Expr) -> bool:
         """Return True if this has the value of what is asked for."""
@@ -173,7 +176,7 @@ class _OnQuantity(Judge):
             raise UnsupportedError("a value is told")  # an asymptote at x = 1, and c = 0
         if not s.continues:
             self.determine(left, right)
-        is_one = any(e.has(sp.Integral, self.name) for e in (left, right)) or (first.to or s.to) is not None
+        is_one = self.is_quantity(first) or self.is_quantity(s)
         measure = self.measure if is_one else lambda e, to: substitute(self.plain(e), s.at or {})  # noqa: ARG005
         value = measure(right, s.to)
         check = compared(measure(left, first.to), value, s.room, self.where)
@@ -240,6 +243,8 @@ class _OnQuantity(Judge):
     def is_chosen_next(self, name: str, s: Claim) -> bool:
         """Return True if the part is told anew beside its derivative, before the integral goes on."""
         i = next(i for i, claim in enumerate(self.claims) if claim is s)
+        if any(claim.line == s.line and claim.subject == (name, 0) for claim in self.claims[:i]):
+            return False
         beside = takewhile(lambda claim: claim.subject not in (None, (self.name.name, 0)), self.claims[i:])
         return (name, 0) in (claim.subject for claim in beside)
 
@@ -274,6 +279,8 @@ class _OnQuantity(Judge):
             # (x^2 + 3x)/x is not x^2 + 3, though both go to 3
             is_wrong = is_wrongly_cancelled(was.typed, self.x, typed)
             check = replace(check, is_correct=not is_wrong)
+        if check.is_correct and self.is_number and typed.has(Pending) and was.typed is not None:
+            check = replace(check, is_correct=self.is_integrated(was.typed, typed))
         known = [*([(before.value, before.source)] if before.is_wrong else []), *self.implied]
         self.before = self.held(
             s,
@@ -294,9 +301,27 @@ class _OnQuantity(Judge):
             return ()
         if self.asked.to is not None or not (s.to is None or was.typed.has(sp.Integral)):
             return self.of_limit(was.typed, was.to, typed) if was.to and not s.to else self.of_limits(s, typed, was)
+        if isinstance(was.typed, sp.Sum):
+            n, first, _ = was.typed.limits[0]
+            more = was.typed.function.xreplace({n: first - 1})
+            if more.is_finite and compared(self.truth + more, value).is_correct:
+                return (Diagnosis("first term", "it begins with {} = {}, and this with {}", (n, first, first - 1)),)
+        return self.made_of(was.typed, typed, value).mistakes()
+
+    def is_integrated(self, before: sp.Expr, typed: sp.Expr) -> bool | None:
+        """Return False of [x^2/3] between 0 and 1, of x^2, None if it is right by chance by no usual mistake."""
+        with suppress(CalcError):
+            found = self.made_of(before, typed, self.truth).of_antiderivative(is_bracket=True)
+            is_even = any(low == -high for _, low, high in (part.limits[0] for part in typed.atoms(sp.Integral)))
+            if found is not None and found.is_correct is False and not is_even:  # which may be left out
+                return False if found.diagnosis else None
+        return True
+
+    def made_of(self, before: sp.Expr, typed: sp.Expr, value: sp.Expr) -> IntegralStep:
+        """Return the step of an integral that was made of the expression before."""
         ratio = tidy(value / self.truth) if self.truth != 0 else sp.S.Zero
-        step = IntegralStep(was.typed, typed, self.functions, self.x, lambda e: self.is_right(s, e), ratio)
-        return step.mistakes()
+        is_right = partial(self.is_right, replace(self.asked, to=None))
+        return IntegralStep(before, typed, self.functions, self.x, is_right, ratio)
 
     def of_limit(self, before: sp.Expr, to: Goal, typed: sp.Expr) -> Sequence[Diagnosis]:
         """Return which part of the expression goes elsewhere than the line says, or what the whole is taken for."""
@@ -340,7 +365,8 @@ class _OnQuantity(Judge):
             found = diagnose(right, evaluated(right) or right, x, slope, given) if is_differentiated else ()
             if found and found[0].rank < SELDOM:  # a story of two slips would be of something else
                 return found
-        return diagnose_rewriting(was.typed, x, was.typed, typed)
+        shortened = sp.cancel(has_value(was.typed))
+        return diagnose_rewriting(was.typed, x, was.typed, typed) or diagnose_rewriting(shortened, x, shortened, typed)
 
     # Values
 

@@ -25,6 +25,7 @@ from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.calculus.implicit.on_curve import compare_on_curve
 from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement, Point, Working
+from calc_cli.calculus.working.departure import ANOTHER_PART
 from calc_cli.calculus.working.drawn_lines import LinesBeside, Touch, judge_line, solved_for
 from calc_cli.calculus.working.equation_steps import mistakes_in_equation
 from calc_cli.calculus.working.judge import Judge
@@ -77,7 +78,8 @@ class _OnRelation(Judge):
         self.left: sp.Expr | None = None
         self.before: sp.Expr | None = None
         """The last equation that is right, as what is 0."""
-        self.head = curve.left
+        self.head = self.sides = curve.left
+        """The first side of the line, and the difference of the last two that were compared."""
         self.line = 0
         self.chained: int | None = None
         self.wrong: list[tuple[sp.Expr, int]] = []
@@ -221,7 +223,7 @@ class _OnRelation(Judge):
         return sp.Add(own, *along, self.second * sp.diff(of, self.rates[self.curve.y]))
 
     def equation(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement:
-        sides = left - right
+        sides = self.sides = left - right
         check = compared(left, right, s.room) if sides.is_number else self.compared(left, right, self.truth)
         is_bare = not sides.has(*self.rates.values())
         is_asked = right.is_number and (left.is_Symbol or left == self.slope or (right == 0 and is_bare))
@@ -242,6 +244,14 @@ class _OnRelation(Judge):
         found = self.held(s, right, check, about=about, follows=follows, mistakes=mistakes)
         self.wrong += [(sides, found.origin)] if found.origin is not None else []
         return found
+
+    def is_sure(self, s: Claim, found: Judgement, before: Judgement | None) -> bool:
+        """Return False of a line that lacks a quantity, in the place of which a relation or value may have been put."""
+        there = self.sides.free_symbols | {*self.known}
+        letters = self.curve.equation.free_symbols if self.is_related else ()
+        lacks = any(not {v, self.rates.get(v)} & there for v in letters)
+        is_named = found.check is not None and any(d.rule != ANOTHER_PART for d in found.check.diagnosis)
+        return super().is_sure(s, found, before) and (is_named or not lacks)
 
     def put_in(self, left: sp.Expr, right: sp.Expr) -> set[sp.Basic]:
         """Return the quantities and rates in the place of which something else stands that was not told."""

@@ -113,6 +113,16 @@ class Solving:
             return ()
         return next(filter(None, (mistakes_in_equation(told, e) for told in self.told)), ())
 
+    def loses(self, e: sp.Expr) -> tuple[Diagnosis, ...]:
+        """Return the mistake by which e = 0, no value alone, has not all the roots of the equation before it."""
+        x, before = next(iter(e.free_symbols), None), self.before
+        if x is None or before is None or not e.free_symbols == before.free_symbols == {x}:
+            return ()
+        with suppress(CalcError):
+            if not all(_is_among(root, _roots(has_value(e), x)) for root in _roots(has_value(before), x)):
+                return mistakes_in_equation(before, e)
+        return ()
+
     def admits(self, e: sp.Expr, room: sp.Expr = sp.S.Zero, *, is_value: bool = True) -> bool | None:
         """Return whether `e = 0` agrees with what was told, None if that leaves it open.
 

@@ -130,7 +130,10 @@ class _Exercise(LinesOfFunction):
     def quantity(self, first: WorkingLine) -> Working | None:
         """Judge a working about a limit or an integral, whose variable is that of the working."""
         variable = without_operator(first.parts[0].reading.tree)[2]
-        of_x = (first.left and first.left.variable) or variable  # F(x) = ∫_0^x f is a function
+        is_y = first.left is not None and first.left.name == "y"
+        of_x = (
+            (first.left and first.left.variable) or variable or ("x" if is_y else None)
+        )  # F(x) = ∫_0^x f is a function
         integrals = [part for side in first.parts for part in quantities_of(side.reading.tree)]
         bounds = [e for part in integrals for bound in part.arguments[2:] for e in parts(bound)]
         is_function = any(e == Name(e.span, of_x or "") for e in bounds)

@@ -67,7 +67,10 @@ class ToldLines:
         ends = {u: line.parts[-1].reading.tree for u, line in found.items()}
         places = {u for u in found if not letters[u] or (u in "xyzt" and isinstance(ends[u], Number))}  # x = y = 5
         conditions = {u for u in found if u in "xyz" and MULTIPLIER in letters[u]}  # y = 2λx
-        without = {*arguments, *conditions, *(places & {*partial, *self.solved(found)})}
+        solved, asks = self.solved(found), [line for line in self.lines if line.parts[1:] and _is_zero(line.parts[-1])]
+        late = {u for u, line in found.items() if asks and self.lines.index(line) > self.lines.index(asks[0])}
+        # k = np, of a slope that is 0, is no definition
+        without = {*arguments, *conditions, *(places & {*partial, *solved}), *(late & solved)}
         return {u: line for u, line in found.items() if u not in without}
 
     def solved(self, found: Mapping[str, WorkingLine]) -> set[str]:
@@ -257,3 +260,7 @@ def _texts(line: WorkingLine) -> list[str]:
 def without_operator(tree: Node) -> tuple[Node, int, str | None]:
     """Return the function in d/dx [...] or (...)', with the order and the variable."""
     return (tree.operand, tree.order, tree.variable) if isinstance(tree, DerivativeOf) else (tree, 0, None)
+
+
+def _is_zero(side: WorkingSide) -> bool:
+    return isinstance(side.reading.tree, Number) and side.reading.tree.text == "0"

@@ -73,6 +73,11 @@ _DIFFERENTIAL = re.compile(r"([\w)'}]?)\s*(?<![A-Za-z\\])d([A-Za-z])(?![A-Za-z(]
 _DIFFERENTIALS = re.compile(r"\s*d([A-Za-z])\s*=(?!.*=)(.*[^\s*·])[\s*·]*d[a-z]\s*")
 """dy = 2x dx, of a function y."""
 
+_TWO_NAMES = re.compile(
+    r"^[ \t]*(?P<y>[a-z]\s*=\s*)(?P<f>(?P<of>[a-z])\s*\([a-z]\)\s*=)(?!\s*[a-z]\s*\()", re.MULTILINE
+)
+"""y = f(x) = ..."""
+
 Rewriting = str | Callable[["WorkingNotation", re.Match[str]], str]
 
 
@@ -85,12 +90,19 @@ class WorkingNotation:
     """Writes the lines of `text`, in which `functions` are known, which grows as they are told."""
 
     def __init__(self, text: str) -> None:
+        text = _TWO_NAMES.sub(self.one_name, text)
         self.logistic = None if _SIGMA_DEFINED.search(text) else _LOGISTIC.search(text)
         self.varying = varying(text)
         self.defined = " ".join(_SURE_UNIT.sub("", text) for text in _DEFINITION.findall(text))
         self.text = _GIVEN.sub(self.without_given, text) if self.varying else text
         self.functions: list[str] = list(self.varying)
         self.integrated: list[str] = []
+
+    @staticmethod
+    def one_name(found: re.Match[str]) -> str:
+        """Write y = f(x) = ... with the one of the two names that is used below."""
+        is_used = re.search(rf"(?<![A-Za-z]){found['of']}\s*['’′(]", found.string[found.end() :])
+        return found["f"] if is_used else found["y"]
 
     @staticmethod
     def without_given(found: re.Match[str]) -> str:
@@ -226,6 +238,8 @@ _BEFORE: tuple[tuple[str, Rewriting], ...] = (
     (r"\\partial(?![A-Za-z])\s*", "∂"),
     (_PARTIAL_RATE.pattern, WorkingNotation.partial_rate),
     ("∂", "d"),
+    (r"^\s*([A-Z])\s*=\s*(?=\1\s*\()", ""),  # D = D(0, 0) = ...
+    (r"^\s*y['’′]\s*=\s*(?=d\s*y\s*/\s*d\s*x\s*=)", ""),  # which is the derivative in x, whatever x depends on
     (r"(\d+(?:\.\d+)?)\s*(?:°|\^\s*\{?\\circ\}?)", r"(\1 pi/180)"),
     (r"=\s*(?:∇|\\nabla)\s*f\s*(?:\([^()]*\))?\s*(?:·|\*|\\cdot)\s*\w\s*(?==)", ""),  # D_u f = ∇f · u = (a, b) · (c, d)
     (rf"{_PAIR}\s*(?:[·*]|\\cdot)\s*{_PAIR}", r"((\1) * (\3) + (\2) * (\4))"),
@@ -237,7 +251,7 @@ _AFTER: tuple[tuple[str, Rewriting], ...] = (
     (r"(?<![A-Za-z])(y['’′])\s*\((?!\s*\w+\s*\))(?=[^()]*(?<![A-Za-z])[xyt])", r"\1 * ("),
     (r"(?<=\by)\s+(?=y['’′])", " * "),
     (r"(?<![A-Za-z])([A-Za-z])_[{(]\s*([a-z])\s*([-+−]\s*\d)\s*[})](?!\s*=)", WorkingNotation.shifted),
-    (r"(?<![A-Za-z\\_{^])([A-Za-z])\s*(?=\([^()]*(?<![A-Za-z])\1(?![A-Za-z('’′_\d])[^()]*\))", r"\1 * "),  # f(1 - f)
+    (r"(?<![A-Za-z\\_{^])([A-Za-zα-ω])\s*(?=\([^()]*(?<![A-Za-z])\1(?![A-Za-z('’′_\d])[^()]*\))", r"\1 * "),  # f(1 - f)
     (r"(?<![A-Za-z])x(?=['’′](?!\s*=))", WorkingNotation.bare_x),
     (
         r"^(\s*)D(?:_\{?[xt]\}?)?\s*(?:\^\s*\{?)?([23²³])?\}?\s*([fghy])\s*(?=(?:\(\s*\w\s*\)\s*)?=)",

@@ -60,18 +60,16 @@ def _summary(found: Working) -> str:
         return "There are no steps yet."
     if not any(j.verdict == "correct" for j in found.judgements):
         return "No line could be judged."
-    if found.result is None or found.last.verdict in _OPEN:
-        return f"Right so far,{also}" if also else "All of it is right."
-    if found.reached == 0 and not found.is_finished:
-        said = (
+    if also:
+        return f"Right so far,{also}"
+    if found.result is None or found.is_finished:
+        return "All of it is right."
+    if found.reached == 0:
+        return (
             f"Right so far, but nothing has been {'integrated' if found.is_about_integral else 'differentiated'} yet."
         )
-    elif not found.is_finished:
-        missing = "an integral is still to be found" if found.is_about_integral else "a derivative is still to be taken"
-        said = f"Right so far, but {missing}. Finished?"
-    else:
-        return f"Right so far,{also}" if also else "All of it is right."
-    return f"{said[:-1]};{also}" if also and said.endswith(".") else said
+    missing = "an integral is still to be found" if found.is_about_integral else "a derivative is still to be taken"
+    return f"Right so far, but {missing}. Finished?"
 
 
 def _without_verdict(found: Working) -> Iterator[tuple[str, str]]:

@@ -26,6 +26,10 @@ WORKINGS = [
     ("y' = x + y\ny = C e^x - x - 1\ny' = C e^x + 1", 3, True),
     ("dP/dt = 0.05 P\ndP/P = 0.5 dt", 2, True),
     ("dy/dx = x/y\n∫ y dy = ∫ 2x dx", 2, True),
+    ("dy/dx = 2xy, y(0) = 3\ny = A e^(x^2)\nA = 3\ny = 3e^(x^2)", None, True),
+    ("dy/dx = 2xy, y(0) = 3\ny = A e^(x^2)\nA = 4", 3, True),
+    ("dy/dx = 2xy\ny = A e^(x^2)\ny(0) = 3\ny(0) = A = 4", 4, True),
+    ("dy/dx = 2xy, y(0) = 3\ny = A e^(x^2)\ny = 5e^(x^2)", 3, True),
     ("dP/dt = 0.03 P\nP = P_0 e^(0.03 t)\nP(0) = 1000\nP = 1000 e^(0.03 t)", None, True),
     # by an integrating factor
     ("dy/dx + 2y = 4\nμ = e^(∫ 2 dx) = e^(2x)\nd/dx(e^(2x) y) = 4e^(2x)\ne^(2x) y = 2e^(2x) + C\ny = 2 + C e^(-2x)",
@@ -42,6 +46,20 @@ def test_solutions_are_judged(working: str, line: int | None, is_read: bool) -> 
     wrong = [judgement.statement.line for judgement in found.judgements if judgement.verdict == "incorrect"]
     assert wrong[:1] == ([] if line is None else [line])
     assert ("not checked" not in [judgement.verdict for judgement in found.judgements]) is is_read
+
+
+MISTAKES = [
+    ("dy/dt = -k y\ny = A e^(k t)", "sign"),
+    ("dy/dx = y\nln|y| = x + C\ny = e^x + C", "constant"),
+]
+
+
+@pytest.mark.parametrize(("working", "rule"), MISTAKES)
+def test_the_mistake_is_named(working: str, rule: str) -> None:
+    wrong = calc_cli.check(working).first_wrong
+    assert wrong is not None
+    assert wrong.check is not None
+    assert wrong.check.diagnosis[0].rule == rule
 
 
 def test_the_mistake_in_an_integral_is_named() -> None:

@@ -36,3 +36,10 @@ def test_numbers_are_judged(working: str, line: int | None, is_read: bool) -> No
 def test_what_is_reckoned_with_a_wrong_number_follows() -> None:
     found = calc_cli.check("x = 3, w = 2\nz = w x = 5\na = z^2 = 25")
     assert [judgement.verdict for judgement in found.judgements][-1] == "follows"
+
+
+def test_the_factor_that_is_missing_is_told() -> None:
+    found = calc_cli.check("x = 2, w = 3, y = 5\nz = w x = 6\nL = (z - y)^2 = 1\ndL/dz = 2(z - y) = 2\ndL/dw = 2")
+    assert found.first_wrong is not None
+    assert found.first_wrong.check is not None
+    assert found.first_wrong.check.diagnosis[0].rule == "inner derivative missing"

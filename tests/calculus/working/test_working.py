@@ -143,6 +143,12 @@ MISTAKES = [
      "sign of the inner derivative lost"),
     (["lim_{x->-oo} sqrt(4x^2+1)/(x-3)", "= lim_{x->-oo} x sqrt(4+1/x^2)/(x(1-3/x))"], 2, "sign turned"),
     (["lim_{x->oo} (sqrt(x^2+x) - x)", "= oo - oo", "= 0"], 3, "indeterminate form"),
+    (["F(x) = ∫_0^{x^2} sin(t) dt", "F'(x) = sin(x^2)"], 2, "inner derivative missing"),
+    (["a = tanh(z)", "da/dz = 1 - a"], 2, "square missing"),
+    (["x = t^2, y = t^3", "dy/dx = 3t/2", "d^2y/dx^2 = 3/2"], 3, "not divided"),
+    (["f(x) = sin x", "f'(x) = cos x", "f'(30) = 0.866"], 3, "degrees"),
+    (["f(x,y) = x^2 + 3y", "∇f = (2x, 3)", "∇f(1,2) = (2, 6)"], 3, "constant multiplied"),
+    (["f(x) = x^2", "f'(x) = lim_{h->0} ((x+h)^2 + x^2)/h"], 2, "no limit"),
 ]  # fmt: skip
 
 
