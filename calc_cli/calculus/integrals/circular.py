@@ -78,6 +78,17 @@ def reduced(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     return search.reduced("reduction formula", f, x, known + factor * unfinished(base ** (n - 2), x))
 
 
+def in_secants(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Write an even power of the tangent beside an odd one of the secant by the secant; cotangents likewise."""
+    powers = dict(factor.as_base_exp() for factor in sp.Mul.make_args(f))
+    for secant in (base for base in powers if isinstance(base, sp.sec | sp.csc)):
+        tangent = _REDUCED[type(secant)][0](secant.args[0])
+        n, m = powers[secant], powers.get(tangent, sp.S.Zero)
+        if len(powers) == 2 and n.is_odd and m.is_even and m > 0 and n + m > 0:
+            return search.rewritten("write with secants", f, x, sp.expand((secant**2 - 1) ** (m / 2) * secant**n))
+    return None
+
+
 def _one_power(f: sp.Expr) -> sp.Expr:
     """Return tan(u)^n for sin(u)^n/cos(u)^n, and cotangents likewise."""
     powers = {type(base): (base, n) for base, n in (factor.as_base_exp() for factor in sp.Mul.make_args(f))}

@@ -22,6 +22,7 @@ METHODS: tuple[Method, ...] = (
     changes.one_root,
     logarithm,
     circular.reduced,
+    circular.in_secants,
     derivative_divides,
     changes.inverse_function,
     circular.root_of_square,

@@ -89,6 +89,8 @@ INTEGRAL_RULES = (
         ("trigonometric-substitution", "trigonometric substitution", "sqrt(a^2-u^2)",
          "u*sqrt(a^2-u^2)/2+a^2*asin(u/a)/2", "sqrt(4-x^2)", "a > 0"),
         ("reduction", "reduction formula", "sec(u)^3", "(sec(u)*tan(u)+ln(abs(sec(u)+tan(u))))/2", "sec(x)^5"),
+        ("secants", "write with secants", "tan(u)^2*sec(u)", "(sec(u)*tan(u)-ln(abs(sec(u)+tan(u))))/2",
+         "cot(x)^2 csc(x)"),
         ("sine-cosine", "write with sine and cosine", "tan(u)*cos(u)", "-cos(u)", "tan(x)^2/sec(x)^2"),
         ("exponentials", "write with exponentials", "sinh(u)*exp(u)", "exp(2*u)/4-u/2", "1/(e^x + cosh x)"),
         ("coefficients", "undetermined coefficients", "(a*u+b)*exp(u)", "(a*u+b-a)*exp(u)",
