@@ -33,6 +33,9 @@ PROVE_FROM = 500
 _CONVINCING = 2_500
 """A number that is 0 to this many bits, and more where the numbers in it are large or small, is taken for 0."""
 
+_CONVINCING_INTEGRAL = 600
+"""The same where there are integrals, each of which takes seconds to thousands of bits."""
+
 MOST_BITS = 40_000
 """No number is computed to more bits, unless that many are asked for."""
 
@@ -200,6 +203,7 @@ def _settled(e: sp.Basic, ask: Ask[Answer], point: Point, bits: int, *, guess: b
     """Ask about `e` at the point with rising precision; the first is a little more than `bits`."""
     known: dict[Key, fmpq] = {}
     tried: set[Key] = set()
+    enough = (_CONVINCING_INTEGRAL if e.has(sp.Integral) else _CONVINCING) + 4 * bits
 
     def settle(doubt: UndecidedError, candidate: int | None, precision: int) -> bool:
         if candidate is not None and doubt.key not in tried:
@@ -207,7 +211,7 @@ def _settled(e: sp.Basic, ask: Ask[Answer], point: Point, bits: int, *, guess: b
             if _is_proved(doubt.key, candidate, point, quick=quick):
                 known[doubt.key] = fmpq(candidate)
                 return True
-        if precision <= _CONVINCING + 4 * bits or precision <= _CONVINCING + 4 * bits + 8 * size(precision):
+        if precision <= enough or precision <= enough + 8 * size(precision):
             return False
         if candidate is None or not guess:
             raise UnsupportedError("the value could not be computed: its terms cancel")

@@ -9,6 +9,7 @@ import sympy as sp
 from calc_cli.algebra.angles import multiples
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import all_hold, approximate, sign_at
+from calc_cli.algebra.exact_roots import NotExactError
 from calc_cli.algebra.identities import CIRCULAR
 from calc_cli.algebra.root_search import Interval
 from calc_cli.calculus.equality.seams import MOST_SEAMS, in_every_region, seams
@@ -80,7 +81,10 @@ def _is_between(point: sp.Expr, a: sp.Expr, b: sp.Expr) -> bool:
 
 
 def inside(low: sp.Expr, high: sp.Expr) -> sp.Expr:
-    """Return a place between two, either of which may be infinite."""
+    """Return a place between two, either of which may be infinite. Raises UnsupportedError if they are not in order."""
     points = [end for end in (low, high) if end not in INFINITE]
-    regions = in_every_region(points)
+    try:
+        regions = in_every_region(points)
+    except NotExactError:
+        raise UnsupportedError("the order of the bounds could not be decided") from None
     return regions[0][0] if not points else regions[1][0] if len(points) == 2 or high is sp.oo else regions[0][0]

@@ -28,7 +28,7 @@ from calc_cli.questions.answers.working_problems import problems, quantities_of
 from calc_cli.questions.answers.working_subject import LinesOfFunction
 from calc_cli.questions.check import ParsedCheck, ParsedMatrixCheck
 from calc_cli.questions.working.lines import WorkingLine
-from calc_cli.syntax.tree import DerivativeOf, Name, Number, Vector, parts
+from calc_cli.syntax.tree import DerivativeOf, Name, Number, Vector, names_in, parts
 
 
 def answer(parsed: ParsedCheck | ParsedMatrixCheck) -> Working:
@@ -149,7 +149,8 @@ class _Exercise(LinesOfFunction):
             return None
         functions = self.lowered(self.definitions(), x)
         turned = functions.pop(x.name, x)
-        for t in turned.free_symbols - {x}:
+        asked = {*map(symbol, (name for part in integrals[:1] for name in names_in(part)))}
+        for t in turned.free_symbols - asked - {x}:
             if t.name not in functions and (e := uncovered(turned, t, x)) is not None:  # x = 2 sin t
                 functions[t.name] = e
         coefficients = {line.left.name for line in self.lines if line.left} & {*ascii_uppercase}

@@ -76,6 +76,11 @@ def test_each_line_stands_for_the_integral(working: str, verdicts: list[str]) ->
     assert [judgement.verdict for judgement in found.judgements if judgement.verdict != "given"] == verdicts
 
 
+def test_a_letter_of_the_integrand_is_not_solved_for() -> None:
+    found = calc_cli.check("A = 4 ∫_0^a b/a sqrt(a^2 - x^2) dx\nx = a sin θ, dx = a cos θ dθ\n= π a b")
+    assert "incorrect" not in [judgement.verdict for judgement in found.judgements]
+
+
 MISTAKES = [
     ("∫ x e^(x^2) dx\nu = x^2\n= ∫ e^u du", "constant factor"),
     ("∫ x cos x dx\n= x sin x + ∫ sin x dx", "sign turned"),
