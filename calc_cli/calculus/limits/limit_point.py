@@ -136,6 +136,7 @@ def quotient(above: sp.Expr, below: sp.Expr) -> sp.Expr:
 
 
 def fraction(e: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
-    """Return numerator and denominator of an expression brought to one denominator."""
-    above, below = sp.fraction(sp.together(e))
+    """Return numerator and denominator of an expression brought to one denominator, of fractions the least."""
+    terms = map(sp.factor, e.args) if e.is_Add and e.is_rational_function() else [e]
+    above, below = sp.fraction(sp.together(sp.Add(*terms)))
     return above, below

@@ -75,7 +75,8 @@ def cancelled(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     factored, simpler = quotient(sp.factor(above), sp.factor(below)), sp.factor(e)
     if sp.fraction(simpler)[1] == sp.factor(below):  # in several variables a quotient 0/0 may have no common factor
         return ()
-    return Move("factor" if is_plain else "common denominator", factored), Move("cancel", simpler)
+    moves = Move("factor" if is_plain else "common denominator", factored), Move("cancel", simpler)
+    return moves[1:] if is_plain and factored == quotient(above, below) else moves
 
 
 def by_conjugate(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:

@@ -230,6 +230,8 @@ def _by_derivatives(place: LimitPoint, above: sp.Expr, below: sp.Expr) -> Sequen
         return ()
     if bottom == 0:
         return ()
+    if all(part.as_coeff_Mul()[0].is_negative for part in (top, bottom)):
+        top, bottom = -top, -bottom
     shown, simpler = quotient(top, bottom), tidy(top / bottom)
     if any(sp.fraction(part)[1] != 1 for part in (top, bottom)):
         shown = simpler  # a fraction of fractions is put right at once

@@ -36,6 +36,8 @@ CASES = [
     ("sin(x)/(1 + cos x)",         "0",        [SUBSTITUTE]),
     ("5",                          "x=3",      ["constant"]),
     ("(x^2-1)/(x-1)",              "1",        [FACTOR, CANCEL, SUBSTITUTE]),
+    ("x/(x-2)-8/(x^2-4)",          "2",        [COMMON, CANCEL, SUBSTITUTE]),
+    ("(2-x)/(x-2)",                "2",        [CANCEL]),
     ("(x^2+x-6)/(x^2-4)",          "2",        [FACTOR, CANCEL, SUBSTITUTE]),
     ("(x^3-8)/(x-2)",              "2",        [FACTOR, CANCEL, SUBSTITUTE]),
     ("((x+h)^2-x^2)/h",            "h=0",      [FACTOR, CANCEL, SUBSTITUTE]),
