@@ -71,7 +71,7 @@ class Judge(ABC):
         is_certain = self.has_all_solutions and all(j.is_read and not j.is_wrong for j in found)
         for lost, why in self.solving.lost([e for s in statements for e in (s.at or {}).values()], self.is_within):
             i = next(i for i, s in enumerate(statements) if s is lost.claim)
-            if found[i].verdict == "correct" and is_certain:
+            if found[i].verdict == "correct" and is_certain and not lost.claim.is_given:
                 check = Check(found[i].value, False, "proved", diagnosis=(why,))
                 found[i] = replace(found[i], check=check, about=SOLUTION)
             elif found[i].verdict == "correct" and not lost.is_value:  # 2x = 1 below 2x^2 = x, which may be for x > 0

@@ -103,7 +103,15 @@ class ToldLines:
 
     def statements(self, x: sp.Symbol, functions: Mapping[str, sp.Expr]) -> Iterator[Claim]:
         """Yield what each line says, part by part; a line that could not be read is one statement."""
-        for line in self.all_lines:
+        order = 0
+        for told in self.all_lines:
+            line, left = told, told.left
+            is_bare = re.search(r"[a-z]{4}|\bno\b", line.clause.text) is None and not line.at
+            if order and is_bare and left and left.name == x.name and not (left.order or line.clause.asked):
+                line = replace(line, clause=replace(line.clause, asked=order, is_given=True))  # zeros of f', perhaps
+            elif line.parts:
+                is_open = left is not None and not isinstance(line.parts[-1].reading.tree, Number)
+                order = left.order if left is not None and is_open and not left.at else 0
             try:
                 found = [] if line.parts and self.is_plane(line, x) else list(self.parts(line, x, functions))
             except CalcError:
@@ -249,7 +257,7 @@ def _room(tree: Node) -> sp.Expr:
 def _texts(line: WorkingLine) -> list[str]:
     """Return the text of each part, with the `=` before it and what the line begins with."""
     is_unequal = len(line.parts) > 1 and line.parts[1].relation
-    sides = re.split(r"(?=[<>≤≥])" if is_unequal else r"(?<![<>!=])(?=[=≈](?!=))", line.clause.text)
+    sides = re.split(r"(?=[<>≤≥])" if is_unequal else r"(?<![<>!=])(?=[=≈](?!=)(?![^{}]*\}))", line.clause.text)
     if (line.left is not None or line.continues) and len(sides) > 1:
         sides = [sides[0] + sides[1], *sides[2:]]
     if len(sides) != len(line.parts):

@@ -45,11 +45,6 @@ FORMS: tuple[Form, ...] = (
     (r"(^|[=·*]|\\cdot)\s*(?:\\left)?(?:<|⟨|\\langle)([^<>=⟨⟩]*,[^<>=⟨⟩]*?)(?:\\right)?(?:>|⟩|\\rangle)", r"\1 (\2)"),
     (r"(?<=\])([₋₀-₉]+)([⁻⁰¹²³⁴-⁹]*)", lambda m: normalize("NFKC", f"_{{{m[1]}}}" + (m[2] and f"^{{{m[2]}}}"))),
     (r"(?i)[,.;]\s+(?:find|compute|determine|calculate|evaluate)\b[^=]*$", ""),
-    (r"(?i)^\s*find\b[^=]*\bon\s+(?:the\s+curve\s+)?(?=y\s*=)|\s+where\s+the\s+(?:tangent|normal|slope)\b.*$", ""),
-    (r"(?i)^\s*find\s+the\s+(?:extreme\s+values|extrema|maxim\w+|minim\w+)(?:\s+values?)?\s+of\s+", "maximise "),
-    (r"(?i)^(\s*(?:maximi|minimi|optimi)[sz]e\s.*?)\s(?:on|with|where|given(?:\s+that)?)\s+(?=[^=<>≤≥]*=)", "\\1\0"),
-    (r"(?i)^\s*(?:maximi|minimi|optimi)[sz]e\s+", ""),
-    (r"(?i)\s*,?\s+(?:subject\s+to|(?:with\s+)?(?:the\s+)?constraint)(?:\s+(?:the\s+)?constraint)?\s*:?\s+", "\0"),
     (MARKED, "="),
     (r"^\s*[A-Z][a-z]{1,3}[,!]\s+(?=[A-Za-z])", ""),  # Hi, I need ...
     (r"[Σ∑](?![A-Za-z\d]|\s*[=(])", r"\\sum"),

@@ -61,6 +61,8 @@ class LeftSides:
     def __init__(self, text: str, names: Names, functions: list[str], *, is_varying: bool) -> None:
         self.text, self.names, self.functions, self.is_varying = text, names, functions, is_varying
         self.arguments: dict[str, list[str]] = {}
+        self.first: str | None = None
+        """The name of the function of the first line, if it has one."""
 
     def of(self, clause: Clause, text: str) -> tuple[Left | None, int]:
         """Return what the left-hand side, or the words before, name, and where what is said of it begins."""
@@ -76,8 +78,8 @@ class LeftSides:
             return Left(of + INVERSE, int(bool(inverse["prime"])), None, (inverse["at"],)), inverse.end()
         matched = _LEFT.match(text)
         left = matched and self.left(matched)
-        if left and left.order and self.functions and self.is_unknown(left.name):
-            left = replace(left, name=self.functions[0])
+        if left and left.order and self.first and self.is_unknown(left.name):
+            left = replace(left, name=self.first)
         if matched and left and left.variable not in self.functions:  # dy/du is the quotient of y' and u'
             is_partial = left.order > 0 and re.search(r"∂|\\partial", clause.mathematics) is not None
             return replace(left, is_partial=is_partial), matched.end()

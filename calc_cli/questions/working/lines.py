@@ -31,7 +31,7 @@ TRANSPOSED = re.compile(r"\s*(?:ᵀ|\^\s*\{?\s*(?:T|\\top)(?![A-Za-z]))")
 _UNEQUAL = re.compile("[<>≤≥]")
 
 _PLACE = re.compile(r"(?P<names>(?:[a-z]\s*=\s*)+)(?P<at>[^=,]+)|\((?P<x>[^(),=]+),(?P<y>[^(),=]+)\)")
-_AT = re.compile(r"\b(?:at|when|where)\W*$", re.I)
+_AT = re.compile(r"\b(?:at|when)\W*$", re.I)
 _TELLING = re.compile(
     r"\b(?:when|at|let|given|suppos\w*|assum\w*|where|with|if|has|have|show|prove|verify|find|want|need|consider\w*)\b",
     re.I,
@@ -141,9 +141,12 @@ class WorkingReader:
                     clause, text=text[start:end], mathematics=formula, at=() if is_given else place, is_given=is_given
                 )
                 try:
-                    found.append(self.line(said, is_first=is_first and not any(line.parts for line in found)))
+                    line = self.line(said, is_first=is_first and not any(line.parts for line in found))
                 except CalcError:
-                    found.append(WorkingLine(said))
+                    line = WorkingLine(said)
+                if is_given and line.left and line.left in [other.left for other in found]:
+                    continue  # another curve
+                found.append(line)
                 start = end
         if not any(line.parts for line in found):
             return []
@@ -163,6 +166,8 @@ class WorkingReader:
         is_differential = left is not None and re.search(rf"(?<![A-Za-z\\])[a-z]?{left.name}(?![A-Za-z(])", text[end:])
         if is_first and is_differential and left is not None and left.order == 1:
             self.functions.append(left.name)
+            told = {*re.findall(r"(?<![A-Za-z\\])d([a-z])(?![A-Za-z])", self.text)} - {left.name}
+            left = replace(left, variable=left.variable or (told.pop() if len(told) == 1 else "x"))
             self.notation.integrated.append(left.variable or "x")
         elif is_first and left is not None and left.order and not self.varying:
             raise UsageError(
@@ -178,7 +183,7 @@ class WorkingReader:
             self.variables.add(left.variable)
             text = " " * end + text[end:]
             if is_first:
-                text = text.replace("=", " ", 1)
+                text, self.left_sides.first = text.replace("=", " ", 1), left.name
         if is_first and left is None and "=" in text and re.search(r"(?<![A-Za-z])x*y(?![A-Za-z])", text):
             self.functions.append("y")  # on a curve
         text = re.sub(r"<=|\\leq?(?![a-z])", "≤", re.sub(r">=|\\geq?(?![a-z])", "≥", text))

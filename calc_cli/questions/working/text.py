@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
-from calc_cli.functions import BY_NAME
 from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, goal_of
 from calc_cli.questions.prose import ABSENT, COMMA, DIVERGENT, UNIT, has_words, is_reason, without_words
 from calc_cli.questions.working.conclusions import KIND, ToldConclusion, conclusions, places_of
@@ -32,7 +31,7 @@ _LAYOUT = re.compile(
 _ARROW = re.compile(
     r"\\(?:implies|Rightarrow|Longrightarrow|therefore|iff|Leftrightarrow|because)(?![A-Za-z])"
     r"|<?[=-]+>|[⇒⟹⇔⟺∴↔]|(?:^\s*)(?:→|->|\\to(?![A-Za-z]))"
-    rf"|(?<=\w)\s+→\s+(?={NAME}['’′]*(?:\([^()]*\))?\s*=)"
+    rf"|(?<=\w)\s+→\s+(?={NAME}['’′]*(?:\([^()]*\))?\s*=)|(?<=\d)\s+(?:→|->)\s+(?=[^=→,]*=)"
 )
 _LABEL = re.compile(
     r"\s*(?:[A-Z][\w'’]{0,10}\s*:\s*(?==)|(?:step|line|method|way)\s*\d+\s*[.:)]?|[•*](?=\s)|d/d[a-z]:)", re.I
@@ -50,13 +49,6 @@ _MAPS = re.compile(
 )
 """One value that leads to another: x = 0 → u = 1."""
 _SENT = "↦"
-
-_TASK = re.compile(
-    r"\s*(?:find|compute|determine|calculate|differentiate|evaluate|given|(?:we|you)\s+(?:are|want|need|have))\b[^=]*"
-    r"(?:\b(?:if|of|for|given(?:\s+that)?|where|when)|:)\s(?=[^=]*=)",
-    re.I,
-)
-"""What is to be done, before the function: "Find dy/dx if y = x^2"."""
 
 _BOLD = re.compile(r"\*\*(?=[A-Za-z])([^*]*)\*\*")
 _UNKNOWN_TASK = re.compile(
@@ -76,8 +68,7 @@ _ASIDE = re.compile(
     re.I,
 )
 """What is said of a form, 0/0, or is done with both sides."""
-_CALLED = re.compile(rf"\s*(?:[A-Za-z]{{3,}}\s+)+(?={NAME}['’′]*\s*\(\s*\w\s*\)\s*=)")
-"""Words before the name of a function: cost C(x) = x^2."""
+_QUESTION = re.compile(r"=\s*\?\s*$|^(?=.*[a-z]{2})[^=]*\?\s*$")
 _DERIVATIVE_OF_ORDER = re.compile(r"\b(second|third)\s+derivative\b[^=]*$", re.I)
 
 _NONE = re.compile(rf"\b(?:{ABSENT}|{DIVERGENT})(?!\w)", re.I)
@@ -92,7 +83,6 @@ _AT = re.compile(
     rf"\s*(?:(?:[a-z]+,?\s+)?(?:at|when|where|for)\s|(?=[^=]*=[^=]*{_SENT}|[a-z]\s*=\s*[-−]?(?:[\d./]+|e|π|pi)\s*:))\s*{_VALUE}\s*[:,{_SENT}]\s*(?P<rest>.*=.*)$",
     re.I,
 )
-_THERE = re.compile(rf"\W*(?:at|when|where)\s+{_VALUE}\W*", re.I)
 _AT_END = re.compile(
     rf"(?P<rest>.*=.*?)\s*,?\s+(?:(?:at|when)\s+|(?=(?:the\s+)?point\b)|[A-Z](?=\()){_VALUE}\s*\.?\s*$", re.I
 )
@@ -319,7 +309,7 @@ def _of_nothing(number: int, typed: str, none: re.Match[str], *, is_begun: bool)
 
 
 def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
-    if ((is_begun or "meet" in typed) and _ASIDE.search(typed)) or _THERE.fullmatch(typed):
+    if ((is_begun or "meet" in typed) and _ASIDE.search(typed)) or _QUESTION.search(typed):
         return None
     if (none := _NONE.search(typed)) is not None:
         return _of_nothing(number, typed.strip(), none, is_begun=is_begun)
@@ -336,9 +326,8 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
         line, place = found["rest"], _place(found)
     elif (found := _BAR.search(line)) is not None:
         line, place = line[: found.start()] + line[found.end() :], _place(found)
-    heading, line = _cut(_HEADING, _cut(_TASK, line)[1])
-    called, rest = _cut(_CALLED, line)
-    words, line = without_words(line if {*called.lower().split()} & {*BY_NAME} else rest)
+    heading, line = _cut(_HEADING, line)
+    words, line = without_words(line)
     if line and re.search(r"\b(?:limit|integral)\s+(?:is|equals)\s*$", words) and not line.startswith("="):
         line = f"= {line}"  # the limit is lim ... = 1
     is_unread = not is_reason(words) if not line else _says_what(heading + words, line)

@@ -704,6 +704,10 @@ READ = [
     ("∫_0^1 x^2 dx\n= lim_{n->oo} Σ_{i=1}^n (i/n)^2 (1/n)\n= lim_{n->oo} n(n+1)(2n+1)/(6n^3)\n= 1/3", None, True),
     ("f(x) = x^2 sin x\nso x = y at the place where it is cheap", None, False),  # never wrong, for words say what it is
     ("f(x) = x^2 sin x\ng'(x) = 2x, h'(x) = cos x", None, False),  # of more than one function
+    ("f(x) = x ln x\nf'(x) = ln x + 1\nf'(x) = 0 → ln x = -1 → x = 1/e", None, True),
+    ("g(t) = 2t^3 + 3t^2 - 12t\ng'(t) = 6(t + 2)(t - 1)\nt = -2 and t = 1", None, True),  # the zeros of g'
+    ("g(t) = 2t^3 + 3t^2 - 12t\ng'(t) = 6(t + 2)(t - 1)\nt = 3\ng(3) = 45", None, False),  # a place
+    ("f(x) = x^2, f'(3) = ?\nf'(x) = 2x", None, True),
     # an unread line leaves the following lines readable
     ("\\unknown x\nA = w l\nl = 600 - 2w\nA = 600w - 2w^2\nA' = 600 - 4w", None, False),
     ("\\unknown x\nf(x) = x^2\nf'(x) = 3x", 3, False),
