@@ -21,6 +21,7 @@ from calc_cli.calculus.checking.question import Mistaken, compared, derivative_o
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.working.claims import Claim, Point
+from calc_cli.calculus.working.departure import ANOTHER_PART
 from calc_cli.calculus.working.function_facts import FunctionFacts
 from calc_cli.calculus.working.rewriting import diagnose_rewriting
 from calc_cli.errors import UnsupportedError
@@ -105,8 +106,13 @@ class NamedValue:
         checks = [compared(truth, value, self.claim.room) for truth in self.truths]
         check = next((check for check in checks if check.is_correct), checks[0])
         is_open = value.is_number and bool(self.truths[0].free_symbols)  # D = 12, where the place was not told
-        is_doubtful = check.is_correct is False and (is_open or not self.is_certain)
+        is_doubtful = check.is_correct is False and (is_open or not (self.is_certain or self.is_usual(value)))
         return Check(value, None, "proved") if is_doubtful else check
+
+    def is_usual(self, value: sp.Expr) -> bool:
+        """Return True if a usual mistake in the formula gives the value, and it is no line at another place."""
+        is_curved = value.has(self.x) and sp.diff(value, self.x, 2) != 0
+        return is_curved and any(d.rule != ANOTHER_PART for d in self.mistakes(value))
 
     def mistakes(self, value: sp.Expr) -> tuple[Diagnosis, ...]:
         """Return what was made of the formula that the name stands for, or where its value was reckoned wrongly."""
