@@ -175,6 +175,9 @@ def _taken(pending: Pending, functions: Mapping[str, sp.Expr], x: sp.Symbol, dep
         whole = in_part(of, variable, functions, x, depth + 1)
         if whole.has(variable):
             return expand_names(derivative_of(whole, variable, int(order)), functions, x, depth + 1)
-        rates = (derivative_of(expand_names(e, functions, x, depth + 1), x) for e in (of, variable))
-        return unevaluated.mul([next(rates), unevaluated.power(next(rates), sp.S.NegativeOne)])
+        found, inner = (expand_names(e, functions, x, depth + 1) for e in (of, variable))
+        for _ in range(int(order)):  # as d/dx is d/dt, divided by dx/dt
+            rates = [derivative_of(has_value(e), x) for e in (found, inner)]
+            found = unevaluated.mul([rates[0], unevaluated.power(rates[1], sp.S.NegativeOne)])
+        return found
     return derivative_of(expand_names(of, functions, x, depth), variable, int(order))

@@ -198,7 +198,10 @@ class _OfFunction(OnFunction):
         if s.subject is None or s.subject[1] == 0:
             part = Judgement(s, value, 0, about="" if name == self.name else "a part")
             if name != self.name and (right := self.facts.named_value(name, 0)) != value:
-                check = compared(right, value)
+                there = self.told_place(right, value)  # y = 50 of y = 100 - 2x, at x = 25
+                check = compared(right if there is None else substitute(right, there), value, s.room)
+                if check.is_correct and there is not None:
+                    return replace(part, check=check)
                 if check.is_correct is False and self.solving.before is not None:
                     self.consequences.said[name] = value, s.line
                     mistakes = mistakes_in_equation(self.solving.before, symbol(name) - (s.typed or sp.S.Zero))

@@ -97,6 +97,8 @@ class IntegralStep:
             other, factor, bracket = _isolated(self.given)
             if not isinstance(bracket.function, Pending) or not compare(rest, other).is_correct:
                 return None
+            if is_bracket and bracket.limits != part.limits:  # of another variable
+                return None
             given, bounds = bracket.function.args[0].xreplace({bracket.limits[0][0]: v}) * factor / c, []
         elif is_bracket:
             return None

@@ -182,7 +182,8 @@ class WorkingNotation:
         letters = re.findall(r"(?<![A-Za-z\\])[a-z](?![A-Za-z])", found[1])
         outer = re.findall(r"(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])", found.string)
         known = [u for u in self.integrated if u not in outer] or self.integrated
-        x = next((u for u in reversed(known) if u in letters), self.integrated[-1])
+        parts = [u for u in letters if u in self.functions]
+        x = next((u for u in [*reversed(known), *parts] if u in letters), self.integrated[-1])
         x = found[2].partition("=")[0].strip() if "=" in found[2] else x
         return f"(∫_{{{found[2]}}}^{{{found[3] or found[4]}}} (d/d{x} ({found[1]})) d{x})"
 

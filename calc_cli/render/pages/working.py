@@ -62,7 +62,8 @@ def _summary(found: Working) -> str:
         return "No line could be judged."
     if also:
         return f"Right so far,{also}"
-    if found.result is None or found.is_finished:
+    is_of_more = any(j.verdict == "correct" and j.about for j in found.judgements)  # T_2(x) = ..., x_1 = ...
+    if found.result is None or found.is_finished or (found.reached == 0 and is_of_more):
         return "All of it is right."
     if found.reached == 0:
         return (
