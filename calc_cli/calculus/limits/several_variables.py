@@ -295,7 +295,8 @@ def beside_zeros(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], t: sp.Symbol) -> I
         if not divisor.is_polynomial(*to) or len(divisor.free_symbols & to.keys()) < 2 or sp.degree(on_line, x) > 2:
             continue
         for root, power in product(sp.roots(on_line, x), _NEARER):
-            if all(sign_of_number(p.base) == 1 for p in root.atoms(sp.Pow) if not p.exp.is_Integer):
+            roots = [p.base for p in root.atoms(sp.Pow) if not p.exp.is_Integer]
+            if not root.has(sp.I) and all(sign_of_number(u) == 1 for u in roots):
                 curves = ({**along, x: root + sign * small**power} for sign in (1, -1))
                 yield from ({v: e.xreplace({small: t}) for v, e in curve.items()} for curve in curves)
 

@@ -168,6 +168,8 @@ ELSEWHERE = [
     ("(sin x-sin y)/(e^x-e^y)", "x=0,y=0",   "1"),
     ("ln(x/y)/(x-y)",       "x=1,y=1",       "1"),
     ("sqrt(x+y+z)-sqrt(x+y)", "x=inf,y=inf,z=0", "0"),
+    ("x/(x^2+y)", "x=inf,y=inf", "0"),
+    ("(sqrt(1+y^3)-1) ln(1+x^2 y)/(x^2+y^2)", "x=0,y=0", "0"),
     ("ln(x+y+1)-ln(x+y)",   "x=inf,y=inf",   "0"),
     ("x(ln(x+y)-ln x)",     "x=inf,y=0",     "0"),
     ("(atan x-atan y)/(1/x-1/y)", "x=inf,y=inf", "-1"),
