@@ -13,7 +13,7 @@ FORM = (
     rf"(?:0\s*[/^]\s*0|{_INFINITE}{_BESIDE}(?:0|{_INFINITE})|[01]{_BESIDE}{_INFINITE})(?![\w.])"
 )
 OF_FORM = re.compile(
-    rf"((?:^.*lim.*)?\S)\s*(?:[(\[]\s*{FORM}[^()\[\]=]*[)\]]\s*\.?|:\s*{FORM}[^=]*|=\s*{FORM}\s*[^\s=][^=]*)\s*$",
+    rf"((?:^.*lim.*)?\S)\s*(?:[(\[]\s*{FORM}[^()\[\]=]*[)\]]\s*\.?|:\s*{FORM}[^=]*|\s{{2,}}{FORM}|=\s*{FORM}\s*[^\s=][^=]*)\s*$",
     re.I,
 )
 """A remark behind a limit, as (0/0, so l'Hôpital) or ": 0/0"."""
@@ -30,7 +30,6 @@ _REMARKS = (
     r"\s(?:#|//|%).*$",
     r"\s+[(\[]?\s*(?:by\s+)?L['’]?HR?\s*[)\]]?\s*\.?$",  # l'Hôpital
     r"\[[^][=\d\\]*[a-z]{4}[^][=\\]*\]\s*$|\s\[[a-z]+\s[a-z ]+\]\s*$",  # [chain rule], [log law]
-    rf"\s+at\s+(?:a\s+rate\s+of\s+)?[\d.]+\s*{UNIT}\s*(?:/\s*{UNIT}|per\s+\w+)\W*$",
     r"(?:^|\s)\((?=[^()]*[a-z]{4})(?!\s*(?:sqrt|cbrt|arc|sinh|cosh|tanh))[^()=+*/^\d]*\)\s*[.,]?\s*$",
     r"[,\s]\s*(?:(?:with|where)\s+)?[A-Z]\s+(?:is\s+)?symmetric\b[^=]*$",
     r"\(\s*(?:since|because)\b[^()]*\)\s*\.?$",
@@ -43,7 +42,6 @@ _REMARKS = (
     r"\s*[(\[](?:\s*\d+\s*(?:marks?|points?|pts?\.?)|(?:\s*[ABEM]\d\b,?)+)\s*[)\]]\s*$|\s{2,}(?:[ABEM]\d\s*)+$",
     r"(?:\s{2,}|\.{2,}\s*|\s(?=.\*))[(\[](?:\d|[IVX]+|\*+)[)\]]\s*$",  # the number of an equation, or marks
     rf"\s*\[\s*{UNIT}(?:\s*/\s*{UNIT})?\s*\]\s*$",
-    r"[,\s]\s*(?:where\s+)?[A-Za-z]\s*(?:∈|\\in(?![a-z]))\s*(?:[\[(][^\[\]()]*[\])]|\S+)\s*$",
 )
 LAST_NUMBER = r"[ \t]\((\d)\)[ \t]*$"
 """The number of an equation, if others follow."""

@@ -708,6 +708,7 @@ READ = [
     ("g(t) = 2t^3 + 3t^2 - 12t\ng'(t) = 6(t + 2)(t - 1)\nt = -2 and t = 1", None, True),  # the zeros of g'
     ("g(t) = 2t^3 + 3t^2 - 12t\ng'(t) = 6(t + 2)(t - 1)\nt = 3\ng(3) = 45", None, False),  # a place
     ("f(x) = x^2, f'(3) = ?\nf'(x) = 2x", None, True),
+    ("lim_{x->0} (1 - cos 2x)/(3x^2)       0/0\n= lim_{x->0} (2 sin 2x)/(6x)   (L'H)\n= 2/3", None, True),
     # an unread line leaves the following lines readable
     ("\\unknown x\nA = w l\nl = 600 - 2w\nA = 600w - 2w^2\nA' = 600 - 4w", None, False),
     ("\\unknown x\nf(x) = x^2\nf'(x) = 3x", 3, False),
