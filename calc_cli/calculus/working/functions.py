@@ -368,7 +368,8 @@ class _OfFunction(OnFunction):
         """Judge an equation whose first side is something else than the function or its derivative."""
         check = compared(first.value, value, s.room)
         if check.is_correct is False and (local := self.local(first.statement.typed)) is not None:
-            check = compared(local, value, s.room) if compared(local, value, s.room).is_correct else check
+            there = compared(local, value, s.room)
+            check = there if there.is_correct else check
         if check.is_correct and first.is_wrong:
             return replace(first, statement=s, origin=first.source)
         if check.is_correct is not False:
