@@ -177,7 +177,7 @@ def _decided(
     typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side
 ) -> tuple[Verdict, Verdict | None, Verdict | None]:
     """Return the verdict and the sides that were asked for, their values tidied."""
-    typed = _by_moduli(typed)
+    typed = _by_moduli(typed, to)
     if len(to) == 1:
         left, right = (None if each is None else _tidied(each) for each in _sides(typed, to, side))
         return _of_sides(left, right), left, right
@@ -187,9 +187,9 @@ def _decided(
     return verdict, None, None
 
 
-def _by_moduli(typed: sp.Expr) -> sp.Expr:
-    """Return the function with |u|^v for |u^v|, which are equal also where u^v is not real."""
-    moduli = [part for part in typed.atoms(sp.Abs) if part.args[0].is_Pow]
+def _by_moduli(typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
+    """Return the function with |u|^v for |u^v|, if v varies: they are equal also where u^v is not real."""
+    moduli = [part for part in typed.atoms(sp.Abs) if part.args[0].is_Pow and part.args[0].exp.has(*to)]
     return typed.xreplace({part: sp.Abs(part.args[0].base) ** part.args[0].exp for part in moduli})
 
 

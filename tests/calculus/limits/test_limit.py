@@ -305,6 +305,11 @@ def test_the_point_as_it_is_written(text, to, limit):
     assert str(find(text, to).value) == limit
 
 
+def test_a_modulus_is_not_defined_where_what_it_is_of_is_not():
+    assert find("|sqrt(x-1)|", "1-").kind == "undefined"
+    assert find("|(-2)^x|/3^x", "inf").value == 0
+
+
 CHECKS = [
     # f(x)                  to       answer              verdict       certainty
     ("sin(x)/x",            "0",     "1",                "correct",    "proved"),
