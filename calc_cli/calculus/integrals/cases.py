@@ -11,11 +11,13 @@ from itertools import pairwise
 
 import sympy as sp
 
+from calc_cli.algebra.conditions import definedness
+from calc_cli.algebra.evaluate import all_hold
 from calc_cli.algebra.functions import BRANCHED
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.proof import branch
 from calc_cli.calculus.equality.seams import in_every_region, seams
-from calc_cli.calculus.integrals.confirmed import Agreement, agreement
+from calc_cli.calculus.integrals.confirmed import Agreement, agreement, is_defined_with
 from calc_cli.calculus.integrals.search import CASES, Search, Work, unfinished
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import one_sided_limit
@@ -45,9 +47,14 @@ def constant_signs(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     inner = search.find(g, x)
     if inner is None:
         return None
-    result = _with_squares(sp.expand(inner.result, log=False), list(signs.values()))
+    result, size = inner.result, sp.Dummy("w", positive=True)
+    if signs.keys() == {x} and any(p.exp.is_Rational and p.exp.q == 2 for p in result.atoms(sp.Pow)):
+        result = result.subs(x, signs[x] * size)  # x^(3/2) s^(1/2) is s |x|^(3/2)
+    result = _with_squares(sp.expand(result, log=False), list(signs.values())).xreplace({size: sp.Abs(x)})
     result = result.xreplace({s: sp.sign(u) for u, s in signs.items()} | {s: step for step, s in steps.items()})
     result = tidy(result.replace(sp.log, lambda u: sp.log(tidy(u))))  # ln|u| for ln(u sgn u)
+    if not is_defined_with(result, asked, x):  # sqrt(x - 1) sqrt(sgn(x - 1))
+        return None
     return Work("constant between its jumps", asked, x, result, (inner,))
 
 
@@ -68,20 +75,25 @@ def by_cases(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     between = seams([f], x)
     if not between.are_all or not between.points:
         return None
+    regions, conditions = in_every_region(between.points), definedness(f)
+    known = [i for i, inside in enumerate(regions) if all_hold(conditions, {x: inside[0]}) is not False]
+    if not known:
+        return None
+    points = between.points[known[0] : known[-1]]
     parts: list[Work] = []
-    for inside in in_every_region(between.points):
+    for inside in regions[known[0] : known[-1] + 1]:
         part = search.find(branch(f, {x: inside[0]}), x)
         if part is None:
             return None
         parts.append(part)
     pieces = [parts[0].result]
-    for point, (left, right) in zip(between.points, pairwise(parts), strict=True):
+    for point, (left, right) in zip(points, pairwise(parts), strict=True):
         below, above = _limit(pieces[-1], x, point, -1), _limit(right.result, x, point, 1)
         gap = sp.S.Zero if below is None or above is None or left is right else below - above
         pieces.append(right.result + gap if gap.is_finite else right.result)
-    conditions = [*(sp.Lt(x, point) for point in between.points), sp.true]
+    below_ends = [*(sp.Lt(x, point) for point in points), sp.true]
     cases, open_ = (
-        sp.Piecewise(*zip(values, conditions, strict=True))
+        sp.Piecewise(*zip(values, below_ends, strict=True))
         for values in (map(tidy, pieces), (unfinished(part.integrand, x) for part in parts))
     )
     return Work(CASES, f, x, cases, tuple(dict.fromkeys(parts)), becomes=open_)

@@ -6,7 +6,9 @@ mended by a factor sgn(x), if the numbers say so.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from enum import Enum
+from itertools import cycle
 
 import mpmath
 import sympy as sp
@@ -79,6 +81,20 @@ def _signs(derivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> Iterator[int]:
             allowed = _TOLERANCE * (abs(value) + abs(slope))
             yield 1 if abs(value - slope) <= allowed else -1 if abs(value + slope) <= allowed else 0
             seen += 1
+
+
+def is_defined_with(antiderivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> bool:
+    """Return True if the antiderivative has a value at all those points at which f has one."""
+    others = sorted(f.free_symbols - {x}, key=str)
+    for place in _PLACES:
+        at = {x: place, **dict(zip(others, cycle(_OF_PARAMETERS), strict=False))}
+        with suppress(UndefinedError, UnsupportedError):
+            approximate(f, at, _DIGITS, quick=True)
+            try:
+                approximate(antiderivative, at, _DIGITS, quick=True)
+            except UndefinedError:
+                return False
+    return True
 
 
 def mended(antiderivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
