@@ -12,7 +12,8 @@ _WORDS = frozenset(
         r"\w+",
         """a an the we is of so to by at in it i be as on for and or if get let has have now use put set our are its
         from also but then thus one not no this that both side with using hence where when find here add all only out
-        yields product sum root factor power chain rule simplify simplifying do up qed per ftc ibp mvt ivt sq cu""",
+        yields product sum root factor power chain rule simplify simplifying do up qed per ftc ibp mvt ivt sq cu
+        got see can may you was did had how why who any too via its my me""",
     )
 )
 """Words of prose that are shorter than the words that nothing in mathematics is called."""

@@ -495,6 +495,7 @@ READ = [
      "L_x = 2x - λ = 0\nL_y = 2y - 2λ = 0\nx = λ/2, y = λ\nλ/2 + 2λ = 5\nλ = 2\nx = 1, y = 2", None, True),
     ("f(x, y) = x^2 + 4y^2 - 2x + 8y subject to x + 2y = 7\n2x - 2 = λ\n8y + 8 = 2λ\nx = 2y + 3\n"
      "(3y + 3) + 2y - 7 = 0", None, True),
+    ("Using the quotient rule on f(x) = x/(x^2+1) I got\nf'(x) = (1 - x^2)/(x^2+1)^2", None, True),
     ("f(x) = ∛x\nf(8) = 2\n∛x ≈ T₂(x) = 2 + (1/12)(x − 8) − (1/288)(x − 8)²", None, True),
     ("x³ + y³ + z³ + 6xyz = 1\n∂z/∂y = -(y² + 2xz)/(z² + 2xy)", None, False),
     ("dy/dx + 3x²y = 6x²\nI(x) = e^{∫ 3x² dx} = e^{x³}", None, True),
