@@ -251,7 +251,8 @@ class Working(Result):
         is_formula = s.typed is not None and bool(s.typed.free_symbols or s.typed.atoms(AppliedUndef))
         if is_formula and any(j.check is not None for j in line):  # m = f'(1) = 2
             return True
-        if s.typed is None or not (is_formula or s.typed.has(sp.Add)):  # x = 2
+        is_choice = bool(name) and self.is_about_integral  # u = x, dv = e^x dx
+        if s.typed is None or is_choice or not (is_formula or s.typed.has(sp.Add)):  # x = 2
             return bool(proved)
         letters = {name} if name else {u.name for u in s.typed.free_symbols}
         return any(letters & _letters(j) for j in (others if name else proved) if j is not given)

@@ -168,7 +168,11 @@ class _OfFunction(OnFunction):
         if s.subject is not None:
             is_equation = before is not None if order == 0 else value == 0
         else:
-            is_second = order > 0 and before is not None and before.statement.line == s.line
+            is_second = (
+                before is not None
+                and before.statement.line == s.line
+                and (order > 0 or (before.statement.is_beside and value == 0))
+            )
             is_side = is_second and before is not None and before.statement.is_beside and not s.continues
             is_equation = is_second if value == 0 else is_side
         truth = self.facts.named_value(s.subject[0] if s.subject else self.current[0], order)
@@ -340,10 +344,12 @@ class _OfFunction(OnFunction):
             return Judgement(s, value, 0, about=EQUATION)
         if self.facts.strangers(first.value):
             return self.drawn(s, self.line_of(first, s))
-        told, side, was = self.solving.told, self.step_from(s), self.previous
+        is_limit = first.statement.to is not None
+        told, side, was = () if is_limit else self.solving.told, self.step_from(s), self.previous
         if was is not None and "≈" in was.statement.text and was.value.is_number and self.is_of_line(s):
             return self.held(s, value, compared(was.value, value, s.room), order=0, about=EQUATION)
-        if first.value == 0 and side is not None and not side.is_number and (form := self.form(s, value, side)):
+        is_form = first.value == 0 and not is_limit  # 0 = x^2 - x = x(x - 1)
+        if is_form and side is not None and not side.is_number and (form := self.form(s, value, side)):
             return form
         self.is_inverted |= first.value == self.x and symbol("y") in (s.typed or sp.S.Zero).free_symbols
         if not told and first.value == self.x and not compared(self.x, value, s.room).is_correct:

@@ -495,6 +495,12 @@ READ = [
      "L_x = 2x - λ = 0\nL_y = 2y - 2λ = 0\nx = λ/2, y = λ\nλ/2 + 2λ = 5\nλ = 2\nx = 1, y = 2", None, True),
     ("f(x, y) = x^2 + 4y^2 - 2x + 8y subject to x + 2y = 7\n2x - 2 = λ\n8y + 8 = 2λ\nx = 2y + 3\n"
      "(3y + 3) + 2y - 7 = 0", None, True),
+    ("f(x) = 1/x\nlim_{x->0-} f(x) = -∞\nlim_{x->oo} f(x) = 0\nlim_{x->-oo} f(x) = 0", None, True),
+    ("f(x) = x e^(-x)\nlim_{x->oo} f(x) = 0\nlim_{x->-oo} f(x) = oo", 3, True),
+    ("f(x) = x^3 - 3x^2\nx^2(x - 3) = 0\nx = 0 or x = 3", None, True),
+    ("f(x) = x^3 - 3x^2\nx^2(x - 3) = 0\nx = 0 or x = -3", 3, True),
+    ("f(x) = x^3 - 3x^2\nx^2(x-3) = 0 so x = 0, x = 3\nf'(x) = 0 at x = 0 and x = 2\nlim_{x->oo} f = oo", None, True),
+    ("∫ x e^x dx\nu = x, dv = e^x dx\n= x e^x - ∫ e^x dx", None, True),
     ("Using the quotient rule on f(x) = x/(x^2+1) I got\nf'(x) = (1 - x^2)/(x^2+1)^2", None, True),
     ("f(x) = ∛x\nf(8) = 2\n∛x ≈ T₂(x) = 2 + (1/12)(x − 8) − (1/288)(x − 8)²", None, True),
     ("x³ + y³ + z³ + 6xyz = 1\n∂z/∂y = -(y² + 2xz)/(z² + 2xy)", None, False),
