@@ -116,7 +116,7 @@ def without_words(line: str) -> tuple[str, str]:
         begin += 1
     while end > begin and _is_prose(line[slice(*words[end - 1])], is_next=end < len(words)):
         end -= 1
-    if begin == end or (begin and line.rstrip()[-1] in ":," and not re.search(r"=|∫|\\int|\blim\b", line)):
+    if begin == end or (begin and line.rstrip()[-1] in ":," and not re.search(r"=|∫|\\int|\blim(?![A-Za-z])", line)):
         return line, ""
     if end - begin == 1 < len(words) and re.fullmatch(r"[f-hyF-H]'*|(?!pi$)[a-z]{2,3}", line[slice(*words[begin])]):
         return line, ""  # f is increasing; it is concave up

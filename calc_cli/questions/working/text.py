@@ -51,9 +51,12 @@ _MAPS = re.compile(
 _SENT = "↦"
 
 _BOLD = re.compile(r"\*\*(?=[A-Za-z])([^*]*)\*\*")
+_WHAT = r"∫|\\int|\blim(?:it)?(?![A-Za-z])|\\lim|\bd/d[a-z]|\)'|(?:derivative|gradient)\s+of\b.*[\d^()]"
+"""What a task says that can be read: find lim_{x->0} sin(x)/x, find the derivative of x^2 sin x."""
+
 _UNKNOWN_TASK = re.compile(
     r"\s*(?:find|compute|determine|calculate|evaluate|show|sketch|(?:the\s+)?(?:area|volume)(?=.*\b(?:between|bounded|enclosed)\b))\b"
-    r"(?:(?!.*(?:∫|\\int|\blim(?:it)?\b|\\lim))(?:[^=]*$|.*\b(?:area|volume|region|between|bounded|enclosed)\b))"
+    rf"(?:(?!.*(?:{_WHAT}))(?:[^=]*$|.*\b(?:area|volume|region|between|bounded|enclosed)\b))"
     r"|.*\b(?:how|which|what\s+rate)\b.*\?\s*$",
     re.I,
 )
