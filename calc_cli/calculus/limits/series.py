@@ -264,7 +264,9 @@ def _candidates(f: sp.Expr, approach: Approach) -> Iterator[sp.Expr]:
         with suppress(*FAILURES):
             limits = {part: find(part, n) for part in parts}
             if None not in limits.values():
-                yield limit_by_sympy(f.xreplace(limits), n, sp.oo) or sp.nan
+                found = limit_by_sympy(f.xreplace(limits), n, sp.oo)
+                if found is not None:
+                    yield found
     whole = sp.Symbol(n.name, integer=True, positive=True)
     with suppress(*FAILURES):
         evaluated = f.xreplace({part: part.doit() for part in parts}).xreplace({n: whole})
