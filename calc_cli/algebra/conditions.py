@@ -15,7 +15,7 @@ from sympy.core.relational import Relational
 from calc_cli.algebra import formulas
 from calc_cli.algebra.evaluate import evaluator, sign_at
 from calc_cli.algebra.exact import DEEP, depth
-from calc_cli.algebra.exact_roots import NotExactError
+from calc_cli.algebra.exact_roots import BY_CASES, NotExactError
 from calc_cli.algebra.functions import WITH_CASES, cases_of, record_of
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.solution_set import solution_set
@@ -365,7 +365,7 @@ def _is_short_polynomial(u: sp.Expr, variables: Set[sp.Symbol]) -> bool:
 
 def _not_a_seam(u: sp.Expr) -> sp.Basic:
     """Return the condition that u is not 0, or is 0 all around, as |x| - x is for x > 0."""
-    if len(u.free_symbols) == 1:
+    if len(u.free_symbols) == 1 and u.has(*BY_CASES):
         (x,) = u.free_symbols
         with suppress(NotExactError):
             zeros = solution_set([_compared(u, sp.Eq)], x)

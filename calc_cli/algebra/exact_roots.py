@@ -20,7 +20,8 @@ _MOST_OPERATIONS = 150
 _MOST_PARTS = 4
 """Of so many moduli, maxima and the like all cases are looked at."""
 
-_BY_CASES = (sp.Abs, sp.sign, *WITH_CASES)
+BY_CASES = (sp.Abs, sp.sign, *WITH_CASES)
+"""What has one formula here and another there, so that it may be 0 on an interval."""
 
 
 class NotExactError(Exception):
@@ -82,7 +83,7 @@ def _rational_roots(u: sp.Expr, x: sp.Symbol, target: sp.Expr) -> set[sp.Expr]:
 
 def _radical_roots(u: sp.Expr, x: sp.Symbol) -> set[sp.Expr]:
     """Where u = a + b sqrt(c) is 0, a^2 - b^2 c is as well, in which there is a root less."""
-    if pieces := [part for part in u.atoms(*_BY_CASES) if part.has(x)]:
+    if pieces := [part for part in u.atoms(*BY_CASES) if part.has(x)]:
         return _case_roots(u, x, min(pieces, key=lambda part: (part.count_ops(), str(part))))
     roots = [p for p in u.atoms(sp.Pow) if p.exp.is_Rational and p.exp.q == 2 and p.has(x)]
     if not roots or u.count_ops() > _MOST_OPERATIONS:
@@ -101,7 +102,7 @@ def _radical_roots(u: sp.Expr, x: sp.Symbol) -> set[sp.Expr]:
 
 def _case_roots(u: sp.Expr, x: sp.Symbol, part: sp.Expr) -> set[sp.Expr]:
     """Where u is 0 if a modulus, or a maximum, in it is one of its values, or where that changes over to that."""
-    if u.count_ops() > _MOST_OPERATIONS or len(u.atoms(*_BY_CASES)) > _MOST_PARTS:
+    if u.count_ops() > _MOST_OPERATIONS or len(u.atoms(*BY_CASES)) > _MOST_PARTS:
         raise NotExactError
     found: set[sp.Expr] = set()
     for value, condition in cases_of(part):
@@ -137,7 +138,7 @@ _ROOTS: dict[type[sp.Basic], Callable[[sp.Expr, sp.Symbol, sp.Expr], set[sp.Expr
     sp.Pow: _power_roots,
     sp.exp: lambda u, x, c: exact_roots(u.args[0], x, sp.log(c) if sign_at(c, {}) == 1 else sp.S.Zero),
     sp.log: lambda u, x, c: exact_roots(u.args[0], x) | exact_roots(u.args[0], x, sp.exp(c)),
-    **dict.fromkeys(_BY_CASES, lambda u, x, c: _case_roots(u - c, x, u)),
+    **dict.fromkeys(BY_CASES, lambda u, x, c: _case_roots(u - c, x, u)),
 }
 
 
