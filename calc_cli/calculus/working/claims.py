@@ -23,6 +23,9 @@ Point = Mapping[sp.Symbol, sp.Expr]
 EQUATION = "an equation"
 """The subject of a statement that is about neither the function nor a part of it, but two sides of its own."""
 
+PART, RATE, VALUE = "a part", "a rate", "a value"
+"""The subjects of what is told of another letter than the function's, of its rate, and of its value."""
+
 SOLUTION = "the solution"
 """The subject of a statement that must hold where the equations before do."""
 
@@ -152,7 +155,7 @@ def derivative_name(order: int, *, is_partial: bool) -> str:
     return f"the {nth}{'partial ' if is_partial else ''}derivative"
 
 
-_TOLD = (EQUATION, "a part", "a rate", "a value")
+_TOLD = (EQUATION, PART, RATE, VALUE)
 """Subjects of what may be told and is no task."""
 
 

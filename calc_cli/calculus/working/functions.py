@@ -16,7 +16,7 @@ from calc_cli.calculus.checking.question import compared, derivative_of, evaluat
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.steps import ordinal
-from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement, Working
+from calc_cli.calculus.working.claims import EQUATION, PART, Claim, Judgement, Working
 from calc_cli.calculus.working.drawn_lines import solved_for
 from calc_cli.calculus.working.equation_steps import MULTIPLIER, mistakes_in_equation
 from calc_cli.calculus.working.function_facts import Subject, in_part
@@ -200,7 +200,7 @@ class _OfFunction(OnFunction):
     def stated(self, s: Claim, value: sp.Expr, name: str) -> Judgement:
         """Return the function itself, or the first that is said of another one."""
         if s.subject is None or s.subject[1] == 0:
-            part = Judgement(s, value, 0, about="" if name == self.name else "a part")
+            part = Judgement(s, value, 0, about="" if name == self.name else PART)
             if name != self.name and (right := self.facts.named_value(name, 0)) != value:
                 there = self.told_place(right, value)  # y = 50 of y = 100 - 2x, at x = 25
                 check = compared(right if there is None else substitute(right, there), value, s.room)
@@ -222,7 +222,7 @@ class _OfFunction(OnFunction):
         checks = [(order, self.facts.compared(name, order, value, s.room, s.where or ())) for order in orders]
         order, check = next(((n, c) for n, c in checks if c.is_correct), checks[0])
         if check.is_correct is not False:
-            about = "a part" if order == 0 and name != self.name else ""
+            about = PART if order == 0 and name != self.name else ""
             if s.typed is not None and check.is_correct:
                 self.formulas[name, self.x, order] = s.typed
             corrected = before if before.order == order else None

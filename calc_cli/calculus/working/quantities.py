@@ -31,7 +31,7 @@ from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.integrals.integral import integrate
 from calc_cli.calculus.limits.limit import Limit, find_limit
-from calc_cli.calculus.working.claims import EQUATION, Claim, Goal, Judgement, Working
+from calc_cli.calculus.working.claims import EQUATION, PART, Claim, Goal, Judgement, Working
 from calc_cli.calculus.working.departure import departed, fraction
 from calc_cli.calculus.working.equation_steps import mistakes_in_equation
 from calc_cli.calculus.working.function_facts import expand_names
@@ -229,7 +229,7 @@ class _OnQuantity(Judge):
         if order == 0:
             self.functions = {**self.functions, name: typed}  # another one if it is chosen for another integral
         if order == 0 and name not in self.slopes:
-            return Judgement(s, value, 0, about="a part")
+            return Judgement(s, value, 0, about=PART)
         slope = derivative_of(self.plain(self.functions[name]), self.x, order or 1)
         said, right = (value, slope) if order else (slope, self.slopes.pop(name))
         check = compare(right, said)
@@ -251,7 +251,7 @@ class _OnQuantity(Judge):
     def of_coefficient(self, s: Claim, value: sp.Expr, letter: sp.Symbol) -> Judgement:
         """Judge A = 2; what is right with a wrong one is implied."""
         if not self.general.has(letter):
-            return Judgement(s, value, 0, about="a part")
+            return Judgement(s, value, 0, about=PART)
         self.said[letter] = value
         known = sp.S.Zero if self.condition is None else self.condition
         right = {symbol(name): e for name, e in self.functions.items()}

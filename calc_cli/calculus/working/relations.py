@@ -24,7 +24,7 @@ from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.calculus.implicit.on_curve import compare_on_curve
-from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement, Point, Working
+from calc_cli.calculus.working.claims import EQUATION, PART, RATE, VALUE, Claim, Judgement, Point, Working
 from calc_cli.calculus.working.departure import ANOTHER_PART
 from calc_cli.calculus.working.drawn_lines import LinesBeside, Touch, judge_line, solved_for
 from calc_cli.calculus.working.equation_steps import mistakes_in_equation
@@ -106,14 +106,14 @@ class _OnRelation(Judge):
         value = self.value(s.typed)
         left, is_new = self.left, (s.line != self.line or s.is_beside) and not s.continues
         if s.subject is not None and self.parts.get(symbol(s.subject[0])) == value:
-            return Judgement(s, value, 0, about="a part")
+            return Judgement(s, value, 0, about=PART)
         if s.subject is not None:
             left, is_new = self.named(*s.subject), False
             self.head = left
         if s.at is not None and not s.kind:
             self.left, self.line = value, s.line
             if s.subject is None and not is_new and left is not None and left.is_number:
-                return self.held(s, value, compared(left, value, s.room), about="a rate")
+                return self.held(s, value, compared(left, value, s.room), about=RATE)
             return self.at_point(s, left if s.subject == (self.curve.y.name, 1) else None, value, s.at)
         chained = self.chained if s.subject is None else None
         self.left, self.line, self.chained = value, s.line, None
@@ -161,7 +161,7 @@ class _OnRelation(Judge):
     def told(self, s: Claim, letter: sp.Symbol, value: sp.Expr, known: Point) -> Judgement:
         """Judge the value of a quantity or a rate: it is given unless what is known determines it."""
         is_rate = letter not in self.rates
-        about = "a rate" if is_rate else "a value"
+        about = RATE if is_rate else VALUE
         there = {u: e for u, e in known.items() if u != letter}
         rest = has_value((self.truth if is_rate else self.curve.equation).xreplace(there))
         if rest.free_symbols != {letter}:
