@@ -124,10 +124,12 @@ def _tidy_cases(e: sp.Piecewise) -> sp.Expr:
     """Return the cases tidied, with those within a case among them, without those that never apply."""
     cases: list[tuple[sp.Expr, sp.Basic]] = []
     for value, condition in _flat(e):
-        if _solved(sp.And(condition, *(sp.Not(before) for _, before in cases))) is not sp.false:
-            value, before = tidy(value), cases[-1] if cases else (None, sp.false)
-            is_one = value == before[0]
-            cases[len(cases) - is_one :] = [(value, _solved(sp.Or(condition, before[1]) if is_one else condition))]
+        if _solved(sp.And(condition, *(sp.Not(before) for _, before in cases))) is sp.false:
+            continue
+        tidied = tidy(value)
+        if cases and cases[-1][0] == tidied:
+            condition = sp.Or(condition, cases.pop()[1])
+        cases.append((tidied, _solved(condition)))
     return sp.Piecewise(*cases, evaluate=False)
 
 

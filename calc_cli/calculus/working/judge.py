@@ -88,7 +88,7 @@ class Judge(ABC):
     def of(self, s: Claim) -> Judgement:
         """Judge a claim; one that no method can be applied to, or that continues what was not read, is not checked."""
         unread = Judgement(s, sp.S.NaN, self.order, is_read=False)
-        is_new = self.previous is not None and self.previous.statement.line != s.line
+        is_new = self.previous is not None and not self.is_of_line(s)
         if is_new:
             self.letters, self.fresh = self.letters | self.fresh, set()
         self.fresh |= set() if s.typed is None else s.typed.free_symbols
@@ -257,18 +257,21 @@ class Judge(ABC):
             self.solving.ask(difference)
             return Judgement(s, difference, 0, about=EQUATION)
         was = self.previous
-        if was is not None and was.is_wrong and was.statement.line == s.line and was.statement.typed and s.typed:
-            is_value = is_right is False and s.typed.is_number and was.statement.typed.is_number
-            if (
-                difference.is_number
-                if is_right
-                else is_value and compared(was.statement.typed, s.typed, s.room).is_correct
-            ):
-                return replace(was, statement=s, origin=was.source)  # r = sqrt(8) = 2.83, of r^3 = 8
-        follows = self.solving.follows(difference, s.line) if is_right is False else ()
+        if was is not None and was.is_wrong and self.is_of_line(s) and self.says_again(s, was, difference, is_right):
+            return replace(was, statement=s, origin=was.source)
+        follows = () if is_right else self.solving.follows(difference, s.line)
         check = Check(difference, is_right, "proved")
         mistakes = partial(mistakes_in_equation, before or sp.S.Zero, difference)
         return self.held(s, difference, check, order=self.order, about=SOLUTION, follows=follows, mistakes=mistakes)
+
+    def says_again(self, s: Claim, was: Judgement, difference: sp.Expr, is_right: bool) -> bool:
+        """Return True of a value that is but another form of the wrong one before: r = sqrt(8) = 2.83, of r^3 = 8."""
+        one, other = was.statement.typed, s.typed
+        if not (one and other):
+            return False
+        if is_right:
+            return bool(difference.is_number)
+        return bool(one.is_number and other.is_number and compared(one, other, s.room).is_correct)
 
     def unequal(self, s: Claim, before: sp.Expr | None) -> Judgement:
         """Judge an inequality by samples: what holds at some alone may be told of a part of the line."""

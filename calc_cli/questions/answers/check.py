@@ -111,7 +111,8 @@ class _Exercise(LinesOfFunction):
         if left is not None and left.order and (left.name in _names(first) or not varying):
             slope = self.typed(without_operator(first.parts[0].reading.tree)[0], first, x)
         elif left is None and len(first.parts) == 2 and not varying:
-            difference = sp.Add(*self.sides(first, x)[:1], *(-side for side in self.sides(first, x)[1:]))
+            before, behind = self.sides(first, x)
+            difference = before - behind
             is_told = difference.atoms(Pending) == {rate}
             slope = solved_for(difference.xreplace({rate: symbol("y'")}), symbol("y'")) if is_told else None
         return None if slope is None else judge_differential(x, y, slope, [*self.statements(x, {})])
