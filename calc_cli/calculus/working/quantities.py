@@ -19,25 +19,19 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.evaluate import substitute, value_at
 from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking import limit_mistakes
-from calc_cli.calculus.checking.diagnosis import diagnose
 from calc_cli.calculus.checking.integral_mistakes import explained
 from calc_cli.calculus.checking.question import compared, derivative_of, evaluated, has_value
-from calc_cli.calculus.checking.replay import Numbers, numbers
-from calc_cli.calculus.checking.slips import SELDOM
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.integrals.integral import integrate
-from calc_cli.calculus.limits.limit import Limit, find_limit
 from calc_cli.calculus.working.claims import EQUATION, PART, Claim, Goal, Judgement, Working
-from calc_cli.calculus.working.departure import departed, fraction
 from calc_cli.calculus.working.equation_steps import mistakes_in_equation
 from calc_cli.calculus.working.function_facts import expand_names
 from calc_cli.calculus.working.integral_steps import IntegralStep
 from calc_cli.calculus.working.judge import Judge
-from calc_cli.calculus.working.rewriting import diagnose_rewriting, is_wrongly_cancelled
+from calc_cli.calculus.working.limit_steps import is_by_chance, limit_of, of_step, of_value
 from calc_cli.errors import CalcError, UnsupportedError
 
 _ROUNDED = 1e-9
@@ -59,29 +53,6 @@ def judge_quantity(
     return Working(x, None, judge.typed, judge.result, 1, found)
 
 
-def limit_of(typed: sp.Expr | None, to: Goal | None) -> sp.Expr:
-    """Return the limit, NaN if it does not exist, or what goes to no place as it is.
-
-    Raises UnsupportedError where there is none to tell.
-    """
-    if typed is None:
-        raise UnsupportedError("this was not read")
-    if to is None:
-        return typed
-    found = _limit(typed, to)
-    cases = found.value.args if isinstance(found.value, sp.Piecewise) else ()
-    if found.exists is False or (cases and all(isinstance(case.cond, sp.Eq) for case in cases)):
-        return sp.S.NaN  # where sin(x) = 0 alone there is one
-    if found.value is None:
-        raise UnsupportedError("the limit is not known")
-    return found.value
-
-
-def _limit(typed: sp.Expr, to: Goal) -> Limit:
-    f = TypedFunction(typed, evaluated(typed) or typed, (to.variable,))
-    return find_limit(f, {to.variable: to.place}, to.side)
-
-
 class _OnQuantity(Judge):
     """`truth` is the value of what is `asked`, or its derivative if that is an antiderivative.
 
@@ -101,7 +72,8 @@ class _OnQuantity(Judge):
         self.is_number = asked.to is not None or not any(len(part.limits[0]) == 1 for part in integrals)
         self.about = "the limit" if asked.to is not None else "the integral" if integrals else "the sum"
         self.is_local = asked.to is not None
-        self.where = (self.x > 0,) if self.typed.has(sp.Sum) else ()  # what counts terms
+        positive = {self.x} if self.typed.has(sp.Sum) else self.typed.free_symbols - {self.x} if integrals else ()
+        self.where = tuple(u > 0 for u in positive)  # what counts terms; the a of ∫ from 0 to a, sqrt(a^2 - x^2)
         self.truth = sp.S.NaN
         self.truth = self.measure(self.typed, asked.to)
         self.before: Judgement | None = None
@@ -121,9 +93,16 @@ class _OnQuantity(Judge):
             return self.truth
         return antiderivative(TypedFunction(self.truth, self.truth, (self.x,))).result or self.typed
 
+    def compared(self, truth: sp.Expr, value: sp.Expr, room: sp.Expr) -> Check:
+        """Compare two values for those letters that are meant."""
+        check = compared(truth, value, room, self.where)
+        return replace(check, remarks=()) if self.where else check  # which would be of other letters, too
+
     def judged(self, s: Claim) -> Judgement:
         if s.typed is None:
             raise UnsupportedError("this is not read")
+        if s.continues and s.to is None and s.typed.has(self.x):
+            s = replace(s, to=self.asked.to)  # = x + 1, below lim (x^2 - 1)/(x - 1)
         if self.before is None:
             self.before = Judgement(s, self.truth, 0, about=self.about)
             return self.before
@@ -179,7 +158,7 @@ class _OnQuantity(Judge):
         is_one = self.is_quantity(first) or self.is_quantity(s)
         measure = self.measure if is_one else lambda e, to: substitute(self.plain(e), s.at or {})  # noqa: ARG005
         value = measure(right, s.to)
-        check = compared(measure(left, first.to), value, s.room, self.where)
+        check = self.compared(measure(left, first.to), value, s.room)
         if check.is_correct is False:
             self.require_told(right)
         if check.is_correct and not is_one:
@@ -269,16 +248,14 @@ class _OnQuantity(Judge):
 
     def step(self, s: Claim, typed: sp.Expr, before: Judgement) -> Judgement:
         value = self.measure(typed, s.to)
-        check = compared(self.truth, value, s.room if self.is_number else sp.S.Zero)
+        check = self.compared(self.truth, value, s.room if self.is_number else sp.S.Zero)
         if check.is_correct is False and any(_may_vary(part) for part in self.typed.atoms(sp.Integral)):
             raise UnsupportedError("what this letter stands for has not been told")
         if check.is_correct is False and _agree_for_whole_numbers(self.truth, value):
             check = Check(value, True, "sampled")
         was = before.statement
-        if check.is_correct and s.to is not None and s.to == was.to and s.to.place.is_finite and was.typed is not None:
-            # (x^2 + 3x)/x is not x^2 + 3, though both go to 3
-            is_wrong = is_wrongly_cancelled(was.typed, self.x, typed)
-            check = replace(check, is_correct=not is_wrong)
+        if check.is_correct and s.to is not None and s.to == was.to and was.typed is not None:
+            check = replace(check, is_correct=not is_by_chance(was.typed, typed, s.to))
         if check.is_correct and self.is_number and typed.has(Pending) and was.typed is not None:
             check = replace(check, is_correct=self.is_integrated(was.typed, typed))
         known = [*([(before.value, before.source)] if before.is_wrong else []), *self.implied]
@@ -300,7 +277,8 @@ class _OnQuantity(Judge):
         if was.typed is None or typed is sp.S.NaN:  # nothing, of which nothing was made
             return ()
         if self.asked.to is not None or not (s.to is None or was.typed.has(sp.Integral)):
-            return self.of_limit(was.typed, was.to, typed) if was.to and not s.to else self.of_limits(s, typed, was)
+            before = expand_names(was.typed, self.functions, self.x)
+            return of_value(before, was.to, typed) if was.to and not s.to else of_step(before, was.to, typed, s.to)
         if isinstance(was.typed, sp.Sum):
             n, first, _ = was.typed.limits[0]
             more = was.typed.function.xreplace({n: first - 1})
@@ -322,51 +300,6 @@ class _OnQuantity(Judge):
         ratio = tidy(value / self.truth) if self.truth != 0 else sp.S.Zero
         is_right = partial(self.is_right, replace(self.asked, to=None))
         return IntegralStep(before, typed, self.functions, self.x, is_right, ratio)
-
-    def of_limit(self, before: sp.Expr, to: Goal, typed: sp.Expr) -> Sequence[Diagnosis]:
-        """Return which part of the expression goes elsewhere than the line says, or what the whole is taken for."""
-
-        def goes_to(part: sp.Expr) -> sp.Expr:
-            return limit_of(part, to)
-
-        def was(part: sp.Expr) -> Numbers:
-            with suppress(CalcError):
-                return numbers(goes_to(part), [{}])
-            return (None,)
-
-        before = expand_names(before, self.functions, self.x)
-        found = tuple(departed(before, typed, was, lambda part: numbers(part, [{}]), goes_to))
-        if found and found[0].parts[0] != before:
-            return found
-        whole = _limit(before, to)
-        check = limit_mistakes.explained(replace(whole, check=compared(goes_to(before), has_value(typed)))).check
-        return (check and check.diagnosis) or found
-
-    def of_limits(self, s: Claim, typed: sp.Expr, was: Claim) -> Sequence[Diagnosis]:
-        """Return what was made of the expression, or of one of the two derivatives by l'Hopital's rule."""
-        if was.to != s.to or was.typed is None or s.to is None:
-            return ()
-        x = s.to.variable
-        right, given = (limit_of(e, s.to) for e in (was.typed, typed))
-        if right == -given != 0 and limit_mistakes.has_root_of_negatives(was.typed, s.to.place):
-            return (limit_mistakes.ROOT_OF_SQUARE,)
-        if is_wrongly_cancelled(was.typed, x, typed):
-            return diagnose_rewriting(was.typed, x, was.typed, typed)
-        (above, below), (top, bottom) = map(fraction, (was.typed, typed))
-        if below.has(x) and compare(derivative_of(above / below, x), typed).is_correct:
-            return (limit_mistakes.QUOTIENT_RULE,)
-        if below.has(x) and all(compare(derivative_of(e, x), d).is_correct for e, d in ((above, top), (below, bottom))):
-            goes_to = [limit_of(e, s.to) for e in (above, below)]
-            said = "l'Hopital's rule is for 0/0 and oo/oo: this goes to {}/{}"
-            return (Diagnosis("determinate form", said, (*goes_to,)),)
-        for right, given, other, told in ((above, top, below, bottom), (below, bottom, above, top)):
-            is_differentiated = other.has(x) and compare(derivative_of(other, x), told).is_correct
-            slope = derivative_of(right, x)
-            found = diagnose(right, evaluated(right) or right, x, slope, given) if is_differentiated else ()
-            if found and found[0].rank < SELDOM:  # a story of two slips would be of something else
-                return found
-        shortened = sp.cancel(has_value(was.typed))
-        return diagnose_rewriting(was.typed, x, was.typed, typed) or diagnose_rewriting(shortened, x, shortened, typed)
 
     # Values
 

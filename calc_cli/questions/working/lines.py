@@ -29,6 +29,8 @@ TRANSPOSED = re.compile(r"\s*(?:ᵀ|\^\s*\{?\s*(?:T|\\top)(?![A-Za-z]))")
 """What stands behind a transposed letter in a working whose other powers are powers."""
 
 _UNEQUAL = re.compile("[<>≤≥]")
+_HALVED = re.compile(r"\d+\s*/\s*\d+\s+\(")
+"""A number that is a factor, and never 1/(2 (...)): 1/2 (4 - x^2)."""
 
 _PLACE = re.compile(r"(?P<names>(?:[a-z]\s*=\s*)+)(?P<at>[^=,]+)|\((?P<x>[^(),=]+),(?P<y>[^(),=]+)\)")
 _AT = re.compile(r"\b(?:at|when)\W*$", re.I)
@@ -228,6 +230,8 @@ class WorkingReader:
         remarks = parts[0].reading.remarks if parts and parts[0].reading.text == text else ()
         for note in (note for note in remarks if note.other):
             start, end = note.span
+            if _HALVED.match(text, start):
+                continue
             with suppress(CalcError):  # one that is told in words
                 first, *rest = self.parts(text[:start] + note.other + text[end:], is_first=is_first)
                 said = Note(f"{text[start:end]} is read as {note.other}", note.span)

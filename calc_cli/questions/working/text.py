@@ -71,7 +71,7 @@ _ASIDE = re.compile(
     re.I,
 )
 """What is said of a form, 0/0, or is done with both sides."""
-_QUESTION = re.compile(r"=\s*\?\s*$|^(?=.*[a-z]{2})[^=]*\?\s*$")
+_QUESTION = re.compile(rf"=\s*\?\s*$|^(?=.*[a-z]{{2}})(?!.*(?:{_WHAT}))[^=]*\?\s*$")
 _DERIVATIVE_OF_ORDER = re.compile(r"\b(second|third)\s+derivative\b[^=]*$", re.I)
 
 _NONE = re.compile(rf"\b(?:{ABSENT}|{DIVERGENT})(?!\w)", re.I)
@@ -170,6 +170,8 @@ def clauses(text: str) -> Iterator[Clause]:
         label, line = _cut(_NUMBERED, _BOLD.sub(r" \1 ", line))
         line = head + line if re.match(r"\s*=\s*[<(\[⟨]", line) else line  # of a gradient
         said = list(_of_line(number, line, is_begun=is_begun))
+        if not is_begun and len(said) > 1 and re.match(r"\s*[a-z]['’′].*lim", said[0].mathematics):
+            said.reverse()  # f'(x) = lim ... with f(x) = sqrt(x)
         for found in said:
             text = (
                 f"{label.strip()} {found.text.removeprefix(head)}".lstrip()

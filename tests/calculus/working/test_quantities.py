@@ -61,6 +61,10 @@ WORKINGS = [
     ("∫_{-∞}^{∞} e^(-x^2) dx = sqrt(pi)", ["correct"]),
     ("∫_0^1 e^(sin x)/x dx = ∞", ["correct"]),
     # limits that do not exist, sides, and limits that are asides
+    ("lim_{x->0+} ln x/(1/x)\n= lim_{x->0+} (1/x)/(1/x^2)\n= lim_{x->0+} x", ["incorrect", "correct"]),
+    ("What is the limit of (x^2-1)/(x-1) as x goes to 1?\n= (x-1)(x+1)/(x-1)\n= x + 1\n= 2", ["correct"] * 3),
+    ("lim_{x->1} (x^3 - 3x + 2)/(x-1)^2\n= lim_{x->1} (3x^2 - 3)/(2(x-1))\n= lim_{x->1} 6x/2", ["correct"] * 2),
+    ("∫_0^a x^2 sqrt(a^2 - x^2) dx\nx = a sin t\n= a^4 ∫_0^(π/2) sin^2 t cos^2 t dt\n= π a^4/16", ["correct"] * 3),
     ("lim_{x->0} sin(1/x) does not exist", ["correct"]),
     ("lim_{x->0} |x|/x\nlim_{x->0+} |x|/x = 1\nlim_{x->0-} |x|/x = -1\nso the limit DNE", ["correct"] * 3),
     ("lim_{x->0} |x|/x\nlim_{x->0^-} |x|/x = 1\nso the limit is 1", ["incorrect", "follows"]),
