@@ -92,7 +92,7 @@ def _of_linear(p: sp.Expr, a: sp.Expr, b: sp.Expr) -> Iterator[tuple[sp.Expr, Di
         (p + b * a, "multiplied", f"{said}, not multiplied"),
         (p + b + a, "subtracted", f"{said}, not subtracted"),
     ):
-        if a != 1:
+        if abs(a) != 1:
             yield wrong, Diagnosis(name, more, (a,))
     for term in sp.Add.make_args(b) if a != 1 and b.is_Add else ():
         each = "every term is to be divided by {}: {} is not"

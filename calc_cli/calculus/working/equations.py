@@ -22,13 +22,7 @@ class _OfEquations(Judge):
     order = 0
 
     def judged(self, s: Claim) -> Judgement:
-        if (
-            s.typed is None
-            or s.typed.has(sp.Integral)
-            or s.at is not None
-            or s.to is not None
-            or (s.subject and s.subject[1])
-        ):
+        if s.typed is None or s.typed.has(sp.Integral) or s.to is not None or (s.subject and s.subject[1]):
             raise UnsupportedError("this is no equation")
         if (left := self.before_sign(s, symbol("x"))) is None:
             return Judgement(s, s.typed, 0, about=EQUATION)

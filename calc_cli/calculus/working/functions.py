@@ -347,6 +347,8 @@ class _OfFunction(OnFunction):
             self.solving.ask((first.statement.typed or sp.S.Zero) - (s.typed or sp.S.Zero))
             return Judgement(s, value, 0, about=EQUATION)
         if self.facts.strangers(first.value):
+            if s.at and first.value == symbol("y") and value.is_number and not s.kind:
+                return self.elsewhere(s, value, self.name, 0)  # at x = 3, y = -3
             return self.drawn(s, self.line_of(first, s))
         is_limit = first.statement.to is not None
         told, side, was = () if is_limit else self.solving.told, self.step_from(s), self.previous

@@ -155,7 +155,8 @@ class Judge(ABC):
         if found.about == SOLUTION:
             equations = sp.Tuple(found.value, *self.solving.told)
             is_formula = len(equations) == 2 and (found.value + (s.typed or sp.S.Zero)).is_Symbol
-            return len(equations.free_symbols) == 1 or (is_formula and not self.has_unread)
+            is_alone = len(equations.free_symbols) == 1 or (is_formula and not self.has_unread)
+            return is_alone or not self.solving.where(s.at).is_open
         if before is None or not (s.continues or _is_rewritten(before, s)):
             return not self.has_unread and bool(found.order or found.about or s.at)
         letters = found.value.free_symbols if check.expected is None else check.expected.free_symbols
@@ -244,15 +245,18 @@ class Judge(ABC):
 
         It is given where the equations before leave its unknowns open; what is wrong may follow from a wrong one.
         """
-        left, before = difference + (s.typed or sp.S.Zero), self.solving.before
+        left, before = has_value(difference + (s.typed or sp.S.Zero)), self.solving.before
+        there = self.solving.where(s.at)
         self.solving.note(s, difference)
         lost = () if left.is_Symbol else self.solving.loses(difference)
-        is_right = False if lost else self.solving.admits(difference, s.room, is_value=left.is_Symbol)
+        is_right = False if lost else there.admits(difference, s.room, is_value=left.is_Symbol)
         letters = {u.name for u in sp.Tuple(*self.solving.told).free_symbols}
         is_formula = left.is_Symbol and not letters <= {*"xyz", "lambda"}  # x = b/a, of a x + b = 0
         if is_right is None and (told := self.solving.mistakes(difference)):
             check = Check(difference, False, "proved", diagnosis=told)
             return Judgement(s, difference, self.order, check, about=SOLUTION)
+        if is_right is None and there is not self.solving:
+            raise UnsupportedError("whether this holds there is not known")
         if is_right is None or (not is_right and self.solving.may_be_told and not (is_formula or lost)):
             self.solving.ask(difference)
             return Judgement(s, difference, 0, about=EQUATION)
@@ -261,7 +265,8 @@ class Judge(ABC):
             return replace(was, statement=s, origin=was.source)
         follows = () if is_right else self.solving.follows(difference, s.line)
         check = Check(difference, is_right, "proved")
-        mistakes = partial(mistakes_in_equation, before or sp.S.Zero, difference)
+        usual = partial(mistakes_in_equation, before or sp.S.Zero, difference)
+        mistakes = usual if there is self.solving else partial(there.another, left)
         return self.held(s, difference, check, order=self.order, about=SOLUTION, follows=follows, mistakes=mistakes)
 
     def says_again(self, s: Claim, was: Judgement, difference: sp.Expr, is_right: bool) -> bool:

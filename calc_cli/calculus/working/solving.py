@@ -20,7 +20,7 @@ from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.study.region import LINE
 from calc_cli.calculus.study.systems import Solutions, solve
-from calc_cli.calculus.working.claims import Claim
+from calc_cli.calculus.working.claims import Claim, Point
 from calc_cli.calculus.working.drawn_lines import solved_for
 from calc_cli.calculus.working.equation_steps import mistakes_in_equation
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
@@ -68,6 +68,24 @@ class Solving:
         self.told = (e,) if is_new else (*self.told, e)
         self.mistake, self.steps, self.said = mistake, [], {}
 
+    def where(self, at: Point | None) -> "Solving":
+        """Return the same with what a place tells of the unknowns. Raises UnsupportedError if that is no solution."""
+        unknowns = sp.Tuple(*self.told).free_symbols
+        placed = [u - a for u, a in (at or {}).items() if u in unknowns]
+        if not placed:
+            return self
+        there = Solving()
+        there.told, there.steps = (*self.told, *placed), [*self.steps]
+        if not _solutions(there.told).points:
+            raise UnsupportedError("nothing that was told holds there")
+        return there
+
+    def another(self, x: sp.Expr) -> tuple[Diagnosis, ...]:
+        """Return what a letter is that is said to be something else."""
+        values = {point[x].shown for point in _solutions(self.told).points if x in point}
+        told = (Diagnosis("another solution", "there {} is {}", (x, *values), place="{} is another there"),)
+        return told if len(values) == 1 else ()
+
     def note(self, s: Claim, e: sp.Expr) -> None:
         """Note a step, `e = 0`, in solving one equation in one unknown."""
         if (
@@ -106,6 +124,11 @@ class Solving:
     def may_be_told(self) -> bool:
         """True if the equations leave their unknowns open, and no step was made with them yet."""
         return not self.steps and not _are_determined(_solutions(self.told))
+
+    @property
+    def is_open(self) -> bool:
+        """True if no step was made yet, or the equations leave their unknowns open, so that another may be told."""
+        return not self.steps or not _are_determined(_solutions(self.told))
 
     def mistakes(self, e: sp.Expr) -> tuple[Diagnosis, ...]:
         """Return the mistake that makes e = 0 of one of the equations told, which determine their unknowns."""

@@ -23,7 +23,7 @@ from calc_cli.questions.working.lines import WorkingLimit, WorkingLine, WorkingS
 from calc_cli.questions.working.text import NOTHING
 from calc_cli.syntax.parser import parse
 from calc_cli.syntax.tree import DerivativeOf, Name, Negative, Node, Number, Vector, parts, with_node
-from calc_cli.syntax.words import Names
+from calc_cli.syntax.words import Names, canonical
 
 POSITIONS = ("s", "h", "x")
 MOTION = {"v": 1, "a": 2}
@@ -168,6 +168,8 @@ class ToldLines:
         """Return what all parts of a line have in common."""
         others = self.lines[0].left.before if self.lines[0].left else ()
         letters = [x, *map(symbol, others or ("y",))]
+        if line.clause.placed and not (line.left and line.left.at):
+            letters = [symbol(canonical(line.clause.placed) or "")]
         at = dict(zip(letters, (self.typed(part.tree, line, x) for part in line.at), strict=False)) or None
         variable = line.left.variable if line.left and line.left.order else None
         wrt = (*map(symbol, line.left.before), symbol(variable)) if line.left and variable else ()

@@ -22,7 +22,7 @@ _EXTREMUM = (
     r"(?<!/)\b(?P<place>max(?:imum|ima)?|min(?:imum|ima)?|saddle(?:\s+points?)?|(?:points?\s+of\s+)?infle[cx](?:t?ions?)|[HTW]P(?=\s*\()|(?:Hoch|Tief|Wende|Sattel)punkt)\b"
 )
 _COURSE = (
-    r"\b(?P<course>(?:strictly\s+)?(?:increas|decreas|ris|fall)(?:ing|es)|concave\s+(?:up|down)\w*)\b"
+    r"\b(?P<course>(?:strictly\s+)?(?:(?:increas|decreas|ris)(?:ing|es)|(?:fall|grow)(?:s|ing))|concave\s+(?:up|down)\w*)\b"
     rf"|(?:\b[a-zA-Z](?P<primes>'+)(?:\(\s*{_NAME}\s*\))?)\s*(?P<sign>[<>])\s*0(?=\s*[,:]|\s+[a-z])"
 )
 KIND = re.compile(rf"{_EXTREMUM}|{_COURSE}", re.I)
@@ -38,6 +38,8 @@ _INTERVAL = re.compile(
     rf"[\[(]\s*(?P<low>{_BOUND})\s*[,;]\s*(?P<high>{_BOUND})\s*[\])]"
     rf"|(?:(?P<above>{_BOUND})\s*[<≤]=?\s*)?(?<![A-Za-z']){_NAME}\s*(?:[<≤]=?\s*(?P<under>{_BOUND})|[>≥]=?\s*(?P<over>{_BOUND}))"
 )
+_ANOTHER = re.compile(r"\b(?!(?:and|or|on|in|for|the|over|interval|again)\b)[A-Za-z]{2,}")
+"""A word between two intervals, with which something else may begin to be told of the second."""
 _BETWEEN = r"(?:,(?![^()\[\]]*[)\]])|[:;]|\.\s|\b(?:while|but|and)\b)"
 _SEPARATOR = re.compile(rf"{_BETWEEN}(?!.*{_BETWEEN})")
 
@@ -94,7 +96,8 @@ def _of_piece(typed: str, place: str | None, there: Intervals) -> Iterator[ToldC
     if kind["place"] is None:
         rest = text[: kind.start()] + text[kind.end() :]
         intervals = tuple(_intervals(rest)) or there
-        if intervals and not re.search(r"(?<![<>])=", rest):
+        is_one = _ANOTHER.search(_INTERVAL.sub("\0", rest).partition("\0")[2].rpartition("\0")[0]) is None
+        if intervals and is_one and not re.search(r"(?<![<>])=", rest):
             yield ToldConclusion(typed, _course(kind), intervals=intervals)
         return
     reach = {"a": "global", "g": "global", "l": "local", "r": "local"}.get((kind["range"] or " ")[0].lower(), "")
@@ -119,7 +122,7 @@ def _course(kind: re.Match[str]) -> str:
     word = kind["course"].lower()
     if word.startswith("concave"):
         return "concave down" if "down" in word else "concave up"
-    return "increasing" if re.search("increas|ris", word) else "decreasing"
+    return "increasing" if re.search("increas|ris|grow", word) else "decreasing"
 
 
 def _intervals(text: str) -> Iterator[tuple[str, str]]:

@@ -83,7 +83,7 @@ NOTHING = "∄"
 """What stands behind the sign of equality where something does not exist."""
 _VALUE = rf"(?:(?:(?:the\s+)?point\s+)?(?:(?P<name>{NAME})\s*=\s*(?P<at>[^:,=]+?)|\((?P<x>[^(),=]+),(?P<y>[^(),=]+)\)))"
 _AT = re.compile(
-    rf"\s*(?:(?:[a-z]+,?\s+)?(?:at|when|where|for)\s|(?=[^=]*=[^=]*{_SENT}|[a-z]\s*=\s*[-−]?(?:[\d./]+|e|π|pi)\s*:))\s*{_VALUE}\s*[:,{_SENT}]\s*(?P<rest>.*=.*)$",
+    rf"\s*(?:(?:[a-z]+,?\s+)?(?:at|when|where|for|if)\s|(?=[^=]*=[^=]*{_SENT}|[a-z]\s*=\s*[-−]?(?:[\d./]+|e|π|pi)\s*:))\s*{_VALUE}\s*(?:[:,{_SENT}]|\bthen\b)\s*(?P<rest>.*=.*)$",
     re.I,
 )
 _AT_END = re.compile(
@@ -123,6 +123,9 @@ _SEVERAL = re.compile(
     r"(?P<values>(?!.*(?:[A-Za-z]{3}|[<>]))[^=(){}\[\]]*(?:[^=(){}\[\]]\s(?:or|and)\s|,|±|\\pm)[^=(){}\[\]]+|[^=,±]*(?:±|\\pm)[^=,±]+)"
 )
 """x = 1 or 3, x = ±2, x = (2 ± sqrt 7)/3"""
+_SLOPE = r"(?:[A-Za-z]_\{?[a-z]{1,2}\}?(?![A-Za-z])|[∂d]\w?\s*/\s*[∂d]\w)"
+_TOGETHER = re.compile(rf"(?P<before>[^=]*?)(?P<one>{_SLOPE})\s*=\s*(?P<other>{_SLOPE}\s*(?P<value>=[^=]+))")
+"""f_x = f_y = 0"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +134,17 @@ class Clause:
 
     It has the `whole` line as typed if it is all of it. What has no text is a part of what the clause before it says.
     `starts` tells that an empty line or a heading is before it, `is_numbered` that a label is, which may be an
-    exercise's; `at` are the coordinates of the place that the line speaks of. It may be called a `kind` of line,
-    tangent or normal, or the derivative of an `order`, or tell where one is 0 whose order is `asked`. It may hold under
-    a `condition` alone, f'(x) = 1 for x > 0. A `conclusion` has no mathematics. What a sentence of the exercise tells
-    `is_given`.
+    exercise's; `at` are the coordinates of the place that the line speaks of, or what the letter `placed` is there. It
+    may be called a `kind` of line, tangent or normal, or the derivative of an `order`, or tell where one is 0 whose
+    order is `asked`. It may hold under a `condition` alone, f'(x) = 1 for x > 0. A `conclusion` has no mathematics.
+    What a sentence of the exercise tells `is_given`.
     """
 
     number: int
     text: str
     mathematics: str = ""
     at: tuple[str, ...] = ()
+    placed: str = ""
     starts: bool = False
     is_numbered: bool = False
     kind: str = ""
@@ -264,13 +268,17 @@ def _components(number: int, part: str) -> list[Clause]:
 
 
 def _alternatives(part: str) -> list[str]:
-    """Return the equations in `x = 1 or 3` and `x = ±2`, the text itself if it is none of these."""
+    """Return the equations in `x = 1 or 3`, `x = ±2` and `f_x = f_y = 0`, the text itself if it is none of these."""
+    if (there := _AT.match(part)) is not None:
+        return [part[: there.start("rest")] + each for each in _alternatives(there["rest"])]
+    if (together := _TOGETHER.fullmatch(part)) is not None:
+        return [f"{together['before']}{together['one']} {together['value']}", together["other"]]
     found = _SEVERAL.fullmatch(part)
     if found is None:
         return [part]
     values = re.split(r"\s*,\s*(?:or|and)\s|\s(?:or|and)\s|,", found["values"])
     texts: list[str] = []
-    for value in values:
+    for value in filter(str.strip, values):
         before, *after = re.split(r"±|\\pm(?![A-Za-z])", value, maxsplit=1)
         texts += [f"{before}{sign}{after[0]}" for sign in "+-"] if after else [value]
     return [f"{found['before']} {text.strip()}" for text in texts]
@@ -318,7 +326,7 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
         return None
     if (none := _NONE.search(typed)) is not None:
         return _of_nothing(number, typed.strip(), none, is_begun=is_begun)
-    kind, line = "", reworded(SENTENCES, typed)
+    kind, placed, line = "", "", reworded(SENTENCES, typed)
     place: tuple[str, ...] = ()
     if is_begun and (touching := _TOUCHING.match(typed)) is not None:
         kind, line = touching["kind"].lower(), touching["rest"]
@@ -328,9 +336,9 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
         place = () if sign is None else _place(_WHERE.search(typed[sign.end(1) :]))
         line = SIGN.sub(r"\1", CONDITION.sub("", _without_remarks(INTERVAL.sub(r"\1", _cut(_LABEL, line)[1]))))
     if not place and (found := _AT.match(line) or _AT_END.match(line)) is not None:
-        line, place = found["rest"], _place(found)
+        line, place, placed = found["rest"], _place(found), found["name"] or ""
     elif (found := _BAR.search(line)) is not None:
-        line, place = line[: found.start()] + line[found.end() :], _place(found)
+        line, place, placed = line[: found.start()] + line[found.end() :], _place(found), found["name"] or ""
     heading, line = _cut(_HEADING, line)
     words, line = without_words(line)
     if line and re.search(r"\b(?:limit|integral)\s+(?:is|equals)\s*$", words) and not line.startswith("="):
@@ -349,7 +357,7 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     condition = "" if told is None else told["where"] or told["inside"]
     if not line:
         return None
-    said = Clause(number, typed.strip(), line, place, kind=kind, order=named, condition=condition)
+    said = Clause(number, typed.strip(), line, place, placed, kind=kind, order=named, condition=condition)
     return replace(said, asked=next(asked, None))
 
 

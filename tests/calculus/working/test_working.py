@@ -494,7 +494,7 @@ READ = [
     ("Minimize f(x,y) = x^2 + y^2 subject to the constraint x + 2y = 5\nL = x^2 + y^2 - λ(x + 2y - 5)\n"
      "L_x = 2x - λ = 0\nL_y = 2y - 2λ = 0\nx = λ/2, y = λ\nλ/2 + 2λ = 5\nλ = 2\nx = 1, y = 2", None, True),
     ("f(x, y) = x^2 + 4y^2 - 2x + 8y subject to x + 2y = 7\n2x - 2 = λ\n8y + 8 = 2λ\nx = 2y + 3\n"
-     "(3y + 3) + 2y - 7 = 0", None, True),
+     "(3y + 3) + 2y - 7 = 0", 5, True),
     ("f(x) = 1/x\nlim_{x->0-} f(x) = -∞\nlim_{x->oo} f(x) = 0\nlim_{x->-oo} f(x) = 0", None, True),
     ("f(x) = x e^(-x)\nlim_{x->oo} f(x) = 0\nlim_{x->-oo} f(x) = oo", 3, True),
     ("f(x) = x^3 - 3x^2\nx^2(x - 3) = 0\nx = 0 or x = 3", None, True),
