@@ -104,7 +104,7 @@ def value_at(
     if missing:
         raise UsageError(f"the point does not say how large {missing[0]} is")
     if any(np.size(value) > LARGEST_EXACT for value in values.values()):
-        numbers = {name: _as_floats(value) for name, value in values.items()}
+        numbers = {name: np.asarray(value, float) if np.ndim(value) else float(value) for name, value in values.items()}
         return _value(e, typed, conditions, Evaluator(numbers, sizes, mpmath.fp))
     found = []
     for factor in (1, 2):  # what changes with the precision is 0
@@ -140,10 +140,6 @@ def _value(e: Expr, typed: Expr, conditions: tuple[Condition, ...], evaluator: E
         if not holds(condition, evaluator):
             raise UndefinedError(f"there is no derivative at the point: {condition.reason}")
     return evaluator.value(e)
-
-
-def _as_floats(value: Any) -> Any:
-    return value.astype(float) if isinstance(value, np.ndarray) else float(value)
 
 
 Values: TypeAlias = Callable[[Any], Any]

@@ -140,8 +140,6 @@ class SignChart:
 
     def zeros_of(self, e: sp.Expr) -> tuple[Roots, bool]:
         """Return where a function is 0, nowhere if it is so everywhere, and whether it is told of the whole region."""
-        if e.is_zero:
-            return Roots((), True), True
         return self._found(lambda part, depth: zeros(e, self.x, part, depth))
 
     @cached_property

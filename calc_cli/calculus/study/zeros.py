@@ -93,14 +93,9 @@ def factors_of(u: sp.Expr) -> Iterator[sp.Expr]:
             yield from factors_of(value)
         return
     top = sp.fraction(sp.together(u))[0]
-    for factor in sp.Mul.make_args(top if isinstance(top, sp.Mul) else sp.factor(top)):
-        if factor.is_Pow and factor.exp.is_Rational:
-            if factor.exp > 0:
-                yield from factors_of(factor.base)
-        elif isinstance(factor, sp.Abs | sp.sign | sp.Pow):  # a power with x above is 0 where its base is, if at all
+    for factor in sp.Mul.make_args(sp.factor(top)):
+        if isinstance(factor, sp.Abs | sp.sign | sp.Pow):  # a power with x above is 0 where its base is, if at all
             yield from factors_of(factor.args[0])
-        elif factor.is_Mul or (factor.is_Add and top.is_Mul and sp.factor(factor) != factor):
-            yield from factors_of(factor)
         else:
             yield factor
 

@@ -41,7 +41,6 @@ _TELLING = re.compile(
 """Words before what is told in a sentence and not concluded there."""
 _NAMED = re.compile(r"[A-Za-z](?:['’′]+|\()|d\w+/d|\\frac\{d")
 """What tells what it is about: f'(2) = 5, dy/dx = 2x."""
-_DRAWN = re.compile(r"^(?!.*\b(?:slope|gradient)\b).*\b(?P<kind>tangent|normal)\b", re.I)
 _DENIAL = re.compile(r"\b(?:no|not|neither|nor|cannot|unless)\b|n['’]t\b", re.I)
 
 
