@@ -13,6 +13,7 @@ from typing import Literal
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.result import Checked, Exact, Fields, Result, present
 from calc_cli.calculus.steps import ordinal
@@ -28,6 +29,10 @@ PART, RATE, VALUE = "a part", "a rate", "a value"
 
 SOLUTION = "the solution"
 """The subject of a statement that must hold where the equations before do."""
+
+
+NUMBER = symbol("∃")
+"""What stands for any number, where it is only said that there is one: that a series converges."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.integrals.integral import integrate
-from calc_cli.calculus.working.claims import EQUATION, PART, Claim, Goal, Judgement, Working
+from calc_cli.calculus.working.claims import EQUATION, NUMBER, PART, Claim, Goal, Judgement, Working
 from calc_cli.calculus.working.equation_steps import mistakes_in_equation
 from calc_cli.calculus.working.function_facts import expand_names
 from calc_cli.calculus.working.integral_steps import IntegralStep
@@ -95,63 +95,77 @@ class _OnQuantity(Judge):
 
     def compared(self, truth: sp.Expr, value: sp.Expr, room: sp.Expr) -> Check:
         """Compare two values for those letters that are meant."""
+        if value == NUMBER:
+            return Check(value, truth is not sp.S.NaN and truth.is_finite, "proved")
         check = compared(truth, value, room, self.where)
         return replace(check, remarks=()) if self.where else check  # which would be of other letters, too
 
     def judged(self, s: Claim) -> Judgement:
         if s.typed is None:
             raise UnsupportedError("this is not read")
-        if s.continues and s.to is None and s.typed.has(self.x):
-            s = replace(s, to=self.asked.to)  # = x + 1, below lim (x^2 - 1)/(x - 1)
         if self.before is None:
             self.before = Judgement(s, self.truth, 0, about=self.about)
             return self.before
+        if s.typed is NUMBER and s.continues:
+            return self.step(s, s.typed, self.before)
+        meant = self.as_meant(s, s.typed)
+        found = self.below(meant, s.typed, self.before)
+        return found if meant.is_beside is s.is_beside else replace(found, statement=s, about="the limit")
+
+    def as_meant(self, s: Claim, typed: sp.Expr) -> Claim:
+        """Return a claim with the limit that is left out, or L = lim |a_(n+1)/a_n| as another one's beginning."""
+        if s.continues and s.to is None and typed.has(self.x):
+            return replace(s, to=self.asked.to)  # = x + 1, below lim (x^2 - 1)/(x - 1)
+        is_other = s.to is not None and s.subject not in (None, (self.name.name, 0))
+        return replace(s, subject=None, is_beside=True) if is_other else s
+
+    def below(self, s: Claim, typed: sp.Expr, before: Judgement) -> Judgement:
+        """Judge what stands below the first line."""
         if s.subject is not None and s.subject != (self.name.name, 0):
-            found = self.of_part(s, s.typed, *s.subject)
+            found = self.of_part(s, typed, *s.subject)
             self.beside = found if self.is_quantity(s) else None
             return found
         beside = self.beside
         if beside is not None and beside.statement.line == s.line and not (s.continues or s.is_beside):
-            self.beside = self.equation(s, s.typed, beside)
+            self.beside = self.equation(s, typed, beside)
             return self.beside
         self.beside = None
-        if s.is_beside and not self.is_asked(s, s.typed):  # x dx = du/2, 2I = e^x (sin x + cos x)
+        if s.is_beside and not self.is_asked(s, typed):  # x dx = du/2, 2I = e^x (sin x + cos x)
             self.beside = Judgement(s, sp.S.NaN, 0)
             return self.beside
         if s.at is not None:
             raise UnsupportedError("this is not read")
         if beside is not None and s.continues and self.may_continue(beside, s):
-            other = self.equation(s, s.typed, beside)
-            if other.is_wrong is beside.is_wrong and not self.is_right(s, s.typed):
+            other = self.equation(s, typed, beside)
+            if other.is_wrong is beside.is_wrong and not self.is_right(s, typed):
                 self.beside = other
                 return other
-        return self.step(s, s.typed, self.before)
+        return self.step(s, typed, before)
 
     def may_continue(self, beside: Judgement, s: Claim) -> bool:
         """Return False of an integral below du = 2x dx, which continues the integral that was before."""
         return self.is_quantity(beside.statement) or (beside.check is not None and not self.is_quantity(s))
 
     def is_quantity(self, s: Claim) -> bool:
-        """Return True of a limit or an integral."""
-        return s.to is not None or (s.typed or sp.S.Zero).has(sp.Integral, self.name)
+        """Return True of a limit, an integral or a series."""
+        return s.to is not None or (s.typed or sp.S.Zero).has(sp.Integral, sp.Sum, self.name)
 
     def is_right(self, s: Claim, typed: sp.Expr) -> bool:
         """Return True if this has the value of what is asked for."""
-        return bool(compared(self.truth, self.measure(typed, s.to)).is_correct)
+        with suppress(CalcError):
+            return bool(compared(self.truth, self.measure(typed, s.to)).is_correct)
+        return False
 
     def is_asked(self, s: Claim, typed: sp.Expr) -> bool:
         """Return True if an equation begins with what is asked for, and not with another limit or integral."""
-        try:
-            is_one = typed == self.name or isinstance(typed, sp.Integral) or s.to is not None
-            return is_one and self.is_right(s, typed)
-        except CalcError:
-            return False
+        is_one = typed == self.name or isinstance(typed, sp.Integral) or s.to is not None
+        return is_one and self.is_right(s, typed)
 
     def equation(self, s: Claim, right: sp.Expr, before: Judgement) -> Judgement:
         """Judge what stands behind an expression that is not what is asked for."""
         first = before.statement
         left = first.typed or sp.S.Zero
-        if left.is_Symbol and right.is_number and left != self.name:
+        if left.is_Symbol and right.is_number and left != self.name and first.to is None:
             raise UnsupportedError("a value is told")  # an asymptote at x = 1, and c = 0
         if not s.continues:
             self.determine(left, right)
@@ -274,7 +288,11 @@ class _OnQuantity(Judge):
 
     def mistakes(self, s: Claim, typed: sp.Expr, value: sp.Expr, was: Claim) -> Sequence[Diagnosis]:
         """Return the mistakes that give this step, if they are usual ones."""
-        if was.typed is None or typed is sp.S.NaN:  # nothing, of which nothing was made
+        if isinstance(self.typed, sp.Sum) and typed is NUMBER:
+            goes_to_0 = limit_of(self.typed.function, Goal(self.x, sp.oo)) == 0
+            said = "that the terms go to 0 is not enough" if goes_to_0 else "its terms do not go to 0"
+            return (Diagnosis("divergent series", f"it diverges: {said}"),)
+        if was.typed is None or typed in (sp.S.NaN, NUMBER):  # nothing, of which nothing was made
             return ()
         if self.asked.to is not None or not (s.to is None or was.typed.has(sp.Integral)):
             before = expand_names(was.typed, self.functions, self.x)
@@ -305,7 +323,7 @@ class _OnQuantity(Judge):
 
     def measure(self, typed: sp.Expr, to: Goal | None) -> sp.Expr:
         """Return the number that an expression is, or the derivative of the antiderivative."""
-        if typed is sp.S.NaN:
+        if typed in (sp.S.NaN, NUMBER):
             return typed
         if self.is_number:
             return self.number(typed, to)
@@ -314,9 +332,10 @@ class _OnQuantity(Judge):
         return self.rate(typed)
 
     def on_the_way(self, e: sp.Expr) -> sp.Expr:
+        u = symbol(self.x.name)
         if self.asked.to is None:
-            return e
-        place, u = self.asked.to.place, symbol(self.x.name)
+            return e.xreplace({self.x: 1 + sp.exp(u)}) if self.typed.has(sp.Sum) else e
+        place = self.asked.to.place
         near = place + sp.tanh(u) / 10 if place.is_finite else sp.sign(place) * sp.exp(u)  # of one sign
         return e.xreplace({self.x: near})
 
@@ -386,11 +405,12 @@ class _OnQuantity(Judge):
 
 @cache
 def _sum_of(series: sp.Sum) -> sp.Expr:
-    """Return the sum of a series. Raises UnsupportedError if SymPy's formula for it and its value do not agree."""
+    """Return the sum of a series by SymPy's formula if its value agrees with that, else as the limit of its sums."""
     value = series.doit()
-    if value.free_symbols or not value.is_finite or abs(sp.N(series) - sp.N(value)) > _ROUNDED:
-        raise UnsupportedError("the sum is not known")
-    return value
+    if not value.free_symbols and value.is_finite and abs(sp.N(series) - sp.N(value)) < _ROUNDED:
+        return value
+    (n, first, _), end = series.limits[0], symbol("N")
+    return limit_of(sp.Sum(series.function, (n, first, end)), Goal(end, sp.oo))
 
 
 def _agree_for_whole_numbers(a: sp.Expr, b: sp.Expr) -> bool:

@@ -11,7 +11,7 @@ from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.checking.question import evaluated
-from calc_cli.calculus.working.claims import Claim, Conclusion, Goal
+from calc_cli.calculus.working.claims import NUMBER, Claim, Conclusion, Goal
 from calc_cli.calculus.working.equation_steps import MULTIPLIER
 from calc_cli.errors import CalcError
 from calc_cli.questions.answers.working_problems import defined_name, quantities_of
@@ -20,7 +20,7 @@ from calc_cli.questions.given import as_one_list
 from calc_cli.questions.working.conclusions import ToldConclusion
 from calc_cli.questions.working.left_sides import INVERSE
 from calc_cli.questions.working.lines import WorkingLimit, WorkingLine, WorkingSide, located
-from calc_cli.questions.working.text import NOTHING
+from calc_cli.questions.working.text import NOTHING, SOMETHING
 from calc_cli.syntax.parser import parse
 from calc_cli.syntax.tree import DerivativeOf, Name, Negative, Node, Number, Vector, parts, with_node
 from calc_cli.syntax.words import Names, canonical
@@ -206,7 +206,10 @@ class ToldLines:
         try:
             typed = lower_as_typed(tree, x)
             bodies = (sp.Integral(*(lower_as_typed(e, x) for e in part.arguments)) for part in integrals)
-            stands_for = {symbol(f"∫{i}"): body for i, body in enumerate(bodies)} | {symbol(NOTHING): sp.S.NaN}
+            stands_for = {symbol(f"∫{i}"): body for i, body in enumerate(bodies)} | {
+                symbol(NOTHING): sp.S.NaN,
+                symbol(SOMETHING): NUMBER,
+            }
             return typed.xreplace(stands_for)
         except CalcError as error:
             raise self.at(error, line) from None

@@ -47,6 +47,7 @@ FORMS: tuple[Form, ...] = (
     (r"(?i)[,.;]\s+(?:find|compute|determine|calculate|evaluate)\b[^=]*$", ""),
     (MARKED, "="),
     (r"^\s*[A-Z][a-z]{1,3}[,!]\s+(?=[A-Za-z])", ""),  # Hi, I need ...
+    (r"(?<!\\)\bsum\s+(?=[\d(|]|[a-z](?:_|\b(?!\s+[a-z]{2})))", r"\\sum "),
     (r"[Σ∑](?![A-Za-z\d]|\s*[=(])", r"\\sum"),
     (r"\\mathop\s*\{([^{}]*)\}|\{\s*\\(?:bf|rm)\s*(?:\{(\w+)\}|(\w+))\s*\}", r"\1\2\3"),
     (r"(?i)\b(?:integral|limit|derivative)\s+(?:of\s+)?(?=∫|\\int|d/d|\\?lim)", ""),

@@ -15,7 +15,7 @@ from calc_cli.questions.limit_sign import Side, sided
 from calc_cli.questions.prose import formulas_in, is_reason, made_up
 from calc_cli.questions.working.left_sides import INVERTED, Left, LeftSides
 from calc_cli.questions.working.notation import WorkingNotation
-from calc_cli.questions.working.text import NOTHING, Clause, clauses, without_limits
+from calc_cli.questions.working.text import NOTHING, SOMETHING, Clause, clauses, without_limits
 from calc_cli.syntax.parser import Reading, parse_chain, parse_conditions
 from calc_cli.syntax.tokens import Note
 from calc_cli.syntax.tree import Name, Node
@@ -210,14 +210,14 @@ class WorkingReader:
         if len(sides := _UNEQUAL.split(text)) > 1 and not re.search(r"=|\bif\b|\([^()]*[<>≤≥]", text):  # -1 ≤ sin x ≤ 1
             signs = ["", *(sign[0] for sign in _UNEQUAL.findall(text))]
             return tuple(WorkingSide(self.reading(side), None, sign) for side, sign in zip(sides, signs, strict=True))
-        if "lim" not in text and NOTHING not in text:
+        if not re.search(f"lim|{NOTHING}|{SOMETHING}", text):
             return tuple(map(WorkingSide, parse_chain(text, self.names, functions=self.functions, is_first=is_first)))
         found = []
         for side in re.split(r"(?<![<>!=])=(?!=)(?![^{}]*\})", text):
             of, goal = without_limits(side)
-            if side.strip() == NOTHING:
-                found.append(WorkingSide(Reading(side, Name((0, len(side)), NOTHING), ())))
-            elif side.strip():
+            if (sign := side.strip()) in (NOTHING, SOMETHING):
+                found.append(WorkingSide(Reading(side, Name((0, len(side)), sign), ())))
+            elif sign:
                 if goal is not None:  # h (x + h) is a product where h goes to 0
                     of = re.sub(rf"(?<![A-Za-z^_]){re.escape(goal[0])}\s*(?=\()", f"{goal[0]} * ", of)
                 (reading,) = parse_chain(of, self.names, functions=self.functions)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from calc_cli.errors import UsageError
+from calc_cli.questions.limit_sign import LIMIT_OF, goal_of
 from calc_cli.questions.prose import UNIT, UNIT_WORD
 from calc_cli.questions.working.remarks import NAME
 from calc_cli.syntax.words import canonical
@@ -73,6 +74,11 @@ _DIFFERENTIAL = re.compile(r"([\w)'}]?)\s*(?<![A-Za-z\\])d([A-Za-z])(?![A-Za-z(]
 _DIFFERENTIALS = re.compile(r"\s*d([A-Za-z])\s*=(?!.*=)(.*[^\s*·])[\s*·]*d[a-z]\s*")
 """dy = 2x dx, of a function y."""
 
+_SERIES = re.compile(
+    r"(?:\\?\bsum|[Σ∑]|\\sum)\s*((?:_\{\w=\w+\}|_\w=\w+)\s*\^(?:\{[^{}]*\}|\(?(?:∞|oo|inf(?:inity)?|\\infty)\)?))([^=\n]+)"
+)
+"""A series with its bounds and its term."""
+
 _TWO_NAMES = re.compile(
     r"^[ \t]*(?P<y>[a-z]\s*=\s*)(?P<f>(?P<of>[a-z])\s*\([a-z]\)\s*=)(?!\s*[a-z]\s*\()", re.MULTILINE
 )
@@ -96,6 +102,7 @@ class WorkingNotation:
         self.defined = " ".join(_SURE_UNIT.sub("", text) for text in _DEFINITION.findall(text))
         self.text = _GIVEN.sub(self.without_given, text) if self.varying else text
         self.functions: list[str] = list(self.varying)
+        self.series = _SERIES.search(text)
         self.integrated: list[str] = []
 
     @staticmethod
@@ -218,9 +225,30 @@ class WorkingNotation:
     def shifted(self, found: re.Match[str]) -> str:
         """Write the term a_{n+1} of a sequence a_n, with n + 1 for n. Raises UsageError if that was not told."""
         told = re.search(rf"\b{found[1]}_\{{?{found[2]}\}}?\s*=([^=\n]+)", self.text)
-        if told is None:
+        term = told[1] if told else self.series[2] if self.series else None
+        if term is None:
             raise UsageError("the sequence has not been told")
-        return f"({re.sub(rf'(?<![A-Za-z_]){found[2]}(?![A-Za-z(])', f'({found[2]} {found[3]})', told[1])})"
+        return f"({re.sub(rf'(?<![A-Za-z_]){found[2]}(?![A-Za-z(])', f'({found[2]} {found[3]})', term)})"
+
+    def term(self, found: re.Match[str]) -> str:
+        """Write the term a_n of the series that is told, which is not told for itself, as that has it."""
+        is_told = self.series is None or re.search(rf"\b{re.escape(found[0])}\s*=", self.text)
+        return found[0] if is_told or self.series is None else f"({self.series[2]})"
+
+    def with_bounds(self, _: re.Match[str]) -> str:
+        """Write a series without bounds with those of another, else from 1 on."""
+        return f"\\sum{self.series[1] if self.series else '_{n=1}^{oo}'} "
+
+    def with_goal(self, found: re.Match[str]) -> str:
+        """Write a limit without a place with the first that is told, or as that of a sequence."""
+        told = LIMIT_OF.search(self.text)
+        return (
+            f"\\lim_{{{goal_of(told)}}} "
+            if told
+            else r"\lim_{n→oo} "
+            if re.search(r"\bsum\b|[Σ∑]|\\sum", self.text)
+            else found[0]
+        )
 
     def bare_x(self, found: re.Match[str]) -> str:
         """Write x' as (x)', where x is no function."""
@@ -237,6 +265,8 @@ def varying(text: str) -> tuple[str, ...]:
 
 _BEFORE: tuple[tuple[str, Rewriting], ...] = (
     (r"\\partial(?![A-Za-z])\s*", "∂"),
+    (r"(?:\\?\bsum|\\sum)\s+(?![_({])(?=[^=]*(?<![A-Za-z])n(?![A-Za-z]))(?!.*_i)", WorkingNotation.with_bounds),
+    (r"(?:\\lim|\blim)\s+(?![_{]|\(?[^()=]*(?:→|->|\\to))", WorkingNotation.with_goal),
     (_PARTIAL_RATE.pattern, WorkingNotation.partial_rate),
     ("∂", "d"),
     (r"^\s*([A-Z])\s*=\s*(?=\1\s*\()", ""),  # D = D(0, 0) = ...
@@ -253,6 +283,7 @@ _AFTER: tuple[tuple[str, Rewriting], ...] = (
     (r"(?<=\by)\s+(?=y['’′])", " * "),
     (r"(?<![A-Za-z])([A-Za-z])_[{(]\s*([a-z])\s*([-+−]\s*\d)\s*[})](?!\s*=)", WorkingNotation.shifted),
     (r"(?<![A-Za-z\\_{^])([A-Za-zα-ω])\s*(?=\([^()]*(?<![A-Za-z])\1(?![A-Za-z('’′_\d])[^()]*\))", r"\1 * "),  # f(1 - f)
+    (r"\ba_\{?n\}?(?!\w|\s*=)", WorkingNotation.term),
     (r"(?<![A-Za-z])x(?=['’′](?!\s*=))", WorkingNotation.bare_x),
     (
         r"^(\s*)D(?:_\{?[xt]\}?)?\s*(?:\^\s*\{?)?([23²³])?\}?\s*([fghy])\s*(?=(?:\(\s*\w\s*\)\s*)?=)",

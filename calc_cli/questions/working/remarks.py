@@ -57,5 +57,7 @@ INTERVAL = re.compile(
     r"(=.*?)(?:\s(?:on|over)\s+(?:the\s+)?(?:(?:closed|open)\s+)?(?:interval\s+)?|,\s*(?:[a-z]\s*(?:∈|\\?in\b)\s*)?)"
     r"(?:[\[(][^\[\]()]*,[^\[\]()]*[\])]|(?<=[,\s])[^<≤=,]+(?:<=?|≤)\s*[a-z]\s*(?:<=?|≤)[^<≤=,]+)\s*\.?$"
 )
-SIGN = re.compile(r"(=(?!.*\b(?:if|for|when)\b)[^=<>,]*?[^=<>,\s])\s*[<>]\s*0(?![\d.])(?P<rest>.*)$")
+SIGN = re.compile(
+    r"(=(?!.*\b(?:if|for|when)\b)[^=<>≠!,]*?[^=<>≠!,\s])\s*(?:[<>]|≠|!=|\\neq?)\s*[01](?![\d.])(?P<rest>.*)$"
+)
 """A value and what is said of its sign: f''(1) = 6 > 0, so there is a minimum."""

@@ -74,13 +74,13 @@ _ASIDE = re.compile(
 _QUESTION = re.compile(rf"=\s*\?\s*$|^(?=.*[a-z]{{2}})(?!.*(?:{_WHAT}))[^=]*\?\s*$")
 _DERIVATIVE_OF_ORDER = re.compile(r"\b(second|third)\s+derivative\b[^=]*$", re.I)
 
-_NONE = re.compile(rf"\b(?:{ABSENT}|{DIVERGENT})(?!\w)", re.I)
+_EXISTENCE = re.compile(rf"\b(?:(?P<not>{ABSENT}|{DIVERGENT})(?!\w)|converge(?:s|nt)\b(?!\s+to\b))", re.I)
 _NO_DERIVATIVE = re.compile(
     rf"\b(?P<name>[A-Za-z])(?:\([a-z]\))?\s+is\s+not\s+differentiable\s+(?:at|when|for)\s+(?:{NAME}\s*=\s*)?(?P<at>[^\s,;]+?)\.?\s*$"
 )
 
-NOTHING = "∄"
-"""What stands behind the sign of equality where something does not exist."""
+NOTHING, SOMETHING = "∄", "∃"
+"""What stands behind the sign of equality where something does not exist, or is a number."""
 _VALUE = rf"(?:(?:(?:the\s+)?point\s+)?(?:(?P<name>{NAME})\s*=\s*(?P<at>[^:,=]+?)|\((?P<x>[^(),=]+),(?P<y>[^(),=]+)\)))"
 _AT = re.compile(
     rf"\s*(?:(?:[a-z]+,?\s+)?(?:at|when|where|for|if)\s|(?=[^=]*=[^=]*{_SENT}|[a-z]\s*=\s*[-−]?(?:[\d./]+|e|π|pi)\s*:))\s*{_VALUE}\s*(?:[:,{_SENT}]|\bthen\b)\s*(?P<rest>.*=.*)$",
@@ -307,25 +307,26 @@ def _consequence(part: str) -> tuple[str, str]:
     return (sign[1], sign["rest"]) if sign and KIND.search(sign["rest"]) else (part, "")
 
 
-def _of_nothing(number: int, typed: str, none: re.Match[str], *, is_begun: bool) -> Clause | None:
-    """Return that the limit, the integral or the derivative at a place does not exist, as an equation."""
+def _of_existence(number: int, typed: str, said: re.Match[str], *, is_begun: bool) -> Clause | None:
+    """Return that a limit, an integral, a series or a derivative at a place does not exist, or does, as an equation."""
+    sign = NOTHING if said["not"] else SOMETHING
     if (corner := _NO_DERIVATIVE.search(typed)) is not None:
-        return Clause(number, typed, f"{corner['name']}'({corner['at']}) = {NOTHING}")
-    before = typed[: none.start()].rstrip(" =")
+        return Clause(number, typed, f"{corner['name']}'({corner['at']}) = {sign}")
+    before = typed[: said.start()].rstrip(" =")
     line = without_words(_cut(_LABEL, before)[1])[1]
-    if re.search(r"lim(?!it)|∫|\\int|['’′]", line):
-        return Clause(number, typed, f"{line} = {NOTHING}", _place(_WHERE.search(typed[none.end() :])))
-    is_told = re.fullmatch(r"\W*|[^=]*\b(?:limit|integral|it|this|which)\b(?:\s+\w+)?\W*", before, re.I)
+    if re.search(r"lim(?!it)|∫|\\int|['’′]|\\?\bsum\b|\\sum", line):
+        return Clause(number, typed, f"{line} = {sign}", _place(_WHERE.search(typed[said.end() :])))
+    is_told = re.fullmatch(r"\W*|[^=]*\b(?:limit|integral|series|sum|it|this|which)\b(?:\s+\w+)?\W*", before, re.I)
     if not is_begun:
         return None
-    return Clause(number, typed, f"= {NOTHING}") if is_told else Clause(number, typed)
+    return Clause(number, typed, f"= {sign}") if is_told else Clause(number, typed)
 
 
 def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     if ((is_begun or "meet" in typed) and _ASIDE.search(typed)) or _QUESTION.search(typed):
         return None
-    if (none := _NONE.search(typed)) is not None:
-        return _of_nothing(number, typed.strip(), none, is_begun=is_begun)
+    if (said := _EXISTENCE.search(typed)) is not None:
+        return _of_existence(number, typed.strip(), said, is_begun=is_begun)
     kind, placed, line = "", "", reworded(SENTENCES, typed)
     place: tuple[str, ...] = ()
     if is_begun and (touching := _TOUCHING.match(typed)) is not None:
@@ -357,8 +358,8 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     condition = "" if told is None else told["where"] or told["inside"]
     if not line:
         return None
-    said = Clause(number, typed.strip(), line, place, placed, kind=kind, order=named, condition=condition)
-    return replace(said, asked=next(asked, None))
+    clause = Clause(number, typed.strip(), line, place, placed, kind=kind, order=named, condition=condition)
+    return replace(clause, asked=next(asked, None))
 
 
 def _without_remarks(line: str) -> str:

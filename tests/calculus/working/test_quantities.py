@@ -65,6 +65,18 @@ WORKINGS = [
     ("What is the limit of (x^2-1)/(x-1) as x goes to 1?\n= (x-1)(x+1)/(x-1)\n= x + 1\n= 2", ["correct"] * 3),
     ("lim_{x->1} (x^3 - 3x + 2)/(x-1)^2\n= lim_{x->1} (3x^2 - 3)/(2(x-1))\n= lim_{x->1} 6x/2", ["correct"] * 2),
     ("∫_0^a x^2 sqrt(a^2 - x^2) dx\nx = a sin t\n= a^4 ∫_0^(π/2) sin^2 t cos^2 t dt\n= π a^4/16", ["correct"] * 3),
+    # series: how they converge, and what the ratio test says
+    ("sum 1/n\nlim 1/n = 0\nso the series converges", ["correct", "incorrect"]),
+    ("sum_{n=1}^oo n/(n+1)\nlim_{n->oo} n/(n+1) = 1 ≠ 0\nso the series diverges", ["correct"] * 2),
+    (
+        "sum_{n=1}^oo n/2^n\nL = lim_{n->oo} |a_(n+1)/a_n|\n= lim (n+1)/2^(n+1) * 2^n/n\n= 1/2 < 1\nso it converges",
+        ["correct"] * 3,
+    ),
+    ("sum_{n=1}^oo n/3^n\n|a_{n+1}/a_n| = (n+1)/3^(n+1) * 3^n/n\n= (n+1)/(3n)\nIt converges.", ["correct"] * 3),
+    ("∑_{n=1}^∞ (-1)^n/n\na_n = 1/n\nlim a_n = 0\nThe series converges by Leibniz' test.", ["correct"] * 2),
+    ("sum_{n=1}^oo 1/(n^2+1)\nsum 1/n^2 converges\nso the series converges by comparison", ["correct"] * 2),
+    ("∫_1^oo 1/x dx\n= lim_{b->oo} ln b\nso the integral converges", ["correct", "incorrect"]),
+    ("lim_{x→∞} (1+2/x)^x\ny = (1+2/x)^x\nlim ln y = lim ln(1+2/x)/(1/x)\n= 2", ["correct"] * 2),
     ("lim_{x->0} sin(1/x) does not exist", ["correct"]),
     ("lim_{x->0} |x|/x\nlim_{x->0+} |x|/x = 1\nlim_{x->0-} |x|/x = -1\nso the limit DNE", ["correct"] * 3),
     ("lim_{x->0} |x|/x\nlim_{x->0^-} |x|/x = 1\nso the limit is 1", ["incorrect", "follows"]),
