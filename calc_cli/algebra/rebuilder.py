@@ -24,8 +24,8 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 MOST_WRITTEN_OUT = 1_000
 """Sums over more values than this stay sums."""
 
-_LARGEST_OF_ZETA = 100
-"""zeta of larger integers is not written with a Bernoulli number."""
+_LARGEST_INTEGER = 100
+"""zeta and polygamma of larger integers are left as they are."""
 
 _NOT_REAL = frozenset({sp.zoo, sp.nan})
 
@@ -126,8 +126,8 @@ def function_of(function: Callable[..., sp.Expr], arguments: Sequence[sp.Expr]) 
     if function in _HYPERBOLIC and isinstance(arguments[0], sp.acoth):
         # SymPy writes sinh(acoth(x)) with sqrt(x - 1)*sqrt(x + 1), which for x < -1 has two complex factors
         arguments = [sp.atanh(power(arguments[0].args[0], sp.S.NegativeOne))]
-    if function is sp.zeta and arguments[0].is_Integer and abs(arguments[0]) > _LARGEST_OF_ZETA:
-        return function(*arguments, evaluate=False)  # SymPy would compute a Bernoulli number of millions of digits
+    if function in (sp.zeta, sp.polygamma) and arguments[-1].is_Integer and abs(arguments[-1]) > _LARGEST_INTEGER:
+        return function(*arguments, evaluate=False)  # SymPy would add up fractions of millions of digits
     try:
         value = absolute(*arguments) if function is sp.Abs else function(*arguments)
     except (ValueError, TypeError) as error:  # Max and Min say so of a number that is not real

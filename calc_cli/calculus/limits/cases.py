@@ -137,6 +137,7 @@ def check_of_cases(given: Given, cases: Sequence[LimitCase]) -> Check:
 
     That there is no limit is meant of letters in general, not of one special value.
     """
+    cases = [case for case in cases if case.verdict.kind != "undefined"] or cases
     in_cases = (given if isinstance(given, str) else _in_case(given, case.values) for case in cases)
     found = [checked(each, case.verdict) for each, case in zip(in_cases, cases, strict=True)]
     together = all_of(given, found)
@@ -158,7 +159,8 @@ def _in_case(given: sp.Basic, values: Values) -> sp.Basic:
     """Return an answer with the values in it, by those of its own cases that hold for them."""
     given = given.xreplace(values)
     signs = {c: sign_under_assumptions(c.lhs - c.rhs) for c in given.atoms(Relational)}
-    return given.xreplace({c: c.func(sp.Integer(sign), 0) for c, sign in signs.items() if sign is not None})
+    given = given.xreplace({c: c.func(sp.Integer(sign), 0) for c, sign in signs.items() if sign is not None})
+    return given.xreplace(_plain_symbols(given))
 
 
 class _UndecidedCaseError(Exception):

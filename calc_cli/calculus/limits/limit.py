@@ -169,7 +169,7 @@ def find_limit(
     )
     if given is None:
         return found
-    judged = check_of_cases(given, found.cases) if found.cases else checked(given, verdict, found.sides)
+    judged = check_of_cases(given, cases) if cases else checked(given, verdict, found.sides)
     return replace(found, check=judged)
 
 

@@ -3,8 +3,8 @@
 The sum 1 + 1/4 + ... + 1/n^2 goes to pi^2/6. Where SymPy knows the sum as a function that has a limit of its own
 (telescoping, geometric, products by Gamma), the engine finds that; the formula is held against the sum at a few n.
 A quotient with a sum in it goes where that of the differences goes. Else the experiment (sequence_estimate.py) speaks,
-and a value is believed as exact if it agrees with a candidate: the infinite sum in closed form, or of a Riemann sum,
-where n f(k, n) is a function of k/n alone, the integral of that.
+and a value is believed as exact if it agrees with a candidate: the infinite sum in closed form, or the integral of the
+terms f(k, n), which a sum comes near that is a Riemann sum, or of which the first and last term vanish.
 
 What repeats, as (-1)^n or cos(n pi/3) does, is split into the subsequences n = p m + j, each a function of m that the
 engine knows; two with two limits show that there is none.
@@ -38,7 +38,7 @@ from calc_cli.calculus.limits.sums import (
     by_integral_test,
     formula_up_to,
     infinite_value,
-    integral_of_riemann,
+    integral_of_terms,
     sums_up_to,
     without_sums,
 )
@@ -260,7 +260,7 @@ def _candidates(f: sp.Expr, approach: Approach) -> Iterator[sp.Expr]:
     with suppress(*FAILURES, UndefinedError, UnsupportedError):
         if (found := _by_differences(f, approach)) is not None:
             yield found
-    for find in (infinite_value, integral_of_riemann) if parts else ():
+    for find in (infinite_value, integral_of_terms) if parts else ():
         with suppress(*FAILURES):
             limits = {part: find(part, n) for part in parts}
             if None not in limits.values():

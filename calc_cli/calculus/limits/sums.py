@@ -1,7 +1,7 @@
 """Sums and products: formulas for those up to n and for infinite ones, and what decides whether these are finite.
 
 A formula up to n is SymPy's or telescopes, and is held against the sum at a few n. One for an infinite sum or product
-is a candidate for the experiment (series.py): SymPy's, one by Gamma, or the integral of which it is a Riemann sum.
+is a candidate for the experiment (series.py): SymPy's, one by Gamma, or the integral of its terms.
 Positive terms are compared with those of the harmonic series and, where they fall, with an integral.
 """
 
@@ -47,14 +47,10 @@ def formula_up_to(part: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
     body, (k, first, last), *more = part.args
     if more or (isinstance(part, sp.Product) and not _has_real_factors(body, k)):
         return None
-    if isinstance(part, sp.Product):
-        factors = sp.Mul.make_args(sp.factor(body))
-        falling = {f: f.xreplace({k: first + last - k}) for f in factors if f.as_base_exp()[0].coeff(k).is_negative}
-        body = sp.Mul(*(falling.get(f, f) for f in factors))  # of n - k SymPy would write Gamma(-n)
     others = {s: sp.Rational(7, 3) for s in part.free_symbols - {x}}
     with suppress(*FAILURES, UndefinedError, UnsupportedError):
-        telescoped = _telescoped(body, k, first, last) if isinstance(part, sp.Product) else None
-        found = telescoped or _closed(part.func(body, (k, first, last)), x)
+        found = _telescoped(body, k, first, last) if isinstance(part, sp.Product) else None
+        found = found or _closed(part, x)
         at = [{x: sp.Integer(n), **others} for n in (4, 6, 8)]
         if found is not None and all(_agree(found, part, point) for point in at):
             return found
@@ -77,13 +73,31 @@ def _closed(part: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
     positive = sp.Dummy(x.name, positive=True)
     body, limits = part.xreplace({x: positive}).args
     if isinstance(part, sp.Sum):
-        found = sp.summation(body, limits)
+        found = _by_polygamma(body, *limits) or sp.summation(body, limits)
     else:
+        k, first, last = limits
+        factors = sp.Mul.make_args(sp.factor(body))
+        falling = {f: f.xreplace({k: first + last - k}) for f in factors if f.as_base_exp()[0].coeff(k).is_negative}
+        body = sp.Mul(*(falling.get(f, f) for f in factors))  # of n - k SymPy would write Gamma(-n)
         found = sp.gammasimp(sp.product(body, limits).rewrite(sp.gamma))
     if isinstance(found, sp.Piecewise) and all(isinstance(c, sp.Eq) for _, c in found.args[:-1]):
         found = found.args[-1][0]  # but for special values of parameters
     is_known = all(record_of(f.func) is not None for f in found.atoms(sp.Function)) and not found.has(sp.I)
     return found.xreplace({positive: x}) if is_known and not found.has(sp.Sum, sp.Product, sp.Piecewise) else None
+
+
+def _by_polygamma(body: sp.Expr, k: sp.Symbol, first: sp.Expr, last: sp.Expr) -> sp.Expr | None:
+    """Return a sum of fractions c/(k + b)^m: psi(x + 1) - psi(x) is 1/x, and so for the derivatives of psi."""
+    found = sp.S.Zero
+    for term in sp.Add.make_args(sp.apart(body, k)) if body.is_rational_function(k) else ():
+        c, power = sp.factor(term).as_independent(k, as_Add=False)
+        base, m = sp.Pow(power, -1).as_base_exp()
+        slope, b = sp.Poly(base, k).all_coeffs() if base.is_polynomial(k) and sp.degree(base, k) == 1 else (0, 0)
+        if not slope or not m.is_Integer or m < 1:
+            return None
+        psi = [sp.polygamma(m - 1, end + b / slope) for end in (last + 1, first)]
+        found += c / (-slope) ** m / sp.factorial(m - 1) * (psi[1] - psi[0])
+    return found or None
 
 
 def _has_real_factors(body: sp.Expr, k: sp.Symbol) -> bool:
@@ -120,16 +134,15 @@ def _by_gamma(body: sp.Expr, k: sp.Symbol, first: sp.Expr) -> sp.Expr:
     return sp.factor(sp.expand_complex(sp.gammasimp(sp.Mul(*factors, *divisors))))
 
 
-def integral_of_riemann(part: sp.Expr, n: sp.Symbol) -> sp.Expr | None:
-    """Return the integral of g, of which the sum of g(k/n)/n is a Riemann sum."""
+def integral_of_terms(part: sp.Expr, n: sp.Symbol) -> sp.Expr | None:
+    """Return the integral of the terms f(k, n) over k, of a Riemann sum one over k/n; None if it is not known."""
     body, (k, first, last) = part.args
-    t = sp.Dummy("t", positive=True)
-    g = sp.simplify((body * n).xreplace({k: t * n}))
-    if not isinstance(part, sp.Sum) or g.has(n):
+    t, whole = sp.Dummy("t", positive=True), sp.Dummy(n.name, positive=True)
+    if not isinstance(part, sp.Sum):
         return None
-    ends = [sp.limit(end / n, n, sp.oo) for end in (first, last)]
-    found = sp.integrate(g, (t, *ends))
-    return None if found.has(sp.Integral) else found
+    g, *ends = (e.xreplace({n: whole}) for e in (body.xreplace({k: t * n}) * n, first / n, last / n))
+    found = within(_SHARE, lambda: sp.integrate(sp.simplify(g), (t, *ends)))
+    return None if found is None or found.has(sp.Integral) else found.xreplace({whole: n})
 
 
 def _own_terms(f: sp.Expr, n: sp.Symbol) -> tuple[sp.Expr, sp.Symbol, sp.Expr] | None:

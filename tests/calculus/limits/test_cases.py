@@ -88,6 +88,8 @@ def test_plain_is_a_conditional_that_is_read_again_and_correct() -> None:
 
 
 def test_an_answer_for_some_cases_is_told_for_which() -> None:
+    assert limit("a^n/n!", "n=inf", check="0").check.is_correct  # for a < 0 it is not defined between the integers
+    assert limit("sum(r^k, k, 0, n)", "n=inf", assume="-1 < r < 1", check="1/(1-r)").check.is_correct
     check = limit("a x", "x=inf", check="inf").check
     assert (check.is_correct, [plain(c) for r in check.remarks for c in r.where]) == (False, ["a > 0"])
 

@@ -25,6 +25,13 @@ SUMS = [
     ("binomial(2n, n)/sum(binomial(2k, k), k, 1, n)", "3/4"),
     ("sum(1/k, k, 1, n)/ln n",              "1"),
     ("sum(k^2 sum(2^m/m, m, 1, k), k, 1, n)/(2^n n)", "4"),
+    ("sum(1/(2k-1), k, 1, n) - ln(n)/2",    "EulerGamma/2 + log(2)"),
+    ("sum(1/k, k, 1, n)/sum(1/k, k, 1, 2n)", "1"),
+    ("n sum(1/k^2, k, n, 2n)",              "1/2"),
+    ("sum(sin(k/n), k, 1, n)/n",            "1 - cos(1)"),
+    ("sum(1/sqrt(n^2+k), k, 1, n)",         "1"),
+    ("prod(1 + 1/2^(2^k), k, 0, n)",        "2"),
+    ("digamma(n) - ln n",                   "0"),
 ]  # fmt: skip
 
 
