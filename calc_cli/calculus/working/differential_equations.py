@@ -39,7 +39,7 @@ START = "the value at the start"
 
 
 class _OfSolutions(Judge):
-    """The `integrated` are the sides of the last equation of integrals.
+    """The `integrated` are the sides of the last equation of integrals, the `general` those of one with a constant.
 
     The last `solution` that was found holds constants of integration.
     """
@@ -49,6 +49,7 @@ class _OfSolutions(Judge):
     start: Point | None = None
     """Where the solution begins, as y(0) = 3 tells."""
     integrated: tuple[sp.Expr, ...] = ()
+    general: tuple[sp.Expr, ...] = ()
 
     def __init__(self, x: sp.Symbol, y: sp.Symbol, slope: sp.Expr, first: int) -> None:
         super().__init__()
@@ -61,19 +62,20 @@ class _OfSolutions(Judge):
             return Judgement(s, s.typed, 0, about=EQUATION)
         if s.at is not None and left == self.y and s.typed.is_number:
             self.start = {**s.at, self.y: s.typed}
-        if (begun := self.begun(s, left)) is not None:
+        if (begun := self.begun(s, (left, s.typed))) is not None:
             return begun
         if s.line == self.first or s.at is not None or self.is_given(left, s.typed):
             return Judgement(s, s.typed, 0, about=EQUATION)
         check, letters = compared(*self.sides(left, s.typed)), sp.Tuple(left, s.typed).free_symbols
         given = self.slope.free_symbols - {self.x, self.y}
-        unknown = [u for u in letters - given - {self.x, self.y} if not _CONSTANT.fullmatch(u.name)]
+        others = letters - given - {self.x, self.y}
+        unknown = [u for u in others if not _CONSTANT.fullmatch(u.name)]
         if check.is_correct is False and (unknown or not given <= letters):  # u = y/x, or k = 2 in its place
             raise UnsupportedError("what a letter stands for is not known")
         mistakes = partial(self.mistakes, left, s.typed)
         self.integrated = (left, s.typed) if left.has(sp.Integral) else self.integrated
-        if check.is_correct and left == self.y:
-            self.solution = s.typed
+        self.solution = s.typed if check.is_correct and left == self.y else self.solution
+        self.general = (left, s.typed) if check.is_correct and len(others) == 1 else self.general
         check = replace(check, counterexample=None, remarks=())  # which are of the rates, not of what was written
         return self.held(s, s.typed, check, order=0, about=EQUATION, mistakes=mistakes)
 
@@ -112,21 +114,22 @@ class _OfSolutions(Judge):
             raise UnsupportedError("whether this is a solution is not known")
         return derivative_of(right, self.x), self.slope.xreplace({self.y: right})
 
-    def begun(self, s: Claim, left: sp.Expr) -> Judgement | None:
-        """Judge a constant, or the solution with its value, by where it begins; None if that is not known."""
-        if self.solution is None or self.start is None or s.typed is None or s.typed.has(Pending, sp.Integral):
+    def begun(self, s: Claim, sides: tuple[sp.Expr, sp.Expr]) -> Judgement | None:
+        """Judge a constant, or an equation of x and y, by where the solution begins; None if that is not known."""
+        if self.start is None or any(side.has(Pending, sp.Integral) for side in sides):
             return None
-        constants = self.solution.free_symbols - self.slope.free_symbols - {self.x, self.y}
-        is_value = s.typed.is_number and {left} == constants
-        if not (is_value or (left == self.y and s.typed.free_symbols == {self.x})):
+        (left, right), general = sides, sp.Tuple(*self.general)
+        is_value = right.is_number and {left} == general.free_symbols - self.slope.free_symbols - {self.x, self.y}
+        if not is_value and sp.Tuple(*sides).free_symbols != {self.x, self.y}:
             return None
-        formula = self.solution.xreplace({left: s.typed}) if is_value else s.typed
-        there = value_at(formula, self.start)
-        if not is_value and compared(self.start[self.y], there).is_correct:
+        equation = general.xreplace({left: right}) if is_value else sides
+        truth, there = (value_at(side, self.start) for side in equation)
+        check = compared(truth, there, s.room)
+        if not is_value and check.is_correct:
             return None  # it is to be a solution too
-        right = self.solution.xreplace(dict(self.start)) - self.start[self.y]
-        mistakes = partial(mistakes_in_equation, right, left - s.typed) if is_value else tuple
-        return self.held(s, there, compared(self.start[self.y], there, s.room), about=START, mistakes=mistakes)
+        before = [side.xreplace(dict(self.start)) for side in general]
+        mistakes = partial(mistakes_in_equation, before[0] - before[1], left - right) if is_value else tuple
+        return self.held(s, there, check, about=START, mistakes=mistakes)
 
     def with_rates(self, e: sp.Expr) -> sp.Expr:
         """Return an expression with the derivatives in it taken."""

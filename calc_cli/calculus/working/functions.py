@@ -236,11 +236,8 @@ class _OfFunction(OnFunction):
             return self.held(s, value, check, order=order, mistakes=lambda: (Diagnosis("no limit", said),))
         if (given := self.given(s, value, order, before)) is not None:
             return given
-        if not order and name == self.name and (put := self.put_in(value)):
-            if not any(compare(e.xreplace(put), sp.S.Zero).is_correct for e in self.solving.told):
-                raise UnsupportedError("what a letter is may have been found")  # C = 5, and so f(x) = x^2 + 5
-            self.fix(put)  # y = 20 - x, of x + y = 20
-            return self.held(s, value, Check(value, True, "proved"), order=0)
+        if not order and name == self.name and (found := self.with_constants(s, value)) is not None:
+            return found
         is_beside = bool(s.kind or self.is_differentiated or self.lines.stated)
         if s.subject is not None and order == 0 and is_beside and self.facts.is_line(value):
             return self.drawn(s, value)
@@ -264,11 +261,20 @@ class _OfFunction(OnFunction):
             return Judgement(s, value, 0, about=EQUATION)  # x^2 = 2x below words, where two curves meet
         return None
 
-    def put_in(self, value: sp.Expr) -> dict[sp.Symbol, sp.Expr]:
-        """Return what must have been put in for a letter of the function that is lost in another form of it."""
+    def with_constants(self, s: Claim, value: sp.Expr) -> Judgement | None:
+        """Judge another form of the function, in which letters may be lost for what they were found to be."""
         lost = self.typed.free_symbols - value.free_symbols - {self.x}
+        if known := {u: e for u in lost if (e := self.solving.value(u)) is not None}:  # P_0 = 100, of P(0) = 100
+            self.fix(known)
+            return self.step(s, value, self.name, 0)
         found = {u: solved_for(self.typed - value, u) for u in sorted(lost, key=str)}
-        return {u: e for u, e in found.items() if e is not None}
+        put = {u: e for u, e in found.items() if e is not None}
+        if not put:
+            return None
+        if not any(compare(e.xreplace(put), sp.S.Zero).is_correct for e in self.solving.told):
+            raise UnsupportedError("what a letter is may have been found")  # C = 5, and so f(x) = x^2 + 5
+        self.fix(put)  # y = 20 - x, of x + y = 20
+        return self.held(s, value, Check(value, True, "proved"), order=0)
 
     def orders(self, s: Claim, before: Judgement, name: str, order: int) -> list[int]:
         """Return the orders that it may have: a derivative's, and after an expression alone 0."""

@@ -228,7 +228,8 @@ class _OnRelation(Judge):
         is_bare = not sides.has(*self.rates.values())
         is_asked = right.is_number and (left.is_Symbol or left == self.slope or (right == 0 and is_bare))
         self.is_asked |= bool(is_asked and check.is_correct is False and not self.is_related)
-        if check.is_correct is False and not self.is_related and not sides.has(self.curve.x, self.curve.y):
+        is_at_point = not sides.has(self.curve.x, self.curve.y) or (right.is_number and bool(self.points))
+        if check.is_correct is False and not self.is_related and is_at_point and not is_asked:
             check = self.at_places(sides, check)
         if check.is_correct is False and not self.is_related and (is_asked or (self.is_asked and is_bare)):
             raise UnsupportedError("where this holds is asked, not told")  # y' = 0, -x/y = 0, x = 0
@@ -258,11 +259,12 @@ class _OnRelation(Judge):
         return {*self.rates, *self.rates.values()} & left.free_symbols - right.free_symbols - {*self.known}
 
     def at_places(self, difference: sp.Expr, check: Check) -> Check:
-        """Check an equation in the slope alone at the points told. Raises UnsupportedError if there are none."""
+        """Check an equation about the slope at the points told. Raises UnsupportedError if there are none."""
         if not self.points:
             raise UnsupportedError("the point that this is about was not told")
-        slopes = ({self.rates[self.curve.y]: touch.slope} for touch in self.points)
-        is_right = any(compare(difference.xreplace(slope), sp.S.Zero).is_correct for slope in slopes)
+        x, y, p = self.curve.x, self.curve.y, self.rates[self.curve.y]
+        places = ({x: touch.x, y: touch.y, p: touch.slope} for touch in self.points)
+        is_right = any(compare(difference.xreplace(there), sp.S.Zero).is_correct for there in places)
         return Check(check.given, True, "proved") if is_right else check
 
     def mistakes(self, left: sp.Expr, right: sp.Expr, line: int) -> tuple[Diagnosis, ...]:

@@ -80,11 +80,15 @@ class Solving:
             raise UnsupportedError("nothing that was told holds there")
         return there
 
+    def value(self, x: sp.Expr) -> sp.Expr | None:
+        """Return what a letter is in all solutions of what was told; None if it is not one, or not known."""
+        values = {point[x].shown for point in _solutions(self.told).points if x in point}
+        return values.pop() if len(values) == 1 else None
+
     def another(self, x: sp.Expr) -> tuple[Diagnosis, ...]:
         """Return what a letter is that is said to be something else."""
-        values = {point[x].shown for point in _solutions(self.told).points if x in point}
-        told = (Diagnosis("another solution", "there {} is {}", (x, *values), place="{} is another there"),)
-        return told if len(values) == 1 else ()
+        told = Diagnosis("another solution", "there {} is {}", (x, self.value(x) or x), place="{} is another there")
+        return () if self.value(x) is None else (told,)
 
     def note(self, s: Claim, e: sp.Expr) -> None:
         """Note a step, `e = 0`, in solving one equation in one unknown."""

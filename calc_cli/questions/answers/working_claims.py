@@ -69,9 +69,18 @@ class ToldLines:
         conditions = {u for u in found if u in "xyz" and MULTIPLIER in letters[u]}  # y = 2λx
         solved, asks = self.solved(found), [line for line in self.lines if line.parts[1:] and _is_zero(line.parts[-1])]
         late = {u for u, line in found.items() if asks and self.lines.index(line) > self.lines.index(asks[0])}
+        late |= {u for u, line in found.items() if self.is_root(u, {*letters[u]}, line)}
         # k = np, of a slope that is 0, is no definition
         without = {*arguments, *conditions, *(places & {*partial, *solved}), *(late & solved)}
         return {u: line for u, line in found.items() if u not in without}
+
+    def is_root(self, name: str, letters: set[sp.Symbol], line: WorkingLine) -> bool:
+        """Return True of x = a/6 below V = x (a - 2x)^2 and its derivative, in which x is."""
+        x = symbol(name)
+        slopes = [o for o in self.lines[: self.lines.index(line)] if o.left and o.left.order]
+        sides = (self.typed(part.reading.tree, o, x) for o in slopes for part in o.parts)
+        whole = self.typed(self.lines[0].parts[0].reading.tree, self.lines[0], x).free_symbols
+        return {x, *letters} <= whole and any(x in side.free_symbols for side in sides)
 
     def solved(self, found: Mapping[str, WorkingLine]) -> set[str]:
         """Return the names that a line was about before the one that defines them: 2c = 4, and then c = 2.
@@ -160,7 +169,7 @@ class ToldLines:
                 subject=subject if i == 0 else None,
                 is_beside=not has_left and i == 0 and len(line.parts) > 1,
                 to=None if part.limit is None else self.goal(part.limit, line),
-                room=_room(tree),
+                room=_room(tree, is_rounded="≈" in texts[i]),
                 relation=part.relation,
             )
 
@@ -251,12 +260,13 @@ def letters_of(sides: Sequence[sp.Expr]) -> list[sp.Symbol]:
     return sorted(sp.Tuple(*sides).free_symbols, key=str)
 
 
-def _room(tree: Node) -> sp.Expr:
-    """Return half a unit in the last place of a decimal number of two digits or more, else 0."""
+def _room(tree: Node, *, is_rounded: bool) -> sp.Expr:
+    """Return half a unit in the last place of a number that is rounded, as are decimals of two digits, else 0."""
     number = tree.operand if isinstance(tree, Negative) else tree
     whole, point, decimals = number.text.partition(".") if isinstance(number, Number) else ("", "", "")
     is_decimal = point and decimals.isdigit() and len((whole + decimals).lstrip("0")) > 1
-    return sp.Rational(1, 2) / 10 ** len(decimals) if is_decimal else sp.S.Zero
+    is_integer = is_rounded and whole.isdigit() and not point
+    return sp.Rational(1, 2) / 10 ** len(decimals) if is_decimal or is_integer else sp.S.Zero
 
 
 def _texts(line: WorkingLine) -> list[str]:

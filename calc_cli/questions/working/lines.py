@@ -164,19 +164,8 @@ class WorkingReader:
         if INVERTED.search(text, inverse.end() if inverse and inverse["at"] else 0):
             raise UsageError("the inverse of a function is read before a sign of equality alone")
         left, end = self.left_sides.of(clause, text)
-        is_differential = left is not None and re.search(rf"(?<![A-Za-z\\])[a-z]?{left.name}(?![A-Za-z(])", text[end:])
-        if is_first and is_differential and left is not None and left.order == 1:
-            self.functions.append(left.name)
-            told = {*re.findall(r"(?<![A-Za-z\\])d([a-z])(?![A-Za-z])", self.text)} - {left.name}
-            left = replace(left, variable=left.variable or (told.pop() if len(told) == 1 else "x"))
-            self.notation.integrated.append(left.variable or "x")
-        elif is_first and left is not None and left.order and not self.varying:
-            raise UsageError(
-                "the first line is what is differentiated",
-                source=text,
-                span=(0, len(text)),
-                hint="for example y = x^2 sin x, and then y' = ...",
-            )
+        if is_first and left is not None:
+            left = self.of_function(left, text, text[end:])
         if left is not None:
             if left.order == 0 and not left.at and (is_first or not self.is_place(left, text[end:])):
                 self.functions.append(left.name)
@@ -198,6 +187,24 @@ class WorkingReader:
         with suppress(CalcError):  # x > 0 or so
             where = parse_conditions(clause.condition, self.names) if clause.condition else ()
         return WorkingLine(clause, left, continues, parts, at, where, others)
+
+    def of_function(self, left: Left, text: str, right: str) -> Left:
+        """Return the left side of the first line. Raises UsageError if it tells no function and no equation of one."""
+        if left.order == 1 and self.is_differential(left.name, right):
+            self.functions.append(left.name)
+            told = {*re.findall(r"(?<![A-Za-z\\])d([a-z])(?![A-Za-z])", self.text)} - {left.name}
+            left = replace(left, variable=left.variable or (told.pop() if len(told) == 1 else "x"))
+            self.notation.integrated.append(left.variable or "x")
+        elif (left.order and not self.varying) or (left.at and re.fullmatch(r"[\s=]*[-−]?[\d./]+\s*", right)):
+            hint = "for example y = x^2 sin x, and then y' = ..."
+            said = "the first line is what is differentiated"
+            raise UsageError(said, source=text, span=(0, len(text)), hint=hint)
+        return left
+
+    def is_differential(self, name: str, slope: str) -> bool:
+        """Return True if the function itself is in its slope, or is found with a constant: y = x^2 + C."""
+        is_found = re.search(rf"^\s*{name}\s*(?:\(\w\))?\s*=.*[-+−]\s*[cC]\b", self.text, re.MULTILINE)
+        return is_found is not None or re.search(rf"(?<![A-Za-z\\])[a-z]?{name}(?![A-Za-z(])", slope) is not None
 
     def reading(self, text: str) -> Reading:
         return parse_chain(text, self.names)[0]

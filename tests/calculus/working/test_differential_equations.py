@@ -32,6 +32,12 @@ WORKINGS = [
     ("dy/dx = 2xy\ny = A e^(x^2)\ny(0) = 3\ny(0) = A = 4", 4, True),
     ("dy/dx = 2xy, y(0) = 3\ny = A e^(x^2)\ny = 5e^(x^2)", 3, True),
     ("dP/dt = 0.03 P\nP = P_0 e^(0.03 t)\nP(0) = 1000\nP = 1000 e^(0.03 t)", None, True),
+    ("dy/dx = x y^2, y(0) = 1\n-1/y = x^2/2 + C\ny(0) = 1 gives C = -1\n-1/y = x^2/2 - 1\ny = 2/(2 - x^2)", None, True),
+    ("dy/dx = x y^2, y(0) = 1\n-1/y = x^2/2 + C\ny(0) = 1 gives C = -1\n-1/y = x^2/2 + 1", 4, True),
+    ("dy/dx = x y^2, y(0) = 1\n-1/y = x^2/2 + C\nC = 1", 3, True),
+    ("f'(x) = 2x + 3, f(0) = 4\nf(x) = x^2 + 3x + C\nf(0) = C = 4\nf(x) = x^2 + 3x + 4", None, True),
+    ("f'(x) = 2x + 3, f(0) = 4\nf(x) = x^2 + 3x + C\nC = 3", 3, True),
+    ("f''(x) = 6x, f(0) = 4, f'(0) = 1\nf'(x) = 3x^2 + C", None, False),
     # by an integrating factor
     ("dy/dx + 2y = 4\nμ = e^(∫ 2 dx) = e^(2x)\nd/dx(e^(2x) y) = 4e^(2x)\ne^(2x) y = 2e^(2x) + C\ny = 2 + C e^(-2x)",
      None, True),
