@@ -39,14 +39,6 @@ def _is_exact(solution: Solution) -> bool:
     return all(root.exact is not None for root in solution.values())
 
 
-def _short(e: sp.Expr) -> sp.Expr:
-    """Return a number with roots as one fraction with a rational denominator; a formula as it is."""
-    if e.free_symbols:
-        return e
-    top, bottom = map(sp.expand, sp.fraction(sp.together(e)))
-    return sp.expand(sp.radsimp(top / bottom))
-
-
 class PointTest:
     """The test for the critical points of `f` with this gradient; the `borders` are the gradients of constraints."""
 
@@ -68,7 +60,7 @@ class PointTest:
         square = border * border.T
         if not self.sign(square.det(), solution):
             return (sp.nan,), border, second
-        multipliers = tuple(map(_short, square.LUsolve(border * gradient)))
+        multipliers = tuple(square.LUsolve(border * gradient))
         for multiplier, other in zip(multipliers, others, strict=True):
             second = second - multiplier * other
         return multipliers, border, second
