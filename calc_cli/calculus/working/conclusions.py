@@ -22,7 +22,7 @@ Interval = tuple[sp.Expr, sp.Expr]
 _ROUNDED = 0.005
 """Places and values may be told in decimals, to two digits behind the point."""
 
-_COURSES = {
+COURSES = {
     # kind         order of the derivative, its sign, whether it must not be 0 anywhere
     "increasing":   (1, 1, False),
     "decreasing":   (1, -1, False),
@@ -33,20 +33,24 @@ _COURSES = {
     "positive 2":   (2, 1, True),
     "negative 2":   (2, -1, True),
 }  # fmt: skip
+"""The kinds of what is said of intervals."""
+
+_EVERYWHERE = ((-sp.oo, sp.oo),)
 
 
 def check_course(f: TypedFunction, kind: str, on: Sequence[Interval]) -> Check:
     """Check that f, or its derivative of the order that ends the `kind`, does as that says on the intervals.
 
-    Undecided where f is not known to. Raises UnsupportedError for a kind that is none, and what `study` raises.
+    Undecided where f is not known to, and without an interval unless it is so everywhere. Raises what `study` raises.
     """
-    if kind not in _COURSES:
-        raise UnsupportedError("this is not studied")
-    order, sign, is_strict = _COURSES[kind]
+    if not on:
+        check = check_course(f, kind, _EVERYWHERE)
+        return check if check.is_correct else Check(check.given, None, "proved")
+    order, sign, is_strict = COURSES[kind]
     found = _studied(f)
     pieces = found.monotony if order == 1 else found.bending
     for a, b in on:
-        inside = [p for p in pieces if max(a, p.low) < min(b, p.high)]
+        inside = [p for p in pieces if _is_wide(max(a, p.low), min(b, p.high))]
         if contrary := next((p for p in inside if p.direction != sign), None):
             place = _between(max(a, contrary.low), min(b, contrary.high))
             value = substitute(found.first if order == 1 else found.second, {f.variable: place})
@@ -55,9 +59,9 @@ def check_course(f: TypedFunction, kind: str, on: Sequence[Interval]) -> Check:
                 f"at {{}} = {{}} the {nth} derivative is {'not positive' if sign > 0 else 'not negative'}: it is {{}}"
             )
             return _wrong(a, "another course", said, f.variable, place, value)
-        if is_strict and any(a < root < b for root in _zeros(found, order)):
+        if is_strict and any(_is_wide(a, root) and _is_wide(root, b) for root in _zeros(found, order)):
             return _wrong(a, "another course", "the derivative is 0 at a place within")
-        if len(inside) != 1 or a < inside[0].low or b > inside[0].high:
+        if len(inside) != 1 or _is_wide(a, inside[0].low) or _is_wide(inside[0].high, b):
             return Check(a, None, "proved")  # a place within where f is not defined
     return _right(on[0][0])
 
@@ -147,6 +151,11 @@ def _between(low: sp.Expr, high: sp.Expr) -> sp.Expr:
 
 def _has_value(f: TypedFunction, place: sp.Expr, value: sp.Expr) -> bool:
     return _is_near(substitute(f.expression, {f.variable: place}), value)
+
+
+def _is_wide(low: sp.Expr, high: sp.Expr) -> bool:
+    """Return True if there is more between two ends than their rounding."""
+    return bool(low < high) and (low.is_infinite or high.is_infinite or not _is_near(low, high))
 
 
 def _is_near(a: sp.Expr, b: sp.Expr) -> bool:

@@ -21,7 +21,7 @@ from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.implicit.inverse import inverse
 from calc_cli.calculus.steps import ordinal
 from calc_cli.calculus.working.claims import EQUATION, SOLUTION, Claim, Conclusion, Judgement, Point, derivative_name
-from calc_cli.calculus.working.conclusions import check_course, check_kind
+from calc_cli.calculus.working.conclusions import COURSES, check_course, check_kind
 from calc_cli.calculus.working.consequences import Consequences
 from calc_cli.calculus.working.drawn_lines import LinesBeside, judge_line, solved_for
 from calc_cli.calculus.working.equation_steps import MULTIPLIER, mistakes_in_multiplier
@@ -110,7 +110,7 @@ class OnFunction(Judge):
 
     def concluded(self, s: Claim, said: Conclusion) -> Judgement:
         """Judge what is said of a place or of intervals."""
-        if said.intervals:
+        if said.kind in COURSES:
             check = check_course(self.facts.whole, said.kind, said.intervals)
         else:
             check = check_kind(self.facts.whole, said.kind, said.place, said.value, self.subject.interval)

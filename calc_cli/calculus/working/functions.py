@@ -24,7 +24,7 @@ from calc_cli.calculus.working.function_values import OnFunction
 from calc_cli.calculus.working.limit_steps import is_by_chance, limit_of
 from calc_cli.calculus.working.named_values import named_value
 from calc_cli.calculus.working.rewriting import MISREADINGS, diagnose_rewriting
-from calc_cli.calculus.working.solving import have_same_zeros
+from calc_cli.calculus.working.solving import have_same_zeros, is_factor
 from calc_cli.errors import UnsupportedError
 
 
@@ -469,11 +469,12 @@ class _OfFunction(OnFunction):
         return super().solved(s, difference)
 
     def question(self, difference: sp.Expr) -> sp.Expr | None:
-        """Return f, f' or f'' if an equation asks where that is 0: it is the difference, or has the same zeros."""
-        for e in (*(self.facts.named_value(self.current[0], order) for order in (1, 0, 2)), *self.slopes):
+        """Return f, f' or f'' if an equation asks where that, or a factor of it, is 0, or has the same zeros."""
+        asked = [*(self.facts.named_value(self.current[0], order) for order in (1, 0, 2)), *self.slopes]
+        for e in asked:
             if any(compare(side, difference).is_correct for side in (e, -e)) or have_same_zeros(e, difference):
                 return e
-        return None
+        return next((e for e in asked if self.is_differentiated and is_factor(difference, e)), None)
 
     @cached_property
     def slopes(self) -> list[sp.Expr]:

@@ -17,7 +17,7 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import Pending, symbol
-from calc_cli.algebra.ranges import signs_of
+from calc_cli.algebra.ranges import signs_by_squares
 from calc_cli.algebra.unevaluated import flat, is_alike
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.question import compared, has_value
@@ -28,7 +28,7 @@ from calc_cli.calculus.working.equation_steps import mistakes_in_equation
 from calc_cli.calculus.working.solving import Solving
 from calc_cli.errors import CalcError, UnsupportedError
 
-_RELATIONS = {"<": {-1}, ">": {1}, "≤": {-1, 0}, "≥": {1, 0}}
+_RELATIONS = {"<": {-1}, ">": {1}, "≤": {-1, 0}, "≥": {1, 0}, "≠": {-1, 1}}
 """The signs of the difference."""
 
 
@@ -285,7 +285,7 @@ class Judge(ABC):
         if len(letters) > 1 or len(sides) < 2:
             raise UnsupportedError("this is no inequality in one variable")
         allowed = _RELATIONS[s.relation]
-        signs = signs_of(self.on_the_way(sp.factor(sides[0] - sides[1])))
+        signs = signs_by_squares(self.on_the_way(sp.factor(sides[0] - sides[1])))
         is_right = True if signs <= allowed else None if signs & allowed else False
         if is_right is False and letters and not self.is_local:
             is_right = None  # it may be told of a part of the line, or be solved for x

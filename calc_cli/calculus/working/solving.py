@@ -15,6 +15,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.root import are_one
 from calc_cli.algebra.roots import real_roots
+from calc_cli.algebra.unevaluated import flat
 from calc_cli.calculus.checking.question import compared, has_value
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Diagnosis
@@ -305,3 +306,10 @@ def have_same_zeros(e: sp.Expr, other: sp.Expr) -> bool:
         return False
     mine, others = (found[i].roots for i in (0, 1))
     return len(mine) == len(others) and all(map(are_one, mine, others))
+
+
+def is_factor(e: sp.Expr, of: sp.Expr) -> bool:
+    """Return True if a multiple of `e` is a factor of the numerator of `of`, as x^2 + 1 is in x(x^2 + 1)/(x - 1)."""
+    numerator = sp.fraction(sp.factor(has_value(of)))[0]
+    factors = (factor.as_base_exp()[0] if factor.is_polynomial() else factor for factor in flat(numerator))
+    return any(factor.free_symbols and sp.cancel(has_value(e) / factor).is_number for factor in factors)

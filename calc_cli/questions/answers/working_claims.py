@@ -272,7 +272,7 @@ def _room(tree: Node, *, is_rounded: bool) -> sp.Expr:
 def _texts(line: WorkingLine) -> list[str]:
     """Return the text of each part, with the `=` before it and what the line begins with."""
     is_unequal = len(line.parts) > 1 and line.parts[1].relation
-    sides = re.split(r"(?=[<>≤≥])" if is_unequal else r"(?<![<>!=])(?=[=≈](?!=)(?![^{}]*\}))", line.clause.text)
+    sides = re.split(r"(?=[<>≤≥≠])" if is_unequal else r"(?<![<>!=])(?=[=≈](?!=)(?![^{}]*\}))", line.clause.text)
     if (line.left is not None or line.continues) and len(sides) > 1:
         sides = [sides[0] + sides[1], *sides[2:]]
     if len(sides) != len(line.parts):

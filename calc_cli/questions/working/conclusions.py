@@ -97,7 +97,8 @@ def _of_piece(typed: str, place: str | None, there: Intervals) -> Iterator[ToldC
         rest = text[: kind.start()] + text[kind.end() :]
         intervals = tuple(_intervals(rest)) or there
         is_one = _ANOTHER.search(_INTERVAL.sub("\0", rest).partition("\0")[2].rpartition("\0")[0]) is None
-        if intervals and is_one and not re.search(r"(?<![<>])=", rest):
+        is_bare = not kind["sign"] and not re.search(r"[<>≤≥(\d]|\b(?:at|for|when|where|on|between|if)\b", rest)
+        if (intervals or is_bare) and is_one and not re.search(r"(?<![<>])=", rest):
             yield ToldConclusion(typed, _course(kind), intervals=intervals)
         return
     reach = {"a": "global", "g": "global", "l": "local", "r": "local"}.get((kind["range"] or " ")[0].lower(), "")
@@ -126,7 +127,9 @@ def _course(kind: re.Match[str]) -> str:
 
 
 def _intervals(text: str) -> Iterator[tuple[str, str]]:
-    if re.search(r"\b(?:everywhere|all\s+(?:real\s+)?(?:x|t|numbers))(?!.*[<>])", text):
+    if re.search(
+        r"\b(?:everywhere|all\s+(?:real\s+)?(?:x|t|numbers)|on\s+(?:R\b|ℝ|\\mathbb\s*\{?R\}?))(?!.*[<>])", text
+    ):
         yield "-oo", "oo"
     for found in _INTERVAL.finditer(text):
         yield found["low"] or found["above"] or found["over"] or "-oo", found["high"] or found["under"] or "oo"

@@ -64,6 +64,17 @@ FORMS: tuple[Form, ...] = (
     ),
     (OF_FORM, r"\1"),
     (r"(?:≈|≅|\\approx(?![a-z]))(?=\s*[-+−]?\d*\.\d)", f"={ALMOST}"),
+    (rf"\s*(?:[∨⋁]|\\(?:lor|vee)(?![a-z])|\b(?:oder|ou|bzw\.))\s*(?={NAME}\s*=)", " or "),
+    (rf"\s*(?:[∧⋀]|\\(?:land|wedge)(?![a-z])|\b(?:und|et))\s*(?={NAME}\s*=)", " and "),
+    (
+        r"\s+is\s+(?:always|everywhere|strictly)\s+(positive|negative)\b",
+        lambda m: " > 0" if m[1] == "positive" else " < 0",
+    ),
+    (
+        r"(?:!=|\\neq?(?![a-z])|\s(?:is\s+(?:never|not|nowhere)|can\s?not\s+be|can['’]t\s+be|never\s+equals))\s*(?:zero\b|0\b(?!\.))"
+        r"|=\s*0,?\s+(?:which\s+)?has\s+no\s+(?:real\s+)?(?:solution|root|zero)s?\b",
+        " ≠ 0",
+    ),
     (r"(?<==)[a-z -]+$", lambda m: f" {with_digits(m[0]).strip()}"),
     (rf"(lim\s*(?:\\limits)?\s*_?\s*[{{(]?\s*{NAME}\s*)(?:-+>|→)", r"\1→"),
 )

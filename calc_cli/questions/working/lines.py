@@ -28,7 +28,7 @@ MOST_SIDES = 500
 TRANSPOSED = re.compile(r"\s*(?:ᵀ|\^\s*\{?\s*(?:T|\\top)(?![A-Za-z]))")
 """What stands behind a transposed letter in a working whose other powers are powers."""
 
-_UNEQUAL = re.compile("[<>≤≥]")
+_UNEQUAL = re.compile("[<>≤≥≠]")
 _HALVED = re.compile(r"\d+\s*/\s*\d+\s+\(")
 """A number that is a factor, and never 1/(2 (...)): 1/2 (4 - x^2)."""
 
@@ -135,7 +135,7 @@ class WorkingReader:
             words, formula = text[start:begin], text[begin:end]
             if (there := _PLACE.fullmatch(formula)) and _AT.search(words):
                 place = (there["at"],) * there["names"].count("=") if there["at"] else (there["x"], there["y"])
-            elif re.search(r"[=<>≤≥]", formula) and (formula[0] != "=" or is_reason(words)):
+            elif re.search(r"[=<>≤≥≠]", formula) and (formula[0] != "=" or is_reason(words)):
                 is_given = clause.number == self.begun or _TELLING.search(text[:begin]) is not None
                 is_given = is_given or not (is_reason(words) or _NAMED.match(formula))
                 said = replace(
@@ -214,7 +214,8 @@ class WorkingReader:
         return left.name in self.variables or (left.name in ("x", "t") and re.search(r"[a-z]", right, re.I) is None)
 
     def parts(self, text: str, *, is_first: bool) -> Sides:
-        if len(sides := _UNEQUAL.split(text)) > 1 and not re.search(r"=|\bif\b|\([^()]*[<>≤≥]", text):  # -1 ≤ sin x ≤ 1
+        sides = _UNEQUAL.split(text)
+        if len(sides) > 1 and not re.search(r"=|\bif\b|\([^()]*[<>≤≥≠]", text):  # -1 ≤ sin x ≤ 1
             signs = ["", *(sign[0] for sign in _UNEQUAL.findall(text))]
             return tuple(WorkingSide(self.reading(side), None, sign) for side, sign in zip(sides, signs, strict=True))
         if not re.search(f"lim|{NOTHING}|{SOMETHING}", text):

@@ -44,10 +44,10 @@ _NUMBERED = re.compile(
 """A label that may number exercises, or steps."""
 
 _MAPS = re.compile(
-    rf"(?<![\w'’′])(?<![-+−*/·^(]\s)(?!\w_\{{?[x-z])({NAME}\s*=\s*[-+−]?[\w./√()π∞]+)\s*(?:<?[-=]+>|[→⟶⇒⟹:]|\\(?:to|Rightarrow|implies)(?![A-Za-z])|\s(?:gives|then)\s)"
-    rf"\s*(?={NAME}\s*=\s*[^=]+$|{NAME}\s*=[^=,;]*[,;])"
+    rf"(?<![\w'’′])(?<![-+−*/·^(]\s)(?!\w_\{{?[x-z])((?P<name>{NAME})\s*=\s*[-+−]?[\w./√()π∞]+)\s*(?:<?[-=]+>|[→⟶⇒⟹:]|\\(?:to|Rightarrow|implies)(?![A-Za-z])|\s(?:gives|then)\s)"
+    rf"\s*(?!(?P=name)\s*=)(?={NAME}\s*=\s*[^=]+$|{NAME}\s*=[^=,;]*[,;])"
 )
-"""One value that leads to another: x = 0 → u = 1."""
+"""One value that leads to another, and not ln x = 1 ⇒ x = e: x = 0 → u = 1."""
 _SENT = "↦"
 
 _BOLD = re.compile(r"\*\*(?=[A-Za-z])([^*]*)\*\*")
@@ -240,8 +240,8 @@ def _parts(line: str) -> list[str]:
         starts, ends = [0, *(m.end() for m in cuts)], [*(m.start() for m in cuts), len(part)]
         for a, b in zip(starts, ends, strict=True):
             is_elsewhere = _SENT in part[a:b] or _AT.match(part[a:b])
-            said, consequence = _consequence((place if a and not is_elsewhere else "") + part[a:b])
-            found += [*_alternatives(said), consequence]
+            said, *consequences = _consequences((place if a and not is_elsewhere else "") + part[a:b])
+            found += [*_alternatives(said), *consequences]
     return [part for part in found if part.strip()]
 
 
@@ -296,15 +296,18 @@ def _choice(found: re.Match[str]) -> str:
     return f"{found[1]}\0{chosen}"
 
 
-def _consequence(part: str) -> tuple[str, str]:
+def _consequences(part: str) -> list[str]:
     """Return what is said, and what is concluded from it: "f''(1) = 6 > 0, so there is a minimum"."""
+    signed = _SIGNED.fullmatch(part)
+    if signed is not None and signed["said"].count("(") == signed["said"].count(")"):  # f'(x) = 3x^2 + 1 > 0 for all x
+        return [signed["said"], *_consequences(f"{signed['of']} {signed['sign']}")]
     for cut in _SO.finditer(part):
         said, rest = part[: cut.start()], part[cut.end() :]
         is_named = KIND.search(rest) and re.fullmatch(r"[^=()]*\d[^=()]*", rest)
-        if "=" in said and (is_named or conclusions(rest, next(reversed(places_of(said)), None))):
-            return said, rest
+        if re.search("[=<>]", said) and (is_named or conclusions(rest, next(reversed(places_of(said)), None))):
+            return [said, rest]
     sign = SIGN.fullmatch(part)
-    return (sign[1], sign["rest"]) if sign and KIND.search(sign["rest"]) else (part, "")
+    return [sign[1], sign["rest"]] if sign and KIND.search(sign["rest"]) else [part]
 
 
 def _of_existence(number: int, typed: str, said: re.Match[str], *, is_begun: bool) -> Clause | None:
@@ -397,6 +400,11 @@ _STRAY = re.compile(
     r"|[\w)\]²³]\s+(?:at|on|of|by|in|to|as|an|or|so|we|with|from|for)\s+[\w(√|\\]"
 )
 """A word between parts of a formula, which no letters of it are."""
+
+_SIGNED = re.compile(
+    r"(?P<said>[^=]*?(?P<of>\b[A-Za-z]['’′]+(?:\(\s*[a-z]\s*\))?)\s*=(?:(?!\b(?:for|if|when|where)\b)[^<>≤≥,])*?)\s*(?P<sign>[<>≤≥]\s*0(?![\d.]).*)"
+)
+"""A derivative and what is said of its sign."""
 
 _SO = re.compile(
     r"[,;:.]?\s*(?:\b(?:so|hence|thus|therefore|then|which|meaning|giving|it|this|there|and)\b|→|->|[,;:]|\()", re.I

@@ -727,6 +727,22 @@ READ = [
     ("lim x->0+ of x ln x  (0 · (-∞))\n= lim_{x->0+} ln x/(1/x)   [-∞/∞]\n= lim_{x->0+} -x\n= 0", None, True),
     ("Area between y = x^2 and y = 2x\nx^2 = 2x → x = 0, x = 2\nA = ∫_0^2 (2x - x^2) dx\n= 4/3", None, True),
     ("f(x,y) = x^3 + y^3 - 3xy\nf_x = 3x^2 - 3y = 0 → y = x^2\nf_y = 3y^2 - 3x = 0 → x = y^2", None, True),
+    # signs and equations told in words
+    ("f(x) = x e^(-x)\nf'(x) = e^(-x) - x e^(-x)\ne^(-x) = 0 has no solution\n1 - x = 0\nx = 1", None, True),
+    ("f(x) = x e^(-x)\nf'(x) = (1 - x) e^(-x)\nSince e^(-x) is always positive, f'(x) = 0 only when x = 1", None, True),
+    ("f(x) = x e^(-x)\nf'(x) = (1 - x) e^(-x)\ne^(-x) ≠ 0, so 1 - x = 0 and x = -1", 3, True),
+    ("f(x) = (x^2 - 4)/(x - 1)\nf'(x) = (x^2 - 2x + 4)/(x - 1)^2\nx^2 - 2x + 4 = 0 has no real solutions", None, True),
+    ("f(x) = (x^2 - 4)/(x - 1)\nf'(x) = (x^2 - 2x + 4)/(x - 1)^2\nx^2 - 2x + 4 = 0", None, True),
+    ("f(x) = x^3 + x\nf'(x) = 3x^2 + 1 > 0 for all x, so f is increasing on R", None, True),
+    ("f(x) = x^3 + x\nf'(x) = 3x^2 + 1 > 0, so f is decreasing on R", 2, True),
+    ("f(x) = x^3 - x\nf'(x) = 3x^2 - 1 is always positive", None, False),
+    ("f(x) = x^3 - x\nf'(x) = 3x^2 - 1 > 0 for all x", 2, True),
+    ("f(x) = x^2\nf'(x) = 2x > 0 for x > 0\nf is increasing", None, False),
+    ("f(x) = x e^x\nf'(x) = (x + 1) e^x\nf'(x) > 0 if x > -1", None, True),
+    ("f(x) = x^3 - 6x\nf'(x) = 3x^2 - 6\nf is increasing on (1.41, oo), f'(x) > 0 for x > 1.41", None, True),
+    ("f(x) = ln(x)/x\nf'(x) = 0 ⇒ ln x = 1 ⇒ x = e", None, True),
+    ("f(x) = x^3 - 3x\nf'(x) = 3x^2 - 3 = 0 ⇔ x = 1 ∨ x = -1", None, True),
+    ("f(x) = x^3 - 3x\nf'(x) = 0 ⇔ x = 1 oder x = -2", 2, True),
 ]  # fmt: skip
 
 
