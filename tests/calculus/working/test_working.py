@@ -483,7 +483,7 @@ READ = [
     ("sum_{n=1}^∞ n/3^n\na_n = n/3^n\n|a_{n+1}/a_n| = (n+1)/(3n)", None, True),  # as n > 0
     ("sum_{n=1}^∞ n/3^n\na_n = n/3^n\na_{n+1}/a_n = n/(3(n+1))", 3, True),
     ("a_n = n!/n^n\na_{n+1}/a_n = (n+1)!/(n+1)^(n+1) * n^n/n!", None, True),
-    ("Σ n/3^n\na_n = n/3^n", None, False),  # a sum of which the ends are not told, and no letter
+    ("Σ n/3^n\na_n = n/3^n", None, True),  # a sum of which the ends are not told
     ("s_i = e^{z_i}/Σ_j e^{z_j}\n∂s_i/∂z_i = s_i(1 - s_i)", None, False),
     ("lim_{x→0} (e^x - 1 - x)/x²  [0/0]\n=ᴴ lim_{x→0} (e^x - 1)/(2x)  [0/0]\n=[H] lim_{x→0} e^x/2\n= 1/2", None, True),
     ("Hi, I need to differentiate (x^2+2x)/(x-1).\nMy attempt:\n= ((2x+2)(x-1) - x^2 + 2x)/(x-1)^2", 3, True),
