@@ -144,14 +144,9 @@ def in_lowest_terms(table: Generators, value: Factored) -> Factored:
         for h, q, m in sums:
             if n > 0 > m and len(common := poly.common_divisor(p, q)) > 1:
                 parts = [(common, n + m), (poly.exact_quotient(p, common), n), (poly.exact_quotient(q, common), m)]
-                taken = [_power_of(table, part, int(k)) for part, k in parts if part]
+                taken = [table.power(as_generator(table, part), int(k)) for part, k in parts if part]
                 return in_lowest_terms(table, table.times([value, Factored(1, {g: -n, h: -m}), *taken]))
     return value
-
-
-def _power_of(table: Generators, p: poly.Polynomial, n: int) -> Factored:
-    number = poly.content(p)
-    return table.power(table.times([Factored(number, {}), as_generator(table, poly.primitive(p))]), n)
 
 
 def _paired(table: Generators, value: Factored) -> Factored:

@@ -37,10 +37,12 @@ def total(table: Generators, terms: Sequence[Factored], typed: sp.Expr | None = 
 
 
 def as_generator(table: Generators, p: poly.Polynomial, typed: sp.Expr | None = None) -> Factored:
-    """Return the primitive polynomial `p` as a power of one generator, with a sign if its opposite is known."""
+    """Return the polynomial `p` as a number times a power of one generator, or of the opposite of one."""
     if len(p) == 1:
         ((m, c),) = p.items()
         return table.reduced(c, dict(m))
+    if (number := poly.content(p)) != 1:  # squares by their partners may leave one: 3 - sech^2 - 2 tanh^2 ...
+        return table.times([Factored(number, {}), as_generator(table, poly.primitive(p))])
     key = frozenset(p.items())
     known = table.number_of(key)
     if known is not None:
