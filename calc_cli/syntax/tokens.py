@@ -86,7 +86,8 @@ _TOKEN = re.compile(
     | (?P<word>(?![ΣΠ]\s*_\s*\{{\s*\w+\s*=)(?:log1p|[A-Za-z]+|[{GREEK_SIGNS}])(?:\d++(?!\.\d))?+)
     | (?P<fraction>[{"".join(FRACTIONS)}])
     | (?P<superscript>[{_UP}]+)
-    | (?P<subscript>_(?:\{{\s*(?:[A-Za-z0-9]+|[A-Za-z]\s*[+-]\s*\d+)\s*\}}|\d+|[A-Za-z]+\d*)|[{_DOWN}]+)
+    | (?P<subscript>(?:(?<=∫)|(?<=int))_\d+\.\d+
+              |_(?:\{{\s*(?:[A-Za-z0-9]+|[A-Za-z]\s*[+-]\s*\d+)\s*\}}|\d+|[A-Za-z]+\d*)|[{_DOWN}]+)
     | (?P<named>\\(?:operatorname\*?|mathrm|mathit|mathbf|mathsf|boldsymbol|bm|text|textrm|mbox)\s*
               \{{\s*(?P<inner>[A-Za-z]+[0-9]*)\s*\}})
     | (?P<braced>\{{\s*(?P<letter>\\?[A-Za-z]+)\s*\}}(?=_))

@@ -91,6 +91,8 @@ READINGS = [
     ("f^n(x)", "f(x)^n"),
     (r"\max\{x, 1\}", "max(x, 1)"),
     (r"\int^x_0 t dt", r"\int_0^x t dt"),
+    ("∫_0.5^2.5 t dt", r"\int_{0.5}^{2.5} t dt"),
+    ("int_1.5^2 t dt", r"\int_{1.5}^2 t dt"),
     (r"\sum^n_{i=1} x^i", r"\sum_{i=1}^n x^i"),
     ("Σ_{i=1}^3 x^i", r"\sum_{i=1}^3 x^i"),
     ("sum_{i=1}^3 x^i", r"\sum_{i=1}^3 x^i"),

@@ -1,8 +1,9 @@
-"""A working that solves y' = f(x, y): dy/y = x dx, ln|y| = x^2/2 + C, y = A e^(x^2/2).
+"""A working that solves y' = f(x, y), or y'' = f(x, y, y'): dy/y = x dx, ln|y| = x^2/2 + C, y = A e^(x^2/2).
 
-The slope f is known, and so is the derivative of any expression along a solution, that of ∫ g dy being g f. With it an
-equation of rates or of integrals must hold; one with a constant of integration is solved for that, which then must not
-change; y = g(x) must have the slope f(x, g). What else is said, of constants and of places, is given.
+The highest derivative f is known, and so is the derivative of any expression along a solution, that of ∫ g dy being
+g y'. With it an equation of rates or of integrals must hold; one with a constant of integration is solved for that,
+which then must not change; y = g(x) must have the derivative f(x, g). What else is said, of constants and of places,
+is given.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 import sympy as sp
 
@@ -17,7 +19,7 @@ from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import Pending, TypedFunction
 from calc_cli.calculus.checking.integral_mistakes import explained
 from calc_cli.calculus.checking.question import compared, derivative_of, has_value
-from calc_cli.calculus.equality.verdict import Diagnosis
+from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement, Point, Working
 from calc_cli.calculus.working.equation_steps import mistakes_in_equation
@@ -25,14 +27,14 @@ from calc_cli.calculus.working.judge import Judge
 from calc_cli.errors import UnsupportedError
 
 
-def judge_differential(x: sp.Symbol, y: sp.Symbol, slope: sp.Expr, statements: Sequence[Claim]) -> Working:
-    """Judge what is said of the solutions of y' = slope, which the first line tells."""
-    judge = _OfSolutions(x, y, slope, statements[0].line)
-    equation = sp.Eq(Pending(y, x, sp.S.One), slope, evaluate=False)
-    return Working(x, None, equation, None, 1, tuple(map(judge.of, statements)))
+def judge_differential(rate: Pending, highest: sp.Expr, statements: Sequence[Claim]) -> Working:
+    """Judge what is said of the solutions of an equation that the first line tells, solved for the highest rate."""
+    judge = _OfSolutions(rate, highest, statements[0].line)
+    equation = sp.Eq(rate, highest, evaluate=False)
+    return Working(rate.args[1], None, equation, None, 1, tuple(map(judge.of, statements)))
 
 
-_CONSTANT = re.compile(r"[ABCDKck]|[A-Za-z]_?[01]")
+_CONSTANT = re.compile(r"[ABCDKck]|[A-Za-z]_?[0-4]")
 """What a constant of integration is called."""
 
 START = "the value at the start"
@@ -51,9 +53,16 @@ class _OfSolutions(Judge):
     integrated: tuple[sp.Expr, ...] = ()
     general: tuple[sp.Expr, ...] = ()
 
-    def __init__(self, x: sp.Symbol, y: sp.Symbol, slope: sp.Expr, first: int) -> None:
+    def __init__(self, rate: Pending, highest: sp.Expr, first: int) -> None:
         super().__init__()
-        self.x, self.y, self.slope, self.first = x, y, slope, first
+        self.y, self.x, order = rate.args
+        self.first = first
+        lower = [Pending(self.y, self.x, sp.Integer(n)) for n in range(1, order)]
+        stands: dict[sp.Expr, sp.Expr] = {each: sp.Dummy(real=True) for each in lower}
+        along = [self.y, *stands.values(), highest.xreplace(stands)]
+        self.rates = {self.x: sp.S.One, **dict(pairwise(along))}
+        """The derivatives of x, y, y' ... along a solution."""
+        self.highest, self.is_of_first_order = along[-1], order == 1
 
     def judged(self, s: Claim) -> Judgement:
         if s.typed is None or s.to is not None or self.refuted:  # what is wrong below a mistake may follow from it
@@ -64,10 +73,14 @@ class _OfSolutions(Judge):
             self.start = {**s.at, self.y: s.typed}
         if (begun := self.begun(s, (left, s.typed))) is not None:
             return begun
-        if s.line == self.first or s.at is not None or self.is_given(left, s.typed):
+        if s.line == self.first or s.at is not None:
+            return Judgement(s, s.typed, 0, about=EQUATION)
+        if (found := self.characteristic(s, left, s.typed)) is not None:
+            return found
+        if self.is_given(left, s.typed):
             return Judgement(s, s.typed, 0, about=EQUATION)
         check, letters = compared(*self.sides(left, s.typed)), sp.Tuple(left, s.typed).free_symbols
-        given = self.slope.free_symbols - {self.x, self.y}
+        given = self.highest.free_symbols - self.rates.keys()
         others = letters - given - {self.x, self.y}
         unknown = [u for u in others if not _CONSTANT.fullmatch(u.name)]
         if check.is_correct is False and (unknown or not given <= letters):  # u = y/x, or k = 2 in its place
@@ -87,18 +100,17 @@ class _OfSolutions(Judge):
 
     def sides(self, left: sp.Expr, right: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
         """Return what must be equal if an equation is right. Raises UnsupportedError if that is not known."""
-        constants = [u for u in (left - right).free_symbols - self.slope.free_symbols if _CONSTANT.fullmatch(u.name)]
+        constants = [u for u in (left - right).free_symbols - self.highest.free_symbols if _CONSTANT.fullmatch(u.name)]
         if left.has(Pending) or right.has(Pending):
             rates = (self.with_rates(left), self.with_rates(right))
             if not constants:
                 return rates
             if self.solution is None:
                 raise UnsupportedError("what solution this is of is not known")
-            left, right = (e.xreplace({self.y: self.solution}) for e in rates)
-            return left, right
+            return self.of_solution(rates[0], self.solution), self.of_solution(rates[1], self.solution)
         if left.has(sp.Integral):
             return self.rate(left), self.rate(right)
-        for constant in sorted(constants, key=str):
+        for constant in sorted(constants, key=str) if self.is_of_first_order else ():
             with suppress(NotImplementedError):
                 values = sp.solve(left - right, constant)
                 changes = [self.rate(value) for value in values if value.has(self.x, self.y)]
@@ -112,14 +124,19 @@ class _OfSolutions(Judge):
             return change, sp.S.Zero
         if left != self.y or right.has(self.y) or is_line:
             raise UnsupportedError("whether this is a solution is not known")
-        return derivative_of(right, self.x), self.slope.xreplace({self.y: right})
+        return derivative_of(right, self.x, len(self.rates) - 1), self.of_solution(self.highest, right)
+
+    def of_solution(self, e: sp.Expr, solution: sp.Expr) -> sp.Expr:
+        """Return an expression in y and its rates for a solution."""
+        _, *along = self.rates
+        return e.xreplace({rate: derivative_of(solution, self.x, n) for n, rate in enumerate(along)})
 
     def begun(self, s: Claim, sides: tuple[sp.Expr, sp.Expr]) -> Judgement | None:
         """Judge a constant, or an equation of x and y, by where the solution begins; None if that is not known."""
         if self.start is None or any(side.has(Pending, sp.Integral) for side in sides):
             return None
         (left, right), general = sides, sp.Tuple(*self.general)
-        is_value = right.is_number and {left} == general.free_symbols - self.slope.free_symbols - {self.x, self.y}
+        is_value = right.is_number and {left} == general.free_symbols - self.highest.free_symbols - self.rates.keys()
         if not is_value and sp.Tuple(*sides).free_symbols != {self.x, self.y}:
             return None
         equation = general.xreplace({left: right}) if is_value else sides
@@ -131,34 +148,50 @@ class _OfSolutions(Judge):
         mistakes = partial(mistakes_in_equation, before[0] - before[1], left - right) if is_value else tuple
         return self.held(s, there, check, about=START, mistakes=mistakes)
 
+    def characteristic(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement | None:
+        """Judge r^2 - 5r + 6 = 0, or r = 2, by e^(r x), which then is a solution; None of other equations."""
+        letters = (left - right).free_symbols
+        if self.is_of_first_order or {u.name for u in letters} - {"r", "m", "s", "lambda"} or len(letters) != 1:
+            return None
+        (r,) = letters
+        wave = sp.exp(r * self.x)
+        change = derivative_of(wave, self.x, len(self.rates) - 1) - self.of_solution(self.highest, wave)
+        polynomial = sp.simplify(change / wave)
+        if polynomial.free_symbols != {r}:
+            return None
+        is_value = left == r and right.is_number
+        rest = polynomial.xreplace({r: right}) if is_value else sp.cancel((left - right) / polynomial)
+        is_right = compared(rest, sp.S.Zero).is_correct if is_value else True if rest.is_number else None
+        mistake = Diagnosis("characteristic", "{} is no solution of the equation", (wave.xreplace({r: right}),))
+        return self.held(s, right, Check(right, is_right, "proved"), about=EQUATION, mistakes=lambda: (mistake,))
+
     def with_rates(self, e: sp.Expr) -> sp.Expr:
         """Return an expression with the derivatives in it taken."""
         parts = e.atoms(Pending)
-        if any(part.args[1:] != (self.x, 1) for part in parts):
+        if any(part.args[1] != self.x for part in parts):
             raise UnsupportedError("this is not about the slope")
-        return has_value(e.xreplace({part: self.rate(part.args[0]) for part in parts}))
+        return has_value(e.xreplace({part: self.rate(part.args[0], int(part.args[2])) for part in parts}))
 
-    def rate(self, e: sp.Expr) -> sp.Expr:
+    def rate(self, e: sp.Expr, order: int = 1) -> sp.Expr:
         """Return the derivative along a solution."""
         e = e.doit() if isinstance(e, sp.Pow | sp.exp) else e  # an integrating factor e^(∫ 2 dx)
         integrals = {part: sp.Dummy() for part in e.atoms(sp.Integral)}
         whole = has_value(e.xreplace(integrals))
-        rates = {self.x: sp.S.One, self.y: self.slope}
-        inner = {stands: part.function * rates[part.limits[0][0]] for part, stands in integrals.items()}
-        return has_value(
-            sp.Add(*(derivative_of(whole, u) * rate for u, rate in (rates | inner).items() if whole.has(u)))
-        )
+        inner = {stands: part.function * self.rates[part.limits[0][0]] for part, stands in integrals.items()}
+        rates = ((u, rate) for u, rate in (self.rates | inner).items() if whole.has(u))
+        once = has_value(sp.Add(*(derivative_of(whole, u) * rate for u, rate in rates)))
+        return once if order == 1 else self.rate(once, order - 1)
 
     def mistakes(self, *sides: sp.Expr) -> tuple[Diagnosis, ...]:
         """Return what was made of one of the two integrals before."""
         left, right = sides
         if left == self.y:
-            slope, turned = derivative_of(right, self.x), self.slope.xreplace({self.y: right})
+            slope, turned = derivative_of(right, self.x), self.of_solution(self.highest, right)
             if compared(slope, -turned).is_correct:
                 return (Diagnosis("sign", "the sign is wrong: the derivative of this is {}, not {}", (slope, turned)),)
             constants = {u: sp.S.Zero for u in sp.Add.make_args(right) if u.is_Symbol and u != self.x}
             bare = right.xreplace(constants)
-            if constants and compared(derivative_of(bare, self.x), self.slope.xreplace({self.y: bare})).is_correct:
+            if constants and compared(derivative_of(bare, self.x), self.of_solution(self.highest, bare)).is_correct:
                 said = "solved for {}, the constant becomes a factor: it is not added"
                 return (Diagnosis("constant", said, (self.y,)),)
         for before, side in zip(self.integrated, sides, strict=False):

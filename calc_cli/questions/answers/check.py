@@ -107,15 +107,16 @@ class _Exercise(LinesOfFunction):
         """Judge what is said of the solutions of y' = f(x, y), or of an equation that is solved for y'."""
         left, varying = first.left, self.parsed.varying
         x, y = symbol(self.parsed.wrt or (left and left.variable) or "x"), symbol(left.name if left else "y")
-        rate, slope = Pending(y, x, sp.S.One), None
+        rate, highest = Pending(y, x, sp.Integer(left.order if left else 1)), None
         if left is not None and left.order and (left.name in _names(first) or not varying):
-            slope = self.typed(without_operator(first.parts[0].reading.tree)[0], first, x)
+            highest = self.typed(without_operator(first.parts[0].reading.tree)[0], first, x)
         elif left is None and len(first.parts) == 2 and not varying:
             before, behind = self.sides(first, x)
             difference = before - behind
-            is_told = difference.atoms(Pending) == {rate}
-            slope = solved_for(difference.xreplace({rate: symbol("y'")}), symbol("y'")) if is_told else None
-        return None if slope is None else judge_differential(x, y, slope, [*self.statements(x, {})])
+            rates = {part for part in difference.atoms(Pending) if part.args[:2] == rate.args[:2]}
+            rate, stands = max(rates, key=lambda part: part.args[2], default=rate), sp.Dummy(real=True)
+            highest = solved_for(difference.xreplace({rate: stands}), stands) if rates else None
+        return None if highest is None else judge_differential(rate, highest, [*self.statements(x, {})])
 
     def numbers(self, _: WorkingLine) -> Working | None:
         """Judge formulas that are reckoned with numbers, which the first line gives: x = 2, z = 3 x + 1 = 7."""

@@ -63,7 +63,9 @@ FORMS: tuple[Form, ...] = (
         _cases,
     ),
     (OF_FORM, r"\1"),
+    (r"([≈≅]\s*[-+−]?\d+),(?=\d+(?![\d,]))", r"\1."),  # ≈ 3,08
     (r"(?:≈|≅|\\approx(?![a-z]))(?=\s*[-+−]?\d*\.\d)", f"={ALMOST}"),
+    (rf"\b(?:für|pour|bei)\s+(?={NAME}\s*[=<>≤≥])", "for "),
     (rf"\s*(?:[∨⋁]|\\(?:lor|vee)(?![a-z])|\b(?:oder|ou|bzw\.))\s*(?={NAME}\s*=)", " or "),
     (rf"\s*(?:[∧⋀]|\\(?:land|wedge)(?![a-z])|\b(?:und|et))\s*(?={NAME}\s*=)", " and "),
     (

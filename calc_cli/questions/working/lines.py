@@ -190,7 +190,7 @@ class WorkingReader:
 
     def of_function(self, left: Left, text: str, right: str) -> Left:
         """Return the left side of the first line. Raises UsageError if it tells no function and no equation of one."""
-        if left.order == 1 and self.is_differential(left.name, right):
+        if left.order and self.is_differential(left.name, right):
             self.functions.append(left.name)
             told = {*re.findall(r"(?<![A-Za-z\\])d([a-z])(?![A-Za-z])", self.text)} - {left.name}
             left = replace(left, variable=left.variable or (told.pop() if len(told) == 1 else "x"))

@@ -123,7 +123,7 @@ def subscript(cursor: Cursor) -> Node | None:
     token = cursor.accept("subscript")
     if token is None:
         return cursor.numeric(operand(cursor)) if cursor.accept("_") else None
-    if token.text.isdigit():
+    if token.text[0].isdigit():
         return Number(token.span, token.text)
     if token.text in CONSTANTS:
         return Constant(token.span, CONSTANTS[token.text])
