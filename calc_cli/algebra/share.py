@@ -69,6 +69,14 @@ def within(seconds: float, work: Callable[[], Found]) -> Found | None:
     return found
 
 
+def tried(seconds: float, work: Callable[[], Found]) -> Found | None:
+    """Return what `work` returns, None if it takes longer, or if it is no work for SymPy. Raises MemoryError."""
+    try:
+        return within(seconds, work)
+    except FAILURES:
+        return None
+
+
 def clock(seconds: float) -> Callable[[], bool]:
     """Return what tells whether so many seconds of computing, or half of the time that is left, have passed."""
     computed = time.process_time() + seconds

@@ -14,7 +14,7 @@ from sympy.integrals.meijerint import meijerint_definite
 
 from calc_cli.algebra.formulas import condition, filled, number
 from calc_cli.algebra.functions import plain_symbol, record_of
-from calc_cli.algebra.share import FAILURES, within
+from calc_cli.algebra.share import tried
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import one_sided_limit
@@ -87,7 +87,7 @@ def closed_forms(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Iterator[s
     yield from (value for value, _ in by_heart(f, x, a, b))
     if (a, b) == (0, sp.oo):
         yield from _frullani(f, x)
-    meijer = within(_SECONDS, lambda: _by_meijer(f, x, a, b))
+    meijer, *_ = tried(_SECONDS, lambda: meijerint_definite(f, x, a, b)) or (None,)
     if meijer is not None and not meijer.has(sp.I) and all(record_of(type(u)) for u in meijer.atoms(sp.Function)):
         yield tidy(sp.powsimp(sp.simplify(meijer)))
 
@@ -104,11 +104,3 @@ def _frullani(f: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
     mean = sp.S.Zero if isinstance(g.as_independent(x, as_Add=False)[1], sp.cos) else last.exact_limit
     if not c.has(x) and sp.expand(g.subs(x, c * x) + other) == 0 and first.value is not None and mean is not None:
         yield (first.value - mean) * sp.log(c)
-
-
-def _by_meijer(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> sp.Expr | None:
-    try:
-        found = meijerint_definite(f, x, a, b)
-    except FAILURES:
-        return None
-    return None if found is None else found[0]

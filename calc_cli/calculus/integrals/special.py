@@ -14,7 +14,7 @@ from sympy.integrals.risch import NonElementaryIntegral, risch_integrate
 
 from calc_cli.algebra.formulas import filled
 from calc_cli.algebra.functions import record_of
-from calc_cli.algebra.share import FAILURES, within
+from calc_cli.algebra.share import tried
 from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.search import HIGHER, Search, Work
 
@@ -33,14 +33,7 @@ _NAMED = {
 
 def is_proved_not_elementary(f: sp.Expr, x: sp.Symbol) -> bool:
     """Return True if Risch's algorithm, as SymPy has it, proves that no elementary function has the derivative f."""
-
-    def proof() -> bool:
-        try:
-            return isinstance(risch_integrate(f, x), NonElementaryIntegral)
-        except FAILURES:
-            return False
-
-    return bool(within(_SECONDS_OF_PROOF, proof))
+    return isinstance(tried(_SECONDS_OF_PROOF, lambda: risch_integrate(f, x)), NonElementaryIntegral)
 
 
 def special(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:

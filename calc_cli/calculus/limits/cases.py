@@ -180,11 +180,7 @@ class _Splitting:
         self.count = 0
 
     def cases(
-        self,
-        found: Verdict,
-        conditions: tuple[sp.Basic, ...],
-        values: Values = _NO_VALUES,
-        left: int = _MOST_SPLITS,
+        self, found: Verdict, conditions: tuple[sp.Basic, ...], values: Values = _NO_VALUES, left: int = _MOST_SPLITS
     ) -> list[LimitCase]:
         """Return the cases within the conditions; where the limit is decided, that is one."""
         if found.exists is not None:
@@ -224,11 +220,7 @@ class _Splitting:
         return _merged(a, points, cells)
 
     def _within(
-        self,
-        conditions: tuple[sp.Basic, ...],
-        values: Values,
-        left: int,
-        quantities: tuple[sp.Expr, ...],
+        self, conditions: tuple[sp.Basic, ...], values: Values, left: int, quantities: tuple[sp.Expr, ...]
     ) -> list[LimitCase]:
         """Return the cases in one cell, told apart by the quantities that are left; none if it is contradictory."""
         try:

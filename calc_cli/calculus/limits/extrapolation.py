@@ -17,10 +17,11 @@ p and q are. Such an answer is believed only where leaving out a sample hardly m
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 import mpmath
 import sympy as sp
@@ -60,6 +61,7 @@ _GEOMETRIC = tuple(sp.Rational(13, 97) / 4**k for k in range(21))
 
 Real: TypeAlias = mpmath.mpf
 Kind: TypeAlias = Literal["finite", "+inf", "-inf", "oscillates", "undefined", "undecided"]
+Step = TypeVar("Step")
 Sampled = Callable[[sp.Rational], Real]
 
 
@@ -163,26 +165,24 @@ class _Sampler:
                 return None
         return values
 
-    def complete(self, steps: Iterable[sp.Rational]) -> list[Real]:
-        """Return the values up to the first that is not there."""
-        values: list[Real] = []
-        for t in steps:
-            row = self.row([t])
-            if row is None or row[0] is None:
-                break
-            values.append(row[0])
-        return values
-
     def limit(self, bands: list[_Band], moves: list[Real]) -> Estimate:
         """Return the limit that the bands close in on, continued if that gives more digits."""
         value, error = bands[-1].rung, 8 * moves[-1] + _resolution(bands)
         if error > mpmath.mpf(10) ** -ENOUGH * max(abs(value), *map(abs, bands[0].values)):
             rungs = [band.rung for band in bands]
-            for method, samples in (epsilon, self.complete(_GEOMETRIC)), (epsilon, rungs), (romberg, rungs):
+            for method, samples in (epsilon, up_to_gap(self.f, _GEOMETRIC)), (epsilon, rungs), (romberg, rungs):
                 better = continued(method, samples)
                 if better is not None and abs(better[0] - value) <= error and better[1] < error / 100:
                     value, error = better
         return Estimate("finite", value, error)
+
+
+def up_to_gap(f: Callable[[Step], Real], steps: Iterable[Step]) -> list[Real]:
+    """Return the values up to the first that is not there, or too large or too small to compute."""
+    values: list[Real] = []
+    with suppress(UndefinedError, UnsupportedError):
+        values.extend(map(f, steps))
+    return values
 
 
 def _resolution(bands: list[_Band]) -> Real:
@@ -217,10 +217,9 @@ def _infinite(bands: list[_Band]) -> int | None:
 def _oscillation(sampler: _Sampler, bands: list[_Band]) -> Estimate:
     """Two depths far apart, sampled densely: the same range and no order means oscillation."""
     depths = max(bands[-1].depth - 4, bands[0].depth), bands[-1].depth
-    dense = [sampler.complete(sampler.family.steps(depth, _DENSE)) for depth in depths]
-    if not all(
-        _is_restless(sampler.family.steps(depth, _DENSE), row) for depth, row in zip(depths, dense, strict=True)
-    ):
+    steps = [sampler.family.steps(depth, _DENSE) for depth in depths]
+    dense = [up_to_gap(sampler.f, each) for each in steps]
+    if not all(map(_is_restless, steps, dense)):
         return Estimate("undecided")
     (low, high), (lower, higher) = ((min(row), max(row)) for row in dense)
     if lower < 10 * low < 0 < 10 * high < higher:

@@ -138,10 +138,7 @@ def _field(side: Verdict | None) -> object:
 
 
 def find_limit(
-    f: TypedFunction,
-    to: Mapping[sp.Symbol, sp.Expr],
-    side: Side = "both",
-    given: "Given | None" = None,
+    f: TypedFunction, to: Mapping[sp.Symbol, sp.Expr], side: Side = "both", given: "Given | None" = None
 ) -> Limit:
     """Find the limit of `f`, and check the answer `given`, if there is one: a limit, a Tuple of both sides', or words.
 

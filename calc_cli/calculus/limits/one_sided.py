@@ -15,7 +15,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.functions import FormulaFunction
-from calc_cli.algebra.share import FAILURES, within
+from calc_cli.algebra.share import tried
 from calc_cli.calculus.limits.behaviour import Range, is_periodic
 from calc_cli.calculus.limits.extrapolation import Estimate, estimate, kind_of
 from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood, UnknownBranchError
@@ -155,10 +155,7 @@ def _seconded(found: Verdict, algebra: _Exact) -> Verdict:
 def limit_by_sympy(e: sp.Expr, x: sp.Symbol, a: sp.Expr) -> sp.Expr | None:
     """Return SymPy's limit from the right, if it is found in time and a real number or a signed infinity."""
     e = e.replace(lambda part: isinstance(part, FormulaFunction), FormulaFunction.expanded)
-    try:
-        limit = within(_SHARE, lambda: sp.limit(e, x, a, "+"))
-    except FAILURES:
-        return None
+    limit = tried(_SHARE, lambda: sp.limit(e, x, a, "+"))
     return limit if limit in (None, *INFINITE) else number_or_none(limit)
 
 

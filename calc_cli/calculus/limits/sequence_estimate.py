@@ -5,21 +5,20 @@ from itertools import pairwise
 
 import mpmath
 
-from calc_cli.calculus.limits.extrapolation import DIGITS, LASTING, Estimate, Real, continued, epsilon, romberg
-from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.calculus.limits.extrapolation import DIGITS, LASTING, Estimate, continued, epsilon, romberg, up_to_gap
 
 _DOUBLED = 12
 """A sequence is looked at up to the integer 2 to the power of this."""
 
 
-def estimate_of_sequence(f: Callable[[int], Real]) -> Estimate:
+def estimate_of_sequence(f: Callable[[int], mpmath.mpf]) -> Estimate:
     """Find the limit of f(n) as n goes through the integers, from values at 1, 2, 4, ... and beside these.
 
     A limit is believed if both families are continued to the same; the differences from 2^k to 2^(k+1) of what is
     infinite do not shrink: those of 1 + 1/2 + ... + 1/n go to ln 2.
     """
     with mpmath.workdps(3 * DIGITS):
-        rows = [_row_of_integers(f, beside) for beside in (0, 1)]
+        rows = [up_to_gap(f, [2**k + beside for k in range(1, _DOUBLED + 1)]) for beside in (0, 1)]
         shortest = min(map(len, rows))
         if shortest < 8:
             return Estimate("undecided")
@@ -40,24 +39,14 @@ def estimate_of_sequence(f: Callable[[int], Real]) -> Estimate:
         return Estimate("finite", one, max(error, abs(one - other)))
 
 
-def _row_of_integers(f: Callable[[int], Real], beside: int) -> list[Real]:
-    row: list[Real] = []
-    for k in range(1, _DOUBLED + 1):
-        try:
-            row.append(f(2**k + beside))
-        except (UndefinedError, UnsupportedError):
-            break
-    return row
-
-
-def _settles(row: list[Real]) -> bool:
+def _settles(row: list[mpmath.mpf]) -> bool:
     """Return True if the steps shrink, at most by what the digits allow."""
     nothing = abs(row[-1]) * mpmath.mpf(10) ** (3 - DIGITS)
     steps = [abs(b - a) for a, b in pairwise(row[-5:])]
     return all(b <= max(nothing, LASTING * a) for a, b in pairwise(steps))
 
 
-def _best_of(row: list[Real]) -> tuple[Real, Real]:
+def _best_of(row: list[mpmath.mpf]) -> tuple[mpmath.mpf, mpmath.mpf]:
     """Return the continuation that leaving out values moves least; of values that hardly move, the last."""
     moved = 8 * abs(row[-1] - row[-2])
     found = [(row[-1], max(moved, abs(row[-1] - row[-3])))] if moved <= abs(row[-2] - row[-3]) or not moved else []

@@ -24,13 +24,7 @@ from calc_cli.algebra.share import FAILURES
 from calc_cli.calculus.limits.extrapolation import Estimate, kind_of
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none, sign_of_number
-from calc_cli.calculus.limits.one_sided import (
-    is_wild,
-    limit_by_algebra,
-    limit_by_sympy,
-    one_sided_limit,
-    value_or_none,
-)
+from calc_cli.calculus.limits.one_sided import is_wild, limit_by_algebra, limit_by_sympy, one_sided_limit, value_or_none
 from calc_cli.calculus.limits.parameters import holds_in_examples, parameters_of, sample
 from calc_cli.calculus.limits.sequence_estimate import estimate_of_sequence
 from calc_cli.calculus.limits.sums import (

@@ -14,7 +14,7 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import known_side, symbol
-from calc_cli.algebra.share import FAILURES, Found, within
+from calc_cli.algebra.share import tried
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.limits.behaviour import has_bounds
 from calc_cli.calculus.limits.charts import (
@@ -71,13 +71,13 @@ def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
     t = _parameter(f, to)
     simple = _simple_curves(to, t)
     known: list[Path] = []
-    none = _conflict(f, paths(f, to, chain(islice(simple, _BEFORE_PROOF), beside_zeros(f, to, t))), known)
+    none = _conflict(f, paths(f, to, t, chain(islice(simple, _BEFORE_PROOF), beside_zeros(f, to, t))), known)
     if none is None and (signs := tuple(_differences(known))):
         return Verdict("undecided", paths=tuple(known[:2]), open=signs)
-    value = None if none else _in_share(lambda: joint_limit(f, to, leaves))
+    value = None if none else tried(_SHARE, lambda: joint_limit(f, to, leaves))
     if none is None and value is None:
         charted = (curve for leaf in leaves for curve in leaf.curves(t))
-        none = _in_share(lambda: _conflict(f, paths(f, to, chain(simple, charted)), known))
+        none = tried(_SHARE, lambda: _conflict(f, paths(f, to, t, chain(simple, charted)), known))
     if none is not None:
         return none
     experiment = _experiment(f, to)
@@ -91,13 +91,6 @@ def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
         signs = tuple(dict.fromkeys((*(e for leaf in leaves for e in leaf.open), *_differences(known))))
         return Verdict("undecided", value, experiment.value, experiment.error, agree, paths=shown, open=signs)
     return Verdict(kind_of(value), value, experiment.value, experiment.error, agree, paths=shown)
-
-
-def _in_share(work: Callable[[], Found]) -> Found | None:
-    try:
-        return within(_SHARE, work)
-    except FAILURES:  # as of the greater of x and a root, where SymPy sees that the root is not real
-        return None
 
 
 def joint_limit(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], leaves: list[Leaf[sp.Expr]]) -> sp.Expr | None:
@@ -128,7 +121,8 @@ def _by_division(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr | None:
     is_removable = is_analytic_quotient(f, to)
     if not is_removable and not is_analytic_quotient(1 / f, to):
         return None
-    along = paths(f, to, _simple_curves(to, _parameter(f, to)))
+    t = _parameter(f, to)
+    along = paths(f, to, t, _simple_curves(to, t))
     value = next((path.limit.value for path in along if path.limit.kind == "finite"), None)
     return value if is_removable or value != 0 else None
 
@@ -265,9 +259,8 @@ def _parameter(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> sp.Symbol:
     return symbol(next(name for name in ("t", "s", "r", "tau") if symbol(name) not in f.free_symbols | to.keys()))
 
 
-def paths(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], curves: Iterable[Substitution]) -> Iterator[Path]:
-    """Yield the function along those of the curves that come to the point, with its limit by algebra."""
-    t = _parameter(f, to)
+def paths(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], t: sp.Symbol, curves: Iterable[Substitution]) -> Iterator[Path]:
+    """Yield the function along those of the curves in t that come to the point, with its limit by algebra."""
     seen: list[Substitution] = []
     for at in curves:
         if at in seen or not all(_arrives(at[v], t, v, a) for v, a in to.items()):
