@@ -103,8 +103,7 @@ def _functions(found: Limit, f: TypedFunction) -> Iterator[PlottedFunction]:
     if _counts(f.typed, f.variable):
         n = plain_symbol(f.variable.name)
         steps = {f.variable: sp.floor(n)}
-        yield plotted(TypedFunction(f.typed.xreplace(steps), f.expression.xreplace(steps), (n,), f.name))
-        return
+        f = TypedFunction(f.typed.xreplace(steps), f.expression.xreplace(steps), (n,), f.name)
     for case in found.cases:
         known = within(dict.fromkeys({s for at in case.values.values() for s in at.free_symbols}, sp.S.One))
         values = {s: at.xreplace(dict(known)) for s, at in case.values.items() if isinstance(s, sp.Symbol)}

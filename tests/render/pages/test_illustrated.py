@@ -30,6 +30,7 @@ SHOWN = [
     (LimitQuestion("(-1)^n", to=("n=inf",), integer="n", plot=True), ["●", "limit: 1", "limit: −1"]),
     (LimitQuestion("sum(1/2^k, k, 1, oo)", plot=True), ["limit: 1"]),
     (LimitQuestion("a x", to=("x=inf",), plot=True), ["It depends", "⠤⠤ 0", "−x"]),
+    (LimitQuestion("r^n", to=("n=inf",), integer="n", plot=True), ["It depends", "(−2)^(⌊n⌋)"]),
     (IntegrateQuestion("x^3", from_="-1", to="2", plot=True), ["░░░ counted as positive", "▒▒▒ counted as negative"]),
     (IntegrateQuestion("2x", from_="1", to="2", plot=True, antiderivative=True), ["antiderivative: x² − 1", "░░░"]),
     (IntegrateQuestion("ln x", plot=True), ["antiderivative: x ln x − x"]),
