@@ -27,6 +27,9 @@ EQUATION = "an equation"
 PART, RATE, VALUE = "a part", "a rate", "a value"
 """The subjects of what is told of another letter than the function's, of its rate, and of its value."""
 
+PLANE = "plane"
+"""The kind of a claim about the plane that touches z = f(x, y), which tells z."""
+
 SOLUTION = "the solution"
 """The subject of a statement that must hold where the equations before do."""
 
@@ -37,11 +40,20 @@ NUMBER = symbol("∃")
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Where the variable of a limit goes, and from which side."""
+    """Where the variables of a limit go, and from which side if there is one alone."""
 
-    variable: sp.Symbol
-    place: sp.Expr
+    places: tuple[tuple[sp.Symbol, sp.Expr], ...]
     side: Literal["left", "right", "both"] = "both"
+
+    @property
+    def variable(self) -> sp.Symbol:
+        """The first variable."""
+        return self.places[0][0]
+
+    @property
+    def place(self) -> sp.Expr:
+        """Where the first variable goes."""
+        return self.places[0][1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,11 @@ class Subject:
     unknown: Set[sp.Symbol] = frozenset()
     has_all_solutions: bool = False
 
+    @property
+    def where(self) -> tuple[sp.Basic, ...]:
+        """What holds of the variable by its name: n is a natural number."""
+        return (self.x > 0,) if self.x.name == "n" else ()
+
 
 class FunctionFacts:
     """The truth about a subject."""
@@ -61,6 +66,7 @@ class FunctionFacts:
             truth, domain = self.subject.typed, ()
         else:
             truth, domain = self.derivative(order).result, self.derivative(order).domain
+        where = (*where, *self.subject.where)
         check = compared(truth, value, room if truth.is_number or order == 0 else sp.S.Zero, (*domain, *where))
         return replace(check, remarks=()) if where else check  # they are of the whole line
 

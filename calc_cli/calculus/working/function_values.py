@@ -20,6 +20,8 @@ from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.implicit.inverse import inverse
 from calc_cli.calculus.steps import ordinal
+from calc_cli.calculus.study.region import LINE
+from calc_cli.calculus.study.systems import solve
 from calc_cli.calculus.working.claims import EQUATION, SOLUTION, Claim, Conclusion, Judgement, Point, derivative_name
 from calc_cli.calculus.working.conclusions import COURSES, check_course, check_kind
 from calc_cli.calculus.working.consequences import Consequences
@@ -230,3 +232,21 @@ class OnFunction(Judge):
             self.lines.stated[:0] = touching
             return Judgement(s, line, 1, Check(line, bool(touching), "proved", diagnosis=mistake), about="the tangent")
         return judge_line(s, line, self.x, places)
+
+    def plane(self, s: Claim, plane: sp.Expr) -> Judgement:
+        """Judge the plane that touches the graph of f(x, y): at the place that was told, else anywhere."""
+        f, letters = self.subject.expression, sorted(self.subject.expression.free_symbols, key=str)
+        told = [at for at in self.told.places if all(at.get(u, u).is_number for u in letters)]
+        if not told:
+            found = solve([derivative_of(f - plane, u) for u in letters], letters, LINE).points
+            told = [{u: root.middle for u, root in point.items()} for point in found]
+            told = [at for at in told if compare(f.xreplace(at), plane.xreplace(at)).is_correct]
+        if not told or any(at != told[0] for at in told):
+            raise UnsupportedError("where this touches is not known")
+        at = dict(told[0])
+        value, *rates = (e.xreplace(at) for e in (f, *(derivative_of(f, u) for u in letters)))
+        truth = sp.Add(value, *(rate * (u - at[u]) for u, rate in zip(letters, rates, strict=True)))
+        goes_through = compare(value, plane.xreplace(at)).is_correct
+        where = "its slopes are not the partial derivatives there"
+        mistake = Diagnosis("plane", where if goes_through else "it does not go through the point of the surface")
+        return self.held(s, plane, compared(truth, plane), about="the plane", mistakes=lambda: (mistake,))

@@ -16,7 +16,7 @@ from calc_cli.calculus.checking.question import compared, derivative_of, evaluat
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.steps import ordinal
-from calc_cli.calculus.working.claims import EQUATION, PART, Claim, Judgement, Working
+from calc_cli.calculus.working.claims import EQUATION, PART, PLANE, Claim, Judgement, Working
 from calc_cli.calculus.working.drawn_lines import solved_for
 from calc_cli.calculus.working.equation_steps import MULTIPLIER, mistakes_in_equation
 from calc_cli.calculus.working.function_facts import Subject, in_part
@@ -64,6 +64,8 @@ class _OfFunction(OnFunction):
         """Judge what is concluded, or what the function or a part of it is."""
         if s.conclusion is not None:
             return self.concluded(s, s.conclusion)
+        if s.kind == PLANE and s.typed is not None:
+            return self.plane(s, s.typed)
         value = limit_of(s.typed and self.facts.expand_names(s.typed), s.to)
         if s.subject is not None and s.subject[0] == MULTIPLIER.name:
             return Judgement(s, value, 0, about=EQUATION)  # λ = 2xy, and λ = x^2
@@ -384,7 +386,7 @@ class _OfFunction(OnFunction):
 
     def aside(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
         """Judge an equation whose first side is something else than the function or its derivative."""
-        check = compared(first.value, value, s.room)
+        check = compared(first.value, value, s.room, self.subject.where)
         if check.is_correct is False and (local := self.local(first.statement.typed)) is not None:
             there = compared(local, value, s.room)
             check = there if there.is_correct else check

@@ -92,7 +92,7 @@ class Judge(ABC):
         if is_new:
             self.letters, self.fresh = self.letters | self.fresh, set()
         self.fresh |= set() if s.typed is None else s.typed.free_symbols
-        self.letters |= sp.Tuple(*(s.at or {}).values()).free_symbols | ({s.to.variable} if s.to else set())
+        self.letters |= sp.Tuple(*(s.at or {}).values()).free_symbols | ({*dict(s.to.places)} if s.to else set())
         goes_on = s.continues or not (is_new or s.subject or s.is_beside)
         self.is_lost = goes_on and self.is_lost
         if isinstance(s.typed, sp.Tuple):
@@ -150,8 +150,8 @@ class Judge(ABC):
         check = found.check or Check(found.value, None)
         if s.relation or s.typed in (None, sp.nan) or any(d.rule != ANOTHER_PART for d in check.diagnosis):
             return True
-        if found.value.atoms(AppliedUndef) - sp.Tuple(check.expected or found.value).atoms(AppliedUndef):
-            return False
+        if found.value.atoms(AppliedUndef) != sp.Tuple(check.expected or found.value).atoms(AppliedUndef):
+            return False  # x^2 + g'(y) = x^2 - 3y^2, which tells g'(y)
         if found.about == SOLUTION:
             equations = sp.Tuple(found.value, *self.solving.told)
             is_formula = len(equations) == 2 and (found.value + (s.typed or sp.S.Zero)).is_Symbol

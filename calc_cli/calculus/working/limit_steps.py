@@ -45,12 +45,14 @@ def limit_of(typed: sp.Expr | None, to: Goal | None) -> sp.Expr:
 
 
 def _limit(typed: sp.Expr, to: Goal) -> Limit:
-    f = TypedFunction(typed, evaluated(typed) or typed, (to.variable,))
-    return find_limit(f, {to.variable: to.place}, to.side)
+    f = TypedFunction(typed, evaluated(typed) or typed, tuple(x for x, _ in to.places))
+    return find_limit(f, dict(to.places), to.side)
 
 
 def is_by_chance(before: sp.Expr, given: sp.Expr, to: Goal) -> bool:
     """Return True of a wrong step that nevertheless goes to the same number."""
+    if len(to.places) > 1:
+        return False
     if to.place.is_finite and is_wrongly_cancelled(before, to.variable, given):
         return True  # (x^2 + 3x)/x is not x^2 + 3, though both go to 3
     old, new = fraction(before), fraction(given)
@@ -88,7 +90,7 @@ def of_value(before: sp.Expr, to: Goal, typed: sp.Expr) -> Sequence[Diagnosis]:
 
 def of_step(before: sp.Expr, to: Goal | None, typed: sp.Expr, next_to: Goal | None) -> Sequence[Diagnosis]:
     """Return what was made of the expression, or of one of the two derivatives by l'Hopital's rule."""
-    if to is None or to != next_to:
+    if to is None or to != next_to or len(to.places) > 1:
         return ()
     x = to.variable
     right, given = (limit_of(e, to) for e in (before, typed))

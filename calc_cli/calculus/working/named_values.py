@@ -15,11 +15,12 @@ import sympy as sp
 
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.evaluate import substitute
-from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.question import Mistaken, compared, derivative_of, has_value
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
+from calc_cli.calculus.integrals.integral import integrate
 from calc_cli.calculus.working.claims import Claim, Point
 from calc_cli.calculus.working.departure import ANOTHER_PART
 from calc_cli.calculus.working.function_facts import FunctionFacts
@@ -94,7 +95,7 @@ class NamedValue:
         name, places = self.claim.subject[0] if self.claim.subject else "", self.told.places
         if name.startswith(("D", "m_")):
             return self.claim.at is not None or all(at == places[0] for at in places)
-        if name[0] == str(self.x):
+        if name[0] == str(self.x) or self.kind.known is _mean:
             return True
         is_function = re.match(rf"\s*[TPL](?:_\{{?\d\}}?)?\s*\(\s*{self.x}\s*\)", self.claim.text)
         if name[0] == self.facts.subject.name or not is_function:
@@ -214,6 +215,22 @@ def _slope(n: NamedValue) -> Sequence[sp.Expr]:
     return [t.slope if is_tangent else -1 / t.slope for t in touches if is_tangent or t.slope != 0]
 
 
+def _mean(n: NamedValue) -> Sequence[sp.Expr]:
+    """Return the mean value on the interval that the working is about; a formula in general has other letters."""
+    a, b = n.facts.subject.interval or (sp.S.NaN, sp.S.NaN)
+    f, typed = n.facts.subject.expression, n.claim.typed
+    is_of_function = n.claim.subject is not None and n.claim.subject[0][0] == n.facts.subject.name
+    if typed is None or typed.free_symbols or a is sp.S.NaN or not is_of_function:
+        return []
+    value = integrate(TypedFunction(f, f, (n.x,)), a, b).value
+    return [] if value is None else [value / (b - a)]
+
+
+def _not_divided(n: NamedValue, truth: sp.Expr) -> Mistaken:
+    a, b = n.facts.subject.interval or (sp.S.Zero, sp.S.One)
+    yield truth * (b - a), Diagnosis("mean not divided", "it is still to be divided by the length of the interval")
+
+
 class _Name(NamedTuple):
     """A kind of name: what it may stand for, what that is called, and what it is taken for."""
 
@@ -227,6 +244,7 @@ _NAMES = (
     _Name(re.compile(r"[TPp]_(\d)"), _taylor, "the Taylor polynomial", _without_factorials),
     _Name(re.compile("L()"), _linear, "the linear approximation"),
     _Name(re.compile(r"[xt]_([1-9])"), _newton, "Newton's step", _wrong_newton),
+    _Name(re.compile(r"[a-z]_(avg|ave|av|mean|bar)"), _mean, "the mean value", _not_divided),
     _Name(re.compile(r"D_(\w)"), _directional, "the directional derivative", _not_normalized),
     _Name(re.compile("D()"), _determinant, "the determinant of the second derivatives", _wrong_determinant),
     _Name(re.compile(r"m_(tangent|normal)"), _slope, "the slope of the {}"),

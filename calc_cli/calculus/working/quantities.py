@@ -135,7 +135,8 @@ class _OnQuantity(Judge):
             return self.beside
         if s.at is not None:
             raise UnsupportedError("this is not read")
-        if beside is not None and s.continues and self.may_continue(beside, s):
+        is_said_again = beside is not None and typed == beside.statement.typed and s.to is None  # so the limit is 1
+        if beside is not None and s.continues and not is_said_again and self.may_continue(beside, s):
             other = self.equation(s, typed, beside)
             if other.is_wrong is beside.is_wrong and not self.is_right(s, typed):
                 self.beside = other
@@ -165,6 +166,8 @@ class _OnQuantity(Judge):
         """Judge what stands behind an expression that is not what is asked for."""
         first = before.statement
         left = first.typed or sp.S.Zero
+        if self.asked.to is not None and self.asked.to.places[1:] and left in dict(self.asked.to.places):
+            return Judgement(s, sp.S.NaN, 0, about=EQUATION)  # y = m x, on which (x, y) goes to (0, 0)
         if left.is_Symbol and right.is_number and left != self.name and first.to is None:
             raise UnsupportedError("a value is told")  # an asymptote at x = 1, and c = 0
         if not s.continues:
@@ -265,6 +268,8 @@ class _OnQuantity(Judge):
         check = self.compared(self.truth, value, s.room if self.is_number else sp.S.Zero)
         if check.is_correct is False and any(_may_vary(part) for part in self.typed.atoms(sp.Integral)):
             raise UnsupportedError("what this letter stands for has not been told")
+        if self.truth is sp.S.NaN and value.free_symbols:
+            raise UnsupportedError("whether this depends on the way is not told")  # cos t sin t, of x = r cos t
         if check.is_correct is False and _agree_for_whole_numbers(self.truth, value):
             check = Check(value, True, "sampled")
         was = before.statement
@@ -289,7 +294,7 @@ class _OnQuantity(Judge):
     def mistakes(self, s: Claim, typed: sp.Expr, value: sp.Expr, was: Claim) -> Sequence[Diagnosis]:
         """Return the mistakes that give this step, if they are usual ones."""
         if isinstance(self.typed, sp.Sum) and typed is NUMBER:
-            goes_to_0 = limit_of(self.typed.function, Goal(self.x, sp.oo)) == 0
+            goes_to_0 = limit_of(self.typed.function, Goal(((self.x, sp.oo),))) == 0
             said = "that the terms go to 0 is not enough" if goes_to_0 else "its terms do not go to 0"
             return (Diagnosis("divergent series", f"it diverges: {said}"),)
         if was.typed is None or typed in (sp.S.NaN, NUMBER):  # nothing, of which nothing was made
@@ -348,6 +353,7 @@ class _OnQuantity(Judge):
     def plain(self, typed: sp.Expr, *known: sp.Symbol) -> sp.Expr:
         value = has_value(expand_names(typed, self.functions, self.x))
         letters = self.typed.free_symbols | {self.x, self.name, *known}
+        letters |= self.letters | self.fresh if self.asked.to and self.asked.to.places[1:] else set()  # y = m x
         strangers = {u.name for u in value.free_symbols - letters if not isinstance(u, sp.Dummy)}
         if any((name in ascii_lowercase and name not in "ck") or "_" in name for name in strangers):
             # x = sin t puts t in the place of x; I_{n-2} is another integral than I_n
@@ -410,7 +416,7 @@ def _sum_of(series: sp.Sum) -> sp.Expr:
     if not value.free_symbols and value.is_finite and abs(sp.N(series) - sp.N(value)) < _ROUNDED:
         return value
     (n, first, _), end = series.limits[0], symbol("N")
-    return limit_of(sp.Sum(series.function, (n, first, end)), Goal(end, sp.oo))
+    return limit_of(sp.Sum(series.function, (n, first, end)), Goal(((end, sp.oo),)))
 
 
 def _agree_for_whole_numbers(a: sp.Expr, b: sp.Expr) -> bool:

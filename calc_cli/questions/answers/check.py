@@ -94,8 +94,9 @@ class _Exercise(LinesOfFunction):
         """Judge all lines. Raises CalcError if they are of no kind."""
         if not any(line.parts for line in self.all_lines):
             raise UnsupportedError("no line was read")
-        self.all_lines = [*with_both_sides(self.all_lines)]
         first = self.lines[0]
+        lines = (line if line is first or self.is_lowered(line) else replace(line, parts=()) for line in self.all_lines)
+        self.all_lines = [*with_both_sides([*lines])]
         tree = without_operator(first.parts[0].reading.tree)[0]
         if isinstance(tree, Vector):
             raise self.at(UnsupportedError("a working is about one function, not a list", span=tree.span), first)
@@ -144,12 +145,13 @@ class _Exercise(LinesOfFunction):
         if first.parts[-1].relation:  # -1 ≤ sin x ≤ 1, of lim sin x/x
             goal = next((part.limit for line in self.lines for part in line.parts if part.limit), None)
         if goal is not None and is_name:
-            x = symbol(goal.name)
+            x = symbol(goal.names[0])
         elif integrals and not is_function:
             x = lower_as_typed(integrals[0].arguments[1])
         else:
             return None
         functions = self.lowered(self.definitions(), x)
+        functions = {u: e for u, e in functions.items() if goal is None or not goal.names[1:] or u not in goal.names}
         turned = functions.pop(x.name, x)
         asked = {*map(symbol, (name for part in integrals[:1] for name in names_in(part)))}
         for t in turned.free_symbols - asked - {x}:
@@ -158,14 +160,18 @@ class _Exercise(LinesOfFunction):
         coefficients = {line.left.name for line in self.lines if line.left} & {*ascii_uppercase}
         coefficients -= {u for u, e in functions.items() if e.free_symbols}
         functions = {u: e for u, e in functions.items() if u not in coefficients}
-        name = "I" if first.left is None else first.left.name
+        is_square = first.left is None and symbol("I") in letters_of(
+            self.sides(first, x)
+        )  # I^2 = ∫ ..., which is not I
+        name = first.left.name if first.left is not None else "∫" if is_square else "I"
         claims = [*self.statements(x, {**functions, **dict.fromkeys((name, *coefficients), sp.S.NaN)})]
         begins = next(
             i for i, s in enumerate(claims) if s.typed is not None and (s.typed.has(sp.Integral, sp.Sum) or s.to)
         )
         claims[begins] = replace(claims[begins], is_beside=False)
+        before = (replace(claim, is_beside=True) for claim in claims[:begins])
         functions.pop(name, None)
-        found = judge_quantity(x, symbol(name), [*claims[begins:], *claims[:begins]], functions)
+        found = judge_quantity(x, symbol(name), [*claims[begins:], *before], functions)
         return replace(found, judgements=tuple(sorted(found.judgements, key=lambda j: j.statement.line)))
 
     def relation(self, first: WorkingLine) -> Working | None:
@@ -183,7 +189,11 @@ class _Exercise(LinesOfFunction):
 
     def equation(self, first: WorkingLine) -> Working | None:
         """Judge a working about an equation, that of a curve if the slope y' is spoken of; None if it is none."""
-        x, y = symbol(self.parsed.wrt or "x"), symbol("y")
+        partial = next((line.left for line in self.lines if line.left and line.left.is_partial), None)
+        x, y = (
+            symbol(self.parsed.wrt or (partial and partial.variable) or "x"),
+            symbol(partial.name if partial else "y"),
+        )
         sides = self.sides(first, x)
         if len(sides) < 2 or not letters_of(sides):
             return None

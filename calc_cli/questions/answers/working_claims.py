@@ -11,7 +11,8 @@ from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.checking.question import evaluated
-from calc_cli.calculus.working.claims import NUMBER, Claim, Conclusion, Goal
+from calc_cli.calculus.working.claims import NUMBER, PLANE, Claim, Conclusion, Goal
+from calc_cli.calculus.working.drawn_lines import solved_for
 from calc_cli.calculus.working.equation_steps import MULTIPLIER
 from calc_cli.errors import CalcError
 from calc_cli.questions.answers.working_problems import defined_name, quantities_of
@@ -59,7 +60,8 @@ class ToldLines:
 
     def definitions(self) -> dict[str, WorkingLine]:
         """Return the lines after the first that define names, by these."""
-        arguments = () if self.lines[0].left is None else self.lines[0].left.before  # y of f(x, y)
+        first = self.lines[0].left
+        arguments = () if first is None else first.before  # y of f(x, y)
         lefts = [line.left for line in self.lines if line.left and line.left.is_partial]
         partial = {u for left in lefts for u in (left.variable, *left.before)}
         found = {name: line for line in reversed(self.lines[1:]) if (name := defined_name(line))}
@@ -70,8 +72,10 @@ class ToldLines:
         solved, asks = self.solved(found), [line for line in self.lines if line.parts[1:] and _is_zero(line.parts[-1])]
         late = {u for u, line in found.items() if asks and self.lines.index(line) > self.lines.index(asks[0])}
         late |= {u for u, line in found.items() if self.is_root(u, {*letters[u]}, line)}
-        # k = np, of a slope that is 0, is no definition
-        without = {*arguments, *conditions, *(places & {*partial, *solved}), *(late & solved)}
+        # k = np, of a slope that is 0, is no definition; nor is g(y) = y^3, which f_y = x^2 + g'(y) is solved for
+        rest = partial - {first and first.variable, None}
+        potential = {u for u, line in found.items() if line.left and line.left.variable in rest}
+        without = {*arguments, *conditions, *(places & {*partial, *solved}), *(late & solved), *potential}
         return {u: line for u, line in found.items() if u not in without}
 
     def is_root(self, name: str, letters: set[sp.Symbol], line: WorkingLine) -> bool:
@@ -97,11 +101,13 @@ class ToldLines:
 
     def lowered(self, definitions: Mapping[str, WorkingLine], x: sp.Symbol) -> dict[str, sp.Expr]:
         """Return the definitions that can be read as what they say."""
-        found: dict[str, sp.Expr] = {}
-        for name, line in definitions.items():
-            with suppress(CalcError):
-                found[name] = self.typed(line.parts[0].reading.tree, line, x)
-        return found
+        return {name: self.typed(line.parts[0].reading.tree, line, x) for name, line in definitions.items()}
+
+    def is_lowered(self, line: WorkingLine) -> bool:
+        """Return True if all sides of a line can be read as what they say."""
+        with suppress(CalcError):
+            return all(self.typed(side.reading.tree, line, symbol("x")) is not None for side in line.parts)
+        return False
 
     def sides(self, line: WorkingLine, x: sp.Symbol) -> list[sp.Expr]:
         """Return the two sides of an equation, d/dx before both taken off; fewer if it is none."""
@@ -112,7 +118,7 @@ class ToldLines:
 
     def statements(self, x: sp.Symbol, functions: Mapping[str, sp.Expr]) -> Iterator[Claim]:
         """Yield what each line says, part by part; a line that could not be read is one statement."""
-        order = 0
+        order, is_plane = 0, False
         for told in self.all_lines:
             line, left = told, told.left
             is_bare = re.search(r"[a-z]{4}|\bno\b", line.clause.text) is None and not line.at
@@ -122,20 +128,34 @@ class ToldLines:
                 is_open = left is not None and not isinstance(line.parts[-1].reading.tree, Number)
                 order = left.order if left is not None and is_open and not left.at else 0
             try:
-                found = [] if line.parts and self.is_plane(line, x) else list(self.parts(line, x, functions))
+                found = self.planes(line, x, is_plane=is_plane)
+                is_plane = bool(found)
+                found = found or list(self.parts(line, x, functions))
             except CalcError:
                 found = []
             yield from found or [unread(line)]
 
-    def is_plane(self, line: WorkingLine, x: sp.Symbol) -> bool:
-        """Return True of a plane in x, y, z beside z = f(x, y), which touches it: it is not judged."""
+    def planes(self, line: WorkingLine, x: sp.Symbol, *, is_plane: bool) -> list[Claim]:
+        """Return what z is on a plane beside the graph of f(x, y), which it touches; nothing of another line.
+
+        A line that `=` begins goes on with the plane above it if that `is_plane`.
+        """
         first, z = self.lines[0], symbol("z")
-        if line is first or line.continues or first.left is None or first.left.name != "z":
-            return False
-        sides = self.sides(line, x)
-        letters = {z, symbol("x"), symbol("y")}
-        is_linear = len(sides) == 2 and {*letters_of(sides)} == letters and not any(side.has(Pending) for side in sides)
-        return is_linear and all(sp.diff(sides[0] - sides[1], u, v) == 0 for u in letters for v in letters)
+        letters, others = {symbol("x"), symbol("y")}, [self.typed(side.reading.tree, line, x) for side in line.parts]
+        f = [] if first.left is None or not first.parts else [self.typed(first.parts[0].reading.tree, first, x)]
+        if line is first or {*letters_of(f)} != letters or (line.left and (line.left.order or line.left.name != "z")):
+            return []
+        left = z if line.left or (line.continues and is_plane) else others.pop(0) if others else sp.S.NaN
+        found = [] if sp.Tuple(left, *others).has(Pending) else [solved_for(left - e, z) for e in others]
+        if (
+            not found
+            or not left.has(z)
+            or not all(e is not None and {*letters_of([e])} == letters and _is_flat(e) for e in found)
+        ):
+            return []
+        texts = _texts(line)[-len(found) :] if found[1:] else [line.clause.text]
+        said = replace(unread(line), kind=PLANE)
+        return [replace(said, text=text, typed=e) for text, e in zip(texts, found, strict=True)]
 
     def parts(self, line: WorkingLine, x: sp.Symbol, functions: Mapping[str, sp.Expr]) -> Iterator[Claim]:
         if line.clause.conclusion is not None:
@@ -196,8 +216,9 @@ class ToldLines:
         )
 
     def goal(self, sign: WorkingLimit, line: WorkingLine) -> Goal:
-        x = symbol(sign.name)
-        return Goal(x, evaluated(self.typed(sign.place.tree, line, x)) or sp.S.Zero, sign.side)
+        letters = [*map(symbol, sign.names)]
+        places = (evaluated(self.typed(place.tree, line, letters[0])) or sp.S.Zero for place in sign.places)
+        return Goal(tuple(zip(letters, places, strict=True)), sign.side)
 
     def conclusion(self, line: WorkingLine, told: ToldConclusion, x: sp.Symbol) -> Claim:
         at, value = (None if text is None else self.number(text, line, x) for text in (told.at, told.value))
@@ -243,6 +264,10 @@ def with_both_sides(lines: Sequence[WorkingLine]) -> Iterator[WorkingLine]:
             yield replace(line, parts=(whole, *line.parts) if is_one else (), continues=False)
         else:
             yield line
+
+
+def _is_flat(e: sp.Expr) -> bool:
+    return all(sp.diff(e, u, v) == 0 for u in e.free_symbols for v in e.free_symbols)
 
 
 def _is_function(name: str, functions: Mapping[str, sp.Expr]) -> bool:

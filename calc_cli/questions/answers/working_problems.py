@@ -67,7 +67,8 @@ def _begins_anew(problem: Sequence[WorkingLine], line: WorkingLine) -> bool:
         and (len(first.parts) > 1 if first.left is None else not first.left.order)
         and not any(quantities_of(p.reading.tree) for p in first.parts)
     ):
-        return line.left is None or (line.left.order == 0 and line.left.name != (first.left and first.left.name))
+        name = line.left.name.partition("_")[0] if line.left else None  # f_avg, of f
+        return line.left is None or (line.left.order == 0 and name != (first.left and first.left.name))
     if first.left is not None and first.left.name == "y" and name == "x":
         return any(part == Name(part.span, "y") for part in parts(tree)) and not _is_inverse(first, tree)
     are_numbered = first.clause.is_numbered and line.clause.is_numbered

@@ -78,7 +78,7 @@ FORMS: tuple[Form, ...] = (
         " ≠ 0",
     ),
     (r"(?<==)[a-z -]+$", lambda m: f" {with_digits(m[0]).strip()}"),
-    (rf"(lim\s*(?:\\limits)?\s*_?\s*[{{(]?\s*{NAME}\s*)(?:-+>|→)", r"\1→"),
+    (rf"(lim\s*(?:\\limits)?\s*_?\s*[{{(]?\s*(?:{NAME}|\([^()]*\))\s*)(?:-+>|→)", r"\1→"),
 )
 """How a line is written, and what is put in its place, one after another."""
 

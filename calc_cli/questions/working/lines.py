@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from calc_cli.errors import CalcError, UnsupportedError, UsageError
+from calc_cli.errors import CalcError, UsageError
 from calc_cli.questions.limit_sign import Side, sided
 from calc_cli.questions.prose import formulas_in, is_reason, made_up
 from calc_cli.questions.working.left_sides import INVERTED, Left, LeftSides
@@ -46,10 +46,10 @@ _DENIAL = re.compile(r"\b(?:no|not|neither|nor|cannot|unless)\b|n['’]t\b", re.
 
 @dataclass(frozen=True, slots=True)
 class WorkingLimit:
-    """Where the variable of a limit goes, and from which side."""
+    """Where the variables of a limit go, and from which side if there is one alone."""
 
-    name: str
-    place: Reading
+    names: tuple[str, ...]
+    places: tuple[Reading, ...]
     side: Side
 
 
@@ -174,8 +174,9 @@ class WorkingReader:
             text = " " * end + text[end:]
             if is_first:
                 text, self.left_sides.first = text.replace("=", " ", 1), left.name
-        if is_first and left is None and "=" in text and re.search(r"(?<![A-Za-z])x*y(?![A-Za-z])", text):
-            self.functions.append("y")  # on a curve
+        y = self.notation.on_surface["of"] if self.notation.on_surface else "y"
+        if is_first and left is None and "=" in text and re.search(rf"(?<![A-Za-z])[xy]*{y}(?![A-Za-z])", text):
+            self.functions.append(y)  # on a curve
         text = re.sub(r"<=|\\leq?(?![a-z])", "≤", re.sub(r">=|\\geq?(?![a-z])", "≥", text))
         text = self.notation.with_rates(text)
         parts = self.parts(text, is_first=is_first)
@@ -245,10 +246,12 @@ class WorkingReader:
                 yield (replace(first, reading=replace(first.reading, remarks=(said,))), *rest)
 
     def limit(self, name: str, to: str) -> WorkingLimit:
-        if "," in to:
-            raise UnsupportedError("a limit in several variables is not read in a working")
         point, side = sided(to)
-        return WorkingLimit(self.names.spell(canonical(name) or name), self.reading(point), side)
+        names, places = (text.strip(" ()").split(",") if "," in text else [text] for text in (name, point))
+        if len(names) != len(places):
+            raise UsageError("each variable of a limit has a place", hint="for example (x, y) -> (0, 0)")
+        spelled = (self.names.spell(canonical(u) or u) for u in map(str.strip, names))
+        return WorkingLimit(tuple(spelled), tuple(map(self.reading, places)), side)
 
 
 def located(error: CalcError, number: int, text: str) -> CalcError:

@@ -68,7 +68,7 @@ _BAR = re.compile(
 """What stands before a bar with bounds; before that, what is behind another bar."""
 
 _NAMED_BOUND = re.compile(r"(?<=[_^])\{\s*([a-z])\s*=\s*([^{}=]*)\}")
-_DIFFERENTIAL = re.compile(r"([\w)'}]?)\s*(?<![A-Za-z\\])d([A-Za-z])(?![A-Za-z(])")
+_DIFFERENTIAL = re.compile(r"([\w)'}]?)\s*(?<![A-Za-z\\])d([A-Za-zα-ω])(?![A-Za-z(])")
 
 
 _DIFFERENTIALS = re.compile(r"\s*d([A-Za-z])\s*=(?!.*=)(.*[^\s*·])[\s*·]*d[a-z]\s*")
@@ -103,6 +103,8 @@ class WorkingNotation:
         self.text = _GIVEN.sub(self.without_given, text) if self.varying else text
         self.functions: list[str] = list(self.varying)
         self.series = _SERIES.search(text)
+        self.on_surface = _PARTIAL_RATE.search(text.replace(r"\partial", "∂"))
+        """The first ∂z/∂x, of the one variable that z depends on here."""
         self.integrated: list[str] = []
 
     @staticmethod
@@ -208,13 +210,15 @@ class WorkingNotation:
         if name == self.integrated[0]:
             return f"{before}1"
         if name in self.functions or re.search(is_told, self.text):
-            self.functions += [] if name in self.functions else [name]
+            self.functions += [] if name in self.functions else [canonical(name) or name]
             return f"{before}{name}'"
         return found[0]
 
     def rate(self, found: re.Match[str]) -> str:
         """Write dy/dx as y', and dy/du, if u is a function, as a derivative that is still to be taken."""
         of, variable = found["of"], found["variable"]
+        if self.on_surface and of == self.on_surface["of"] and variable != self.on_surface["variable"]:
+            return found[0]
         is_part = canonical(variable) in self.functions
         if canonical(of) not in self.functions and (of in "xyz" or not is_part):
             return found[0]
@@ -269,6 +273,9 @@ _BEFORE: tuple[tuple[str, Rewriting], ...] = (
     (r"(?:\\lim|\blim)\s+(?![_{]|\(?[^()=]*(?:→|->|\\to))", WorkingNotation.with_goal),
     (_PARTIAL_RATE.pattern, WorkingNotation.partial_rate),
     ("∂", "d"),
+    (r"\\theta(?![a-z])", "θ"),
+    (r"((?:^|=)[^=\[\]]*)\](?=\s*_)", r"\1|"),  # ln x]_1^2
+    (r"\]\s*\|(?=\s*_)", "]"),
     (r"^\s*([A-Z])\s*=\s*(?=\1\s*\()", ""),  # D = D(0, 0) = ...
     (r"^\s*y['’′]\s*=\s*(?=d\s*y\s*/\s*d\s*x\s*=)", ""),  # which is the derivative in x, whatever x depends on
     (r"(\d+(?:\.\d+)?)\s*(?:°|\^\s*\{?\\circ\}?)", r"(\1 pi/180)"),

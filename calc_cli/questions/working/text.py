@@ -81,7 +81,8 @@ _NO_DERIVATIVE = re.compile(
 
 NOTHING, SOMETHING = "∄", "∃"
 """What stands behind the sign of equality where something does not exist, or is a number."""
-_VALUE = rf"(?:(?:(?:the\s+)?point\s+)?(?:(?P<name>{NAME})\s*=\s*(?P<at>[^:,=]+?)|\((?P<x>[^(),=]+),(?P<y>[^(),=]+)\)))"
+_POINT = r"\((?P<x>[^(),=]+),(?P<y>[^(),=]+)(?:,(?P<z>[^(),=]+))?\)"
+_VALUE = rf"(?:(?:(?:the\s+)?point\s+)?(?:(?P<name>{NAME})\s*=\s*(?P<at>[^:,=]+?)|{_POINT}))"
 _AT = re.compile(
     rf"\s*(?:(?:[a-z]+,?\s+)?(?:at|when|where|for|if)\s|(?=[^=]*=[^=]*{_SENT}|[a-z]\s*=\s*[-−]?(?:[\d./]+|e|π|pi)\s*:))\s*{_VALUE}\s*(?:[:,{_SENT}]|\bthen\b)\s*(?P<rest>.*=.*)$",
     re.I,
@@ -117,6 +118,12 @@ _LISTED = re.compile(
 )
 """A gradient or a Hessian matrix, whose components are partial derivatives."""
 
+_TOTAL = re.compile(r"\s*(?:so\s+|[A-Za-z ]+:\s*)?d(?P<of>[A-Za-z])\s*(?==)(?P<lists>[^∫]*)")
+"""A total differential, dz = 2xy dx + x^2 dy, of which the factors are partial derivatives."""
+_UNIT = re.compile(
+    r"\s*(?:\\(?:hat|vec|mathbf)\s*\{?\s*)?(?<![A-Za-z])(d[a-z]|[ijk])(?:_\{hat\})?(?![A-Za-z])\}?\s*(?:\+|(?=[-−])|\.?\s*$)"
+)
+"""What is behind each component of a vector 2x i + 2y j or a differential 2x dx + 2y dy."""
 _LIST = re.compile(r"\s*[(\[](?P<items>.*)[)\]]\s*(?:\^\s*\{?\s*(?:T|\\top)\s*\}?|ᵀ)?\s*\.?\s*")
 _SEVERAL = re.compile(
     rf"(?P<before>\s*(?:so\s+|[A-Za-z][a-z ]+:\s*)?{NAME}\s*=)"
@@ -248,23 +255,36 @@ def _parts(line: str) -> list[str]:
 def _components(number: int, part: str) -> list[Clause]:
     """Return the partial derivatives that `∇f(1, 2) = (4, 13)` tells, none if it is no list; the first has the text."""
     place = _AT.match(part)
-    found = _LISTED.fullmatch(part if place is None else place["rest"])
+    rest = part if place is None else place["rest"]
+    found = _LISTED.fullmatch(rest) or _TOTAL.fullmatch(rest)
     if found is None:
         return []
     clauses = []
-    of, order = found["of"] or "f", 1 if found["order"] else 2
-    there = found["at"] or (f"({', '.join(_place(place))})" if place else "")
+    told = found.groupdict()
+    of, order = told["of"] or "f", 1 if told.get("order", "d") else 2
+    there = told.get("at") or (f"({', '.join(_place(place))})" if place else "")
     for i, side in enumerate(found["lists"].split("=")[1:]):
         listed = _LIST.fullmatch(side)
-        entries = re.split(r"[,;](?![^(]*\))", re.sub(r"[][]", " ", listed["items"])) if listed else []
+        entries, letters = re.split(r"[,;](?![^(]*\))", re.sub(r"[][]", " ", listed["items"])) if listed else [], "xyz"
+        if not listed and (units := _by_units(side, "ijk" if "order" in told else None)):
+            entries, letters = [*units.values()], "xyz" if "order" in told else "".join(units)
         size = round(len(entries) ** (1 / order))
         if not 1 < size < 4 or size**order != len(entries):
             return []
         text = part.partition("=")[0] + f"={side}" if i == 0 and not place else part if i == 0 else f"={side}"
-        for letters, e in zip(product("xyz"[:size], repeat=order), entries, strict=True):
-            clauses.append(Clause(number, text.strip(), f"{of}_{''.join(letters)}{there} = {e.strip()}"))
+        for names, e in zip(product(letters[:size], repeat=order), entries, strict=True):
+            clauses.append(Clause(number, text.strip(), f"{of}_{''.join(names)}{there} = {e.strip()}"))
             text = ""
     return clauses
+
+
+def _by_units(side: str, units: str | None) -> dict[str, str]:
+    """Return the components of a vector in i, j and k, or the factors of dx and dy; nothing if it is none of these."""
+    *pieces, rest = _UNIT.split(side)
+    names = "".join(unit[-1] for unit in pieces[1::2])
+    factors = [{"": "1", "-": "-1"}.get(e.strip(), e) for e in pieces[::2]]
+    is_one = pieces[1::2] == [*units][: len(names)] if units else all(unit[0] == "d" for unit in pieces[1::2])
+    return dict(zip(names, factors, strict=True)) if is_one and not rest.strip() and len(names) > 1 else {}
 
 
 def _alternatives(part: str) -> list[str]:
@@ -372,7 +392,7 @@ def _without_remarks(line: str) -> str:
 
 def _place(found: re.Match[str] | None) -> tuple[str, ...]:
     """Return the coordinates of the place that is told of, x = 3 or (3, 4)."""
-    return () if found is None else (found["at"],) if found["name"] else (found["x"], found["y"])
+    return () if found is None else (found["at"],) if found["name"] else tuple(filter(None, found.group("x", "y", "z")))
 
 
 def _says_what(words: str, line: str) -> bool:

@@ -65,6 +65,11 @@ WORKINGS = [
     ("What is the limit of (x^2-1)/(x-1) as x goes to 1?\n= (x-1)(x+1)/(x-1)\n= x + 1\n= 2", ["correct"] * 3),
     ("lim_{x->1} (x^3 - 3x + 2)/(x-1)^2\n= lim_{x->1} (3x^2 - 3)/(2(x-1))\n= lim_{x->1} 6x/2", ["correct"] * 2),
     ("∫_0^a x^2 sqrt(a^2 - x^2) dx\nx = a sin t\n= a^4 ∫_0^(π/2) sin^2 t cos^2 t dt\n= π a^4/16", ["correct"] * 3),
+    ("∫_0^1 arctan x dx\n= x arctan x]_0^1 - ∫_0^1 x/(1+x^2) dx\n= π/4 - 1/2 ln 2", ["correct"] * 2),
+    ("∫_3^6 dx/x = ln x]_3^6 = ln 6 - ln 3", ["correct"] * 2),
+    ("∫_1^4 (3x/2 + 1) dx\n= [3x^2/4 + x] |_1^4\n= 57/4", ["correct"] * 2),
+    ("∫ 1/sqrt(9 - x^2) dx\nx = 3 sin θ, dx = 3 cos θ dθ\n= ∫ 3 cos θ/(3 cos θ) dθ\n= θ + C", ["correct"] * 4),
+    ("I^2 = ∫_0^(2π) ∫_0^∞ e^(-r^2) r dr dθ\n= 2π [-1/2 e^(-r^2)]_0^∞\n= π", ["correct"] * 2),
     # series: how they converge, and what the ratio test says
     ("sum 1/n\nlim 1/n = 0\nso the series converges", ["correct", "incorrect"]),
     ("sum_{n=1}^oo n/(n+1)\nlim_{n->oo} n/(n+1) = 1 ≠ 0\nso the series diverges", ["correct"] * 2),
