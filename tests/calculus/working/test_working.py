@@ -641,7 +641,7 @@ READ = [
     ("f(x) = x^2 on [1, 4]\nf_avg = ∫_1^4 x^2 dx\n= 21", 2, True),
     ("x^3 + y^3 + z^3 = 1\n3x^2 + 3z^2 ∂z/∂x = 0\n∂z/∂x = -x^2/z^2", None, True),
     ("x^2 + y^2 + z^2 = 9\n2x + 2z ∂z/∂x = 0\n∂z/∂x = x/z\n∂z/∂y = -y/z", 3, False),
-    ("lim_{(x,y)→(0,0)} xy/(x^2+y^2)\ny = mx: lim_{x->0} m x^2/(x^2+m^2 x^2) = m/(1+m^2)\nIt does not exist.", None, True),
+    ("lim_{(x,y)→(0,0)} xy/(x^2+y^2)\ny = mx: lim_{x->0} m x^2/(x^2+m^2 x^2) = m/(1+m^2)\nIt is DNE", None, True),
     ("lim_{(x,y)->(0,0)} xy/(x^2+y^2)\nalong y = x: lim_{x->0} x^2/(2x^2) = 1/2\nso the limit is 1/2", 3, True),
     ("lim_{(x,y)→(0,0)} x^2 y/(x^2+y^2)\nx = r cos θ, y = r sin θ\n= lim_{r→0} r cos^2 θ sin θ\n= 0", None, True),
     ("f(x,y) = x^2 + 4y^2\n∇f(x, y) = 2x i + 8y j\n∇f(2, 1) = 4i + 8j", None, True),
