@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from math import inf, log2
 
 import sympy as sp
+from sympy.functions.elementary.hyperbolic import HyperbolicFunction
 from sympy.functions.elementary.trigonometric import InverseTrigonometricFunction, TrigonometricFunction
 
 from calc_cli.errors import UnsupportedError
@@ -76,7 +77,9 @@ def rational_form(v: sp.Expr) -> sp.Rational | None:
 
 
 def is_zero(v: sp.Expr) -> bool | None:
-    """Return True if a real number is 0, by algebra alone; None if that does not tell."""
+    """Return True if a real number is 0, by algebra alone; None if that does not tell, as of 1 - tanh(10^20)^2."""
+    if any(map(_is_huge, v.atoms(HyperbolicFunction))):
+        return None
     try:
         for form in forms(v):
             found = _algebraic(form).is_zero
@@ -98,7 +101,8 @@ def _algebraic(v: sp.Expr) -> sp.Expr:
 
 
 def _is_huge(part: sp.Expr) -> bool:
-    return isinstance(part, sp.exp) and part.args[0].is_Rational and abs(part.args[0]) > _LARGEST_EXPONENT
+    is_exponential = isinstance(part, sp.exp | HyperbolicFunction)
+    return is_exponential and part.args[0].is_Rational and abs(part.args[0]) > _LARGEST_EXPONENT
 
 
 def separation(v: sp.Expr) -> float | None:

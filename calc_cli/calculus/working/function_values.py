@@ -89,7 +89,10 @@ class OnFunction(Judge):
         self.facts = self.consequences.facts = FunctionFacts(self.subject)
 
     def meant(self, typed: sp.Expr) -> sp.Expr:
-        return super().meant(self.facts.expand_names(typed))
+        return super().meant(self.spelled_out(typed))
+
+    def spelled_out(self, e: sp.Expr) -> sp.Expr:
+        return self.facts.expand_names(e)
 
     def is_within(self, place: sp.Expr) -> bool:
         with suppress(CalcError):

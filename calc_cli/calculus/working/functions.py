@@ -21,7 +21,7 @@ from calc_cli.calculus.working.drawn_lines import solved_for
 from calc_cli.calculus.working.equation_steps import MULTIPLIER, mistakes_in_equation
 from calc_cli.calculus.working.function_facts import Subject, in_part
 from calc_cli.calculus.working.function_values import OnFunction
-from calc_cli.calculus.working.limit_steps import is_by_chance, limit_of
+from calc_cli.calculus.working.limit_steps import limit_of
 from calc_cli.calculus.working.named_values import named_value
 from calc_cli.calculus.working.rewriting import MISREADINGS, diagnose_rewriting
 from calc_cli.calculus.working.solving import have_same_zeros, is_factor
@@ -223,10 +223,6 @@ class _OfFunction(OnFunction):
         orders = self.orders(s, before, name, order)
         checks = [(order, self.facts.compared(name, order, value, s.room, s.where or ())) for order in orders]
         order, check = next(((n, c) for n, c in checks if c.is_correct), checks[0])
-        was = before.statement
-        if check.is_correct and s.to is not None and s.to == was.to and s.typed and was.typed:
-            there, given = map(self.facts.expand_names, (was.typed, s.typed))
-            check = replace(check, is_correct=not is_by_chance(there, given, s.to))
         if check.is_correct is not False:
             about = PART if order == 0 and name != self.name else ""
             if s.typed is not None and check.is_correct:

@@ -25,6 +25,7 @@ from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.working.claims import EQUATION, SOLUTION, Claim, Judgement
 from calc_cli.calculus.working.departure import ANOTHER_PART
 from calc_cli.calculus.working.equation_steps import mistakes_in_equation
+from calc_cli.calculus.working.limit_steps import is_by_chance, of_step
 from calc_cli.calculus.working.solving import Solving
 from calc_cli.errors import CalcError, UnsupportedError
 
@@ -107,6 +108,7 @@ class Judge(ABC):
             self.is_lost = self.is_lost or is_unread or is_head
             self.previous = unread
             return unread
+        found = self.by_chance(s, found)
         if self.is_lost and found.about == SOLUTION:
             return unread
         self.is_lost = self.is_lost and found.verdict != "correct"
@@ -115,6 +117,22 @@ class Judge(ABC):
         found = self.weighed(s, found)
         is_told = not found.is_wrong or (found.origin in {None, *self.blamed} and not self.is_out_of_place(s, found))
         return found if is_told else unread
+
+    def by_chance(self, s: Claim, found: Judgement) -> Judgement:
+        """Return the judgement on a step under a limit, which is wrong if that goes to the same number by chance."""
+        goes_on = self.previous is not None and (s.continues or self.is_of_line(s))
+        was = self.previous.statement if self.previous is not None and goes_on else None
+        if was is None or s.to is None or was.to != s.to or not (was.typed and s.typed) or found.verdict != "correct":
+            return found
+        there, given = map(self.spelled_out, (was.typed, s.typed))
+        if found.check is None or not is_by_chance(there, given, s.to):
+            return found
+        told = (*of_step(there, s.to, given, s.to),)
+        return replace(found, check=replace(found.check, is_correct=False, diagnosis=told[:1]), corrects=None)
+
+    def spelled_out(self, e: sp.Expr) -> sp.Expr:
+        """Put what names stand for into an expression."""
+        return e
 
     def is_of_line(self, s: Claim) -> bool:
         """Return True if the claim before was made in the same line."""

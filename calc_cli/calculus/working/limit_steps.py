@@ -57,7 +57,7 @@ def is_by_chance(before: sp.Expr, given: sp.Expr, to: Goal) -> bool:
         return True  # (x^2 + 3x)/x is not x^2 + 3, though both go to 3
     old, new = fraction(before), fraction(given)
     with suppress(CalcError):
-        if not _is_indeterminate(old, to) or compare(before, given).is_correct is not False:
+        if not _is_indeterminate(old, to) or compare(before, given, where=_near(to)).is_correct is not False:
             return False
         if all(part.is_polynomial(to.variable) for part in (*old, *new)):
             return (
@@ -112,6 +112,14 @@ def of_step(before: sp.Expr, to: Goal | None, typed: sp.Expr, next_to: Goal | No
         or diagnose_rewriting(before, x, before, typed)
         or diagnose_rewriting(shortened, x, shortened, typed)
     )
+
+
+def _near(to: Goal) -> tuple[sp.Basic, ...]:
+    """Return what holds on the way: x > 0 as x goes to oo, or to 0 from the right."""
+    x, place = to.variable, to.place
+    if place.is_infinite:
+        return (x > 0,) if place is sp.oo else (x < 0,)
+    return {"right": (x > place,), "left": (x < place,), "both": ()}[to.side]
 
 
 _Fraction = tuple[sp.Expr, sp.Expr]

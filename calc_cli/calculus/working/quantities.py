@@ -31,7 +31,7 @@ from calc_cli.calculus.working.equation_steps import mistakes_in_equation
 from calc_cli.calculus.working.function_facts import expand_names
 from calc_cli.calculus.working.integral_steps import IntegralStep
 from calc_cli.calculus.working.judge import Judge
-from calc_cli.calculus.working.limit_steps import is_by_chance, limit_of, of_step, of_value
+from calc_cli.calculus.working.limit_steps import limit_of, of_step, of_value
 from calc_cli.errors import CalcError, UnsupportedError
 
 _ROUNDED = 1e-9
@@ -273,8 +273,6 @@ class _OnQuantity(Judge):
         if check.is_correct is False and _agree_for_whole_numbers(self.truth, value):
             check = Check(value, True, "sampled")
         was = before.statement
-        if check.is_correct and s.to is not None and s.to == was.to and was.typed is not None:
-            check = replace(check, is_correct=not is_by_chance(was.typed, typed, s.to))
         if check.is_correct and self.is_number and typed.has(Pending) and was.typed is not None:
             check = replace(check, is_correct=self.is_integrated(was.typed, typed))
         known = [*([(before.value, before.source)] if before.is_wrong else []), *self.implied]

@@ -337,7 +337,7 @@ def _of_existence(number: int, typed: str, said: re.Match[str], *, is_begun: boo
         return Clause(number, typed, f"{corner['name']}'({corner['at']}) = {sign}")
     before = typed[: said.start()].rstrip(" =")
     line = without_words(_cut(_LABEL, before)[1])[1]
-    if re.search(r"lim(?!it)|∫|\\int|['’′]|\\?\bsum\b|\\sum", line):
+    if re.search(r"lim(?!it)|∫|\\int|['’′]|sum(?![a-z])", line):
         return Clause(number, typed, f"{line} = {sign}", _place(_WHERE.search(typed[said.end() :])))
     is_told = re.fullmatch(r"\W*|[^=]*\b(?:limit|integral|series|sum|it|this|which)\b(?:\s+\w+)?\W*", before, re.I)
     if not is_begun:

@@ -70,6 +70,10 @@ WORKINGS = [
     ("∫_1^4 (3x/2 + 1) dx\n= [3x^2/4 + x] |_1^4\n= 57/4", ["correct"] * 2),
     ("∫ 1/sqrt(9 - x^2) dx\nx = 3 sin θ, dx = 3 cos θ dθ\n= ∫ 3 cos θ/(3 cos θ) dθ\n= θ + C", ["correct"] * 4),
     ("I^2 = ∫_0^(2π) ∫_0^∞ e^(-r^2) r dr dθ\n= 2π [-1/2 e^(-r^2)]_0^∞\n= π", ["correct"] * 2),
+    (
+        "lim_{x->oo} (sqrt(x^2+x) - x)\n= lim_{x->oo} x/(sqrt(x^2+x) + x)\n= lim_{x->oo} 1/(sqrt(1+1/x) + 1)\n= 1/2",
+        ["correct"] * 3,
+    ),
     # series: how they converge, and what the ratio test says
     ("sum 1/n\nlim 1/n = 0\nso the series converges", ["correct", "incorrect"]),
     ("sum_{n=1}^oo n/(n+1)\nlim_{n->oo} n/(n+1) = 1 ≠ 0\nso the series diverges", ["correct"] * 2),
@@ -78,6 +82,7 @@ WORKINGS = [
         ["correct"] * 3,
     ),
     ("sum_{n=1}^oo n/3^n\n|a_{n+1}/a_n| = (n+1)/3^(n+1) * 3^n/n\n= (n+1)/(3n)\nIt converges.", ["correct"] * 3),
+    ("sum_{n=1}^oo (-1)^n/n\nsum_{n=1}^oo 1/n diverges\nso it converges conditionally", ["correct"] * 2),
     ("∑_{n=1}^∞ (-1)^n/n\na_n = 1/n\nlim a_n = 0\nThe series converges by Leibniz' test.", ["correct"] * 2),
     ("sum_{n=1}^oo 1/(n^2+1)\nsum 1/n^2 converges\nso the series converges by comparison", ["correct"] * 2),
     ("∫_1^oo 1/x dx\n= lim_{b->oo} ln b\nso the integral converges", ["correct", "incorrect"]),

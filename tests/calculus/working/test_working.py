@@ -151,6 +151,7 @@ MISTAKES = [
     (["f(x,y) = x^2 + 3y", "∇f = (2x, 3)", "∇f(1,2) = (2, 6)"], 3, "constant multiplied"),
     (["f(x) = x^2", "f'(x) = lim_{h->0} ((x+h)^2 + x^2)/h"], 2, "no limit"),
     (["f(x) = x^2", "f'(x) = lim_{h->0} ((x+h)^2 - x^2)/h", "= lim_{h->0} (2xh + 3h^2)/h"], 3, "another part"),
+    (["f(x) = x^3", "f'(2) = lim_{h->0} ((2+h)^3 - 8)/h", "= lim_{h->0} (12h + 3h^2 + h^3)/h"], 3, "another part"),
     (["h(x) = (4 - x^2)^(1/2)", "h'(x) = 1/2 (4 - x^2)^(1/2) (-2x)"], 2, "exponent not lowered"),
 ]  # fmt: skip
 
