@@ -21,7 +21,7 @@ from calc_cli.calculus.working.drawn_lines import solved_for
 from calc_cli.calculus.working.equation_steps import MULTIPLIER, mistakes_in_equation
 from calc_cli.calculus.working.function_facts import Subject, in_part
 from calc_cli.calculus.working.function_values import OnFunction
-from calc_cli.calculus.working.limit_steps import limit_of
+from calc_cli.calculus.working.limit_steps import limit_of, summed
 from calc_cli.calculus.working.named_values import named_value
 from calc_cli.calculus.working.rewriting import MISREADINGS, diagnose_rewriting
 from calc_cli.calculus.working.solving import have_same_zeros, is_factor
@@ -66,7 +66,7 @@ class _OfFunction(OnFunction):
             return self.concluded(s, s.conclusion)
         if s.kind == PLANE and s.typed is not None:
             return self.plane(s, s.typed)
-        value = limit_of(s.typed and self.facts.expand_names(s.typed), s.to)
+        value = limit_of(s.typed and self.facts.expand_names(summed(s.typed)), s.to)
         if s.subject is not None and s.subject[0] == MULTIPLIER.name:
             return Judgement(s, value, 0, about=EQUATION)  # λ = 2xy, and λ = x^2
         named = named_value(self.facts, self.told, s)

@@ -8,10 +8,11 @@ are 0/0 and neither of the two, the one is a mistake in rewriting the other, tho
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 
 import sympy as sp
 
-from calc_cli.algebra.functions import TypedFunction
+from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.calculus.checking import limit_mistakes
 from calc_cli.calculus.checking.diagnosis import diagnose
 from calc_cli.calculus.checking.question import compared, derivative_of, evaluated, has_value
@@ -24,6 +25,9 @@ from calc_cli.calculus.working.claims import Goal
 from calc_cli.calculus.working.departure import departed, fraction
 from calc_cli.calculus.working.rewriting import diagnose_rewriting, is_wrongly_cancelled
 from calc_cli.errors import CalcError, UnsupportedError
+
+_ROUNDED, _SMALL = 1e-9, sp.Rational(1, 7)
+"""How far a sum and its formula may differ, at a place for the letters of a power series."""
 
 
 def limit_of(typed: sp.Expr | None, to: Goal | None) -> sp.Expr:
@@ -47,6 +51,24 @@ def limit_of(typed: sp.Expr | None, to: Goal | None) -> sp.Expr:
 def _limit(typed: sp.Expr, to: Goal) -> Limit:
     f = TypedFunction(typed, evaluated(typed) or typed, tuple(x for x, _ in to.places))
     return find_limit(f, dict(to.places), to.side)
+
+
+def summed(e: sp.Expr) -> sp.Expr:
+    """Return an expression with the sums of its infinite series. Raises UnsupportedError if one is not known."""
+    return e.xreplace({part: _sum_of(part) for part in e.atoms(sp.Sum) if part.limits[0][2] is sp.oo})
+
+
+@cache
+def _sum_of(series: sp.Sum) -> sp.Expr:
+    """Return the sum by SymPy's formula if its value agrees with that, else as the limit of the sums up to N."""
+    found = series.doit()
+    value = found.args[0].expr if isinstance(found, sp.Piecewise) else found  # where it converges
+    there = dict.fromkeys(series.free_symbols, _SMALL)
+    is_known = not value.has(sp.Sum) and value.is_finite is not False
+    if is_known and abs(sp.N(series.xreplace(there)) - sp.N(value.xreplace(there))) < _ROUNDED:
+        return value
+    (n, first, _), end = series.limits[0], symbol("N")
+    return limit_of(sp.Sum(series.function, (n, first, end)), Goal(((end, sp.oo),)))
 
 
 def is_by_chance(before: sp.Expr, given: sp.Expr, to: Goal) -> bool:

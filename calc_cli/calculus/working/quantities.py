@@ -9,7 +9,7 @@ integral than the one that is asked for speaks of that.
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from itertools import takewhile
 from string import ascii_lowercase, ascii_uppercase
 
@@ -31,10 +31,8 @@ from calc_cli.calculus.working.equation_steps import mistakes_in_equation
 from calc_cli.calculus.working.function_facts import expand_names
 from calc_cli.calculus.working.integral_steps import IntegralStep
 from calc_cli.calculus.working.judge import Judge
-from calc_cli.calculus.working.limit_steps import limit_of, of_step, of_value
+from calc_cli.calculus.working.limit_steps import limit_of, of_step, of_value, summed
 from calc_cli.errors import CalcError, UnsupportedError
-
-_ROUNDED = 1e-9
 
 _VARYING = {symbol(name) for name in "fghrsuvwxyz"}
 """Letters that mostly stand for a function."""
@@ -135,7 +133,8 @@ class _OnQuantity(Judge):
             return self.beside
         if s.at is not None:
             raise UnsupportedError("this is not read")
-        is_said_again = beside is not None and typed == beside.statement.typed and s.to is None  # so the limit is 1
+        is_finite = typed.is_number and typed.is_finite and s.to is None
+        is_said_again = is_finite and beside is not None and typed == beside.statement.typed  # so the limit is 1
         if beside is not None and s.continues and not is_said_again and self.may_continue(beside, s):
             other = self.equation(s, typed, beside)
             if other.is_wrong is beside.is_wrong and not self.is_right(s, typed):
@@ -379,8 +378,7 @@ class _OnQuantity(Judge):
 
     def number(self, typed: sp.Expr, to: Goal | None) -> sp.Expr:
         values = {part: self.integral(part) for part in typed.atoms(sp.Integral)}
-        values |= {part: _sum_of(part) for part in typed.atoms(sp.Sum) if part.limits[0][2] is sp.oo}
-        whole = typed.xreplace({**values, self.name: self.truth})
+        whole = summed(typed.xreplace({**values, self.name: self.truth}))
         if to is not None:
             value = limit_of(expand_names(whole, self.functions, self.x), to)
             if value.has(AppliedUndef):
@@ -405,16 +403,6 @@ class _OnQuantity(Judge):
             raise UnsupportedError("the value is not known")
         places = (expand_names(bound, self.functions, self.x).doit() for bound in bounds)
         return _value(TypedFunction(body, body, (variable,)), *places)
-
-
-@cache
-def _sum_of(series: sp.Sum) -> sp.Expr:
-    """Return the sum of a series by SymPy's formula if its value agrees with that, else as the limit of its sums."""
-    value = series.doit()
-    if not value.free_symbols and value.is_finite and abs(sp.N(series) - sp.N(value)) < _ROUNDED:
-        return value
-    (n, first, _), end = series.limits[0], symbol("N")
-    return limit_of(sp.Sum(series.function, (n, first, end)), Goal(((end, sp.oo),)))
 
 
 def _agree_for_whole_numbers(a: sp.Expr, b: sp.Expr) -> bool:

@@ -160,8 +160,9 @@ class _Exercise(LinesOfFunction):
         coefficients = {line.left.name for line in self.lines if line.left} & {*ascii_uppercase}
         coefficients -= {u for u, e in functions.items() if e.free_symbols}
         functions = {u: e for u, e in functions.items() if u not in coefficients}
-        is_square = first.left is None and symbol("I") in letters_of(
-            self.sides(first, x)
+        sides, whole = self.sides(first, x), symbol("I")
+        is_square = (
+            first.left is None and whole in letters_of(sides) and whole not in sides
         )  # I^2 = ∫ ..., which is not I
         name = first.left.name if first.left is not None else "∫" if is_square else "I"
         claims = [*self.statements(x, {**functions, **dict.fromkeys((name, *coefficients), sp.S.NaN)})]
@@ -172,7 +173,8 @@ class _Exercise(LinesOfFunction):
         before = (replace(claim, is_beside=True) for claim in claims[:begins])
         functions.pop(name, None)
         found = judge_quantity(x, symbol(name), [*claims[begins:], *before], functions)
-        return replace(found, judgements=tuple(sorted(found.judgements, key=lambda j: j.statement.line)))
+        end = len(claims) - begins
+        return replace(found, judgements=(*found.judgements[end:], *found.judgements[:end]))
 
     def relation(self, first: WorkingLine) -> Working | None:
         """Judge a working about rates or an equation, if it is one."""

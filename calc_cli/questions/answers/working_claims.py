@@ -143,7 +143,13 @@ class ToldLines:
         first, z = self.lines[0], symbol("z")
         letters, others = {symbol("x"), symbol("y")}, [self.typed(side.reading.tree, line, x) for side in line.parts]
         f = [] if first.left is None or not first.parts else [self.typed(first.parts[0].reading.tree, first, x)]
-        if line is first or {*letters_of(f)} != letters or (line.left and (line.left.order or line.left.name != "z")):
+        is_vector = any(isinstance(e, sp.Tuple) for e in (*f, *others))
+        if (
+            is_vector
+            or line is first
+            or {*letters_of(f)} != letters
+            or (line.left and (line.left.order or line.left.name != "z"))
+        ):
             return []
         left = z if line.left or (line.continues and is_plane) else others.pop(0) if others else sp.S.NaN
         found = [] if sp.Tuple(left, *others).has(Pending) else [solved_for(left - e, z) for e in others]

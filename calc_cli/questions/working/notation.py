@@ -75,9 +75,10 @@ _DIFFERENTIALS = re.compile(r"\s*d([A-Za-z])\s*=(?!.*=)(.*[^\s*·])[\s*·]*d[a-z
 """dy = 2x dx, of a function y."""
 
 _SERIES = re.compile(
-    r"(?:\\?\bsum|[Σ∑]|\\sum)\s*((?:_\{\w=\w+\}|_\w=\w+)\s*\^(?:\{[^{}]*\}|\(?(?:∞|oo|inf(?:inity)?|\\infty)\)?))([^=\n]+)"
+    r"(?:\\?\bsum|[Σ∑]|\\sum)\s*((?:_\{\w=\w+\}|_\w=\w+)\s*\^(?:\{[^{}]*\}|\(?(?:∞|oo|inf(?:inity)?|\\infty)\)?))"
+    r"(?![^=\n]*(?<![A-Za-z])x(?![A-Za-z]))([^=\n]+)"
 )
-"""A series with its bounds and its term."""
+"""A series with its bounds and its term, of which all is a_n, as it is not of x^n/n."""
 
 _TWO_NAMES = re.compile(
     r"^[ \t]*(?P<y>[a-z]\s*=\s*)(?P<f>(?P<of>[a-z])\s*\([a-z]\)\s*=)(?!\s*[a-z]\s*\()", re.MULTILINE

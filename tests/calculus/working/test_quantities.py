@@ -74,6 +74,9 @@ WORKINGS = [
         "lim_{x->oo} (sqrt(x^2+x) - x)\n= lim_{x->oo} x/(sqrt(x^2+x) + x)\n= lim_{x->oo} 1/(sqrt(1+1/x) + 1)\n= 1/2",
         ["correct"] * 3,
     ),
+    ("sum_{n=0}^oo x^n/3^n\nlim_{n->oo} |x^(n+1)/3^(n+1) * 3^n/x^n| = |x|/3", ["correct"]),
+    ("sum_{n=1}^oo x^n/n\n|a_{n+1}/a_n| = n/(n+1)", ["not checked"]),
+    ("e^x = sum_{n=0}^oo x^n/n!\ne^(2x) = sum_{n=0}^oo (2x)^n/n!", ["correct"]),
     # series: how they converge, and what the ratio test says
     ("sum 1/n\nlim 1/n = 0\nso the series converges", ["correct", "incorrect"]),
     ("sum_{n=1}^oo n/(n+1)\nlim_{n->oo} n/(n+1) = 1 ≠ 0\nso the series diverges", ["correct"] * 2),
