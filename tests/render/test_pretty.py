@@ -139,6 +139,10 @@ def test_on_several_lines(typed):
         assert lines == expected
 
 
+def test_quotient_behind_a_minus_as_typed():
+    assert pretty(lower_as_typed(parse("-x/(x^2+2x+1)").tree), width=40, typed=True).height == 3
+
+
 def test_deep_nesting_takes_linear_time():
     e = lower_as_typed(parse("sin(" * 150 + "x" + ")" * 150).tree)
     assert pretty(e).text == "sin(" * 149 + "sin x" + ")" * 149

@@ -75,8 +75,6 @@ class Plain(ByClass):
 
     def absorbed(self, term: Expr, whole: Expr) -> bool:
         """Return True if a number times ones can be written as the number alone, being added to every entry."""
-        if not isinstance(term, ex.Ones) and not (isinstance(term, ex.Mul) and isinstance(term.args[-1], ex.Ones)):
-            return False
         entries = (ex.Map, ex.Hadamard, ex.EntryPower)
         others = [t.args[-1] if isinstance(t, ex.Mul) and len(t.args) == 2 else t for t in whole.args if t != term]
         is_number = isinstance(term, ex.Ones) or all(isinstance(part, ex.Rational) for part in term.args[:-1])

@@ -236,8 +236,6 @@ def _between_letters(signs: Glyphs, before: str, after: str) -> str:
         return signs.dot
     if not signs.unicode or "e" in (one, two) or "_" in one + two:
         return " "
-    if not one or not two:
-        return ""
     read = read_word(one + two, Names(), before_bracket=False)
     return "" if [(piece.kind, piece.meaning) for piece in read] == [("name", c) for c in one + two] else " "
 
