@@ -19,18 +19,16 @@ _REMEMBERED = 64
 """So many searches are remembered: a function and its derivatives have factors in common."""
 
 
-def real_roots(
-    f: sp.Expr, x: sp.Symbol, target: sp.Expr = sp.S.Zero, *, searched: Interval = SEARCHED, bits: int = BITS
-) -> Roots:
+def real_roots(f: sp.Expr, x: sp.Symbol, target: sp.Expr = sp.S.Zero, *, bits: int = BITS) -> Roots:
     """Return where f(x) = `target`, each place that is not exact to within 2^-bits.
 
-    Roots that neither are exact nor those of a polynomial are looked for on the interval `searched` alone.
+    Roots that neither are exact nor those of a polynomial are looked for near 0 alone.
 
     >>> x = sp.Symbol("x", real=True)
     >>> [root.shown for root in real_roots(sp.cos(x) - x, x).roots]
     [0.739085133215161]
     """
-    found = sign_changes(f, x, target, searched=searched, bits=bits)
+    found = sign_changes(f, x, target, bits=bits)
     return Roots(tuple(root for root in found.roots if is_root(f - target, x, root)), found.are_all)
 
 

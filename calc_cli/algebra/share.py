@@ -52,7 +52,7 @@ def within(seconds: float, work: Callable[[], Found]) -> Found | None:
             if is_late():
                 with _TURN:
                     if working.locked():
-                        _raise_in(worker, _OutOfTimeError)
+                        _raise_out_of_time_in(worker)
 
     found: Found | None = None
     try:
@@ -116,5 +116,5 @@ def _end(working: threading.Lock) -> None:
             continue
 
 
-def _raise_in(thread: int, error: type[BaseException]) -> None:
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
+def _raise_out_of_time_in(thread: int) -> None:
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(_OutOfTimeError))
