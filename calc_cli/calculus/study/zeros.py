@@ -35,6 +35,9 @@ from calc_cli.calculus.study.region import LINE, OpenInterval, Region, cells
 from calc_cli.errors import CalcError, UnsupportedError
 
 _STEPS = (sp.sign, sp.floor, sp.ceiling, sp.Heaviside)
+_HIGHEST = 500
+"""Sums with higher powers are not taken apart: a polynomial would have as many coefficients."""
+
 _DEEPEST = 5
 """So many methods are applied one within the other."""
 
@@ -93,7 +96,8 @@ def factors_of(u: sp.Expr) -> Iterator[sp.Expr]:
             yield from factors_of(value)
         return
     top = sp.fraction(sp.together(u))[0]
-    for factor in sp.Mul.make_args(sp.factor(top)):
+    is_high = any(abs(e.exp.as_coeff_Mul()[0]) > _HIGHEST for e in top.atoms(sp.Pow, sp.exp))  # e^(-5730x) - 1/2
+    for factor in sp.Mul.make_args(top if is_high else sp.factor(top)):
         if isinstance(factor, sp.Abs | sp.sign | sp.Pow):  # a power with x above is 0 where its base is, if at all
             yield from factors_of(factor.args[0])
         else:

@@ -237,7 +237,7 @@ def _solutions(told: tuple[sp.Expr, ...]) -> Solutions:
     if len(letters) > _MOST_UNKNOWNS:
         return Solutions(are_all=False)
     try:
-        return solve(told, letters, LINE)
+        return solve([has_value(e) for e in told], letters, LINE)
     except CalcError:
         return Solutions(are_all=False)
 

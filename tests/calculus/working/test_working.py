@@ -763,6 +763,8 @@ READ = [
     ("f(x) = ln(x)/x\nf'(x) = 0 ⇒ ln x = 1 ⇒ x = e", None, True),
     ("f(x) = x^3 - 3x\nf'(x) = 3x^2 - 3 = 0 ⇔ x = 1 ∨ x = -1", None, True),
     ("f(x) = x^3 - 3x\nf'(x) = 0 ⇔ x = 1 oder x = -2", 2, True),
+    ("A(t) = 100 e^(-k t)\ne^(-5730k) = 1/2\nk = ln(2)/5730", None, True),
+    ("f(x) = 2x + 1/x\nF(x) = x^2 + ln|x| + c\nF(1) = 3: 1 + c = 3\nc = 2", None, True),
     ("f(x) = x^3 - 4x^2\nf'(x) = 3x^2 - 8x\nf'(x) = 0 für x = 8/3\nf(8/3) ≈ -9,48", None, True),
 ]  # fmt: skip
 
