@@ -16,7 +16,7 @@ from calc_cli.calculus.checking.question import compared, derivative_of, evaluat
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.steps import ordinal
-from calc_cli.calculus.working.claims import EQUATION, PART, PLANE, Claim, Judgement, Working
+from calc_cli.calculus.working.claims import EQUATION, NUMBER, PART, PLANE, Claim, Judgement, Working
 from calc_cli.calculus.working.drawn_lines import solved_for
 from calc_cli.calculus.working.equation_steps import MULTIPLIER, mistakes_in_equation
 from calc_cli.calculus.working.function_facts import Subject, in_part
@@ -66,7 +66,9 @@ class _OfFunction(OnFunction):
             return self.concluded(s, s.conclusion)
         if s.kind == PLANE and s.typed is not None:
             return self.plane(s, s.typed)
-        value = limit_of(s.typed and self.facts.expand_names(summed(s.typed)), s.to)
+        if s.typed == NUMBER:
+            raise UnsupportedError("a function is no number")
+        value = limit_of(s.typed and summed(self.facts.expand_names(s.typed)), s.to)
         if s.subject is not None and s.subject[0] == MULTIPLIER.name:
             return Judgement(s, value, 0, about=EQUATION)  # λ = 2xy, and λ = x^2
         named = named_value(self.facts, self.told, s)

@@ -13,6 +13,7 @@ from functools import cache
 import sympy as sp
 
 from calc_cli.algebra.functions import TypedFunction, symbol
+from calc_cli.algebra.share import FAILURES
 from calc_cli.calculus.checking import limit_mistakes
 from calc_cli.calculus.checking.diagnosis import diagnose
 from calc_cli.calculus.checking.question import compared, derivative_of, evaluated, has_value
@@ -61,12 +62,13 @@ def summed(e: sp.Expr) -> sp.Expr:
 @cache
 def _sum_of(series: sp.Sum) -> sp.Expr:
     """Return the sum by SymPy's formula if its value agrees with that, else as the limit of the sums up to N."""
-    found = series.doit()
-    value = found.args[0].expr if isinstance(found, sp.Piecewise) else found  # where it converges
     there = dict.fromkeys(series.free_symbols, _SMALL)
-    is_known = not value.has(sp.Sum) and value.is_finite is not False
-    if is_known and abs(sp.N(series.xreplace(there)) - sp.N(value.xreplace(there))) < _ROUNDED:
-        return value
+    with suppress(*FAILURES):
+        found = series.doit()
+        value = found.args[0].expr if isinstance(found, sp.Piecewise) else found  # where it converges
+        is_known = not value.has(sp.Sum) and value.is_finite is not False
+        if is_known and abs(sp.N(series.xreplace(there)) - sp.N(value.xreplace(there))) < _ROUNDED:
+            return value
     (n, first, _), end = series.limits[0], symbol("N")
     return limit_of(sp.Sum(series.function, (n, first, end)), Goal(((end, sp.oo),)))
 

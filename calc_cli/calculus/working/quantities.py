@@ -378,9 +378,9 @@ class _OnQuantity(Judge):
 
     def number(self, typed: sp.Expr, to: Goal | None) -> sp.Expr:
         values = {part: self.integral(part) for part in typed.atoms(sp.Integral)}
-        whole = summed(typed.xreplace({**values, self.name: self.truth}))
+        whole = summed(expand_names(typed.xreplace({**values, self.name: self.truth}), self.functions, self.x))
         if to is not None:
-            value = limit_of(expand_names(whole, self.functions, self.x), to)
+            value = limit_of(whole, to)
             if value.has(AppliedUndef):
                 raise UnsupportedError("what the function is has not been told")
             return value
