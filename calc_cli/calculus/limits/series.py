@@ -254,15 +254,10 @@ def _candidates(f: sp.Expr, approach: Approach) -> Iterator[sp.Expr]:
     with suppress(*FAILURES, UndefinedError, UnsupportedError):
         if (found := _by_differences(f, approach)) is not None:
             yield found
-    for find in (infinite_value, integral_of_terms) if parts else ():
+    for find in (infinite_value, integral_of_terms):
         with suppress(*FAILURES):
             limits = {part: find(part, n) for part in parts}
             if None not in limits.values():
                 found = limit_by_sympy(f.xreplace(limits), n, sp.oo)
                 if found is not None:
                     yield found
-    whole = sp.Symbol(n.name, integer=True, positive=True)
-    with suppress(*FAILURES):
-        evaluated = f.xreplace({part: part.doit() for part in parts}).xreplace({n: whole})
-        if (found := limit_by_sympy(evaluated, whole, sp.oo)) is not None:
-            yield found
