@@ -181,3 +181,19 @@ def compared(expected: sp.Expr, given: sp.Expr, room: sp.Expr = sp.S.Zero, where
     if room and expected.is_number and expected != given and is_rounded(expected, given, [given + room]):
         return Check(given, True, "rounded")
     return compare(expected, given, where=where)
+
+
+def positive(e: sp.Basic) -> list[sp.Basic]:
+    """Return that all letters of an expression are positive, as lengths are."""
+    return [u > 0 for u in e.free_symbols]
+
+
+def rounding(e: sp.Expr | None) -> sp.Expr:
+    """Return by how much a value may be off that is made of long decimals, which are mostly rounded."""
+    decimals = [r.q for r in (e or sp.S.Zero).atoms(sp.Rational) if r.q > 1 and 10**12 % r.q == 0]
+    digits = max((next(k for k in range(13) if 10**k % q == 0) for q in decimals), default=0)
+    return sp.Rational(3, 10**digits) if digits > _MOST_EXACT else sp.S.Zero
+
+
+_MOST_EXACT = 3
+"""Digits of decimals that are mostly exact."""

@@ -37,6 +37,9 @@ def judge_differential(rate: Pending, highest: sp.Expr, statements: Sequence[Cla
 _CONSTANT = re.compile(r"[ABCDKck]|[A-Za-z]_?[0-4]")
 """What a constant of integration is called."""
 
+_FACTORS = ("mu", "I")
+"""What an integrating factor is called."""
+
 START = "the value at the start"
 
 
@@ -73,6 +76,8 @@ class _OfSolutions(Judge):
             self.start = {**s.at, self.y: s.typed}
         if (begun := self.begun(s, (left, s.typed))) is not None:
             return begun
+        if left.is_Symbol and left.name in _FACTORS and not s.typed.has(self.y, sp.Integral, Pending):
+            return self.of_factor(s, s.typed)
         if s.line == self.first or s.at is not None:
             return Judgement(s, s.typed, 0, about=EQUATION)
         if (found := self.characteristic(s, left, s.typed)) is not None:
@@ -91,6 +96,15 @@ class _OfSolutions(Judge):
         self.general = (left, s.typed) if check.is_correct and len(others) == 1 else self.general
         check = replace(check, counterexample=None, remarks=())  # which are of the rates, not of what was written
         return self.held(s, s.typed, check, order=0, about=EQUATION, mistakes=mistakes)
+
+    def of_factor(self, s: Claim, factor: sp.Expr) -> Judgement:
+        """Judge an integrating factor μ of y' + p y = q, which is one if μ' = p μ. Raises UnsupportedError."""
+        p = -derivative_of(self.highest, self.y)
+        if p.has(self.y) or not self.is_of_first_order:
+            raise UnsupportedError("this equation is not linear")
+        rates = derivative_of(factor, self.x), has_value(p * factor)
+        check = replace(compared(*rates), counterexample=None)
+        return self.held(s, factor, check, order=0, about="the integrating factor")
 
     def is_given(self, left: sp.Expr, right: sp.Expr) -> bool:
         """Return True of what is told of places and constants: x = 0, y = 1, 1 = A e^0, and of y' = 0."""

@@ -26,7 +26,7 @@ def mistakes_in_equation(before: sp.Expr, given: sp.Expr) -> tuple[Diagnosis, ..
     """Return the mistake that makes `given = 0` of `before = 0`, if a usual one does; or what a value comes to."""
     try:
         sides = [sp.expand(sp.fraction(sp.together(has_value(e)))[0]) for e in (before, given)]
-        found = (said for wrong, said in _wrong(sides[0]) if wrong != 0 and _is_multiple(wrong, sides[1]))
+        found = (said for wrong, said in _wrong(sides[0]) if wrong != 0 and is_multiple(wrong, sides[1]))
         is_value = any(abs(sp.diff(has_value(given), p)) == 1 for p in given.free_symbols)
         return tuple(islice(found, 1)) or (tuple(_no_solution(*sides)) if is_value else ())
     except CalcError:
@@ -48,18 +48,19 @@ def mistakes_in_multiplier(f: sp.Expr, told: Sequence[sp.Expr], given: sp.Expr) 
     ):
         return ()
     alone, factor = e.xreplace({MULTIPLIER: sp.S.Zero}), sp.diff(e, MULTIPLIER)
-    of = [x for x in sorted(f.free_symbols, key=str) if _is_multiple(alone, sp.diff(f, x))]
+    of = [x for x in sorted(f.free_symbols, key=str) if is_multiple(alone, sp.diff(f, x))]
     if len(of) != 1 or factor.has(MULTIPLIER) or any(other.has(MULTIPLIER) for other in told):
         return ()
     right = sp.diff(constraint, of[0])
     others = (sp.diff(constraint, u) for u in f.free_symbols - {of[0]})
-    if _is_multiple(factor, right) or not any(_is_multiple(factor, e) for e in (alone, *others)):
+    if is_multiple(factor, right) or not any(is_multiple(factor, e) for e in (alone, *others)):
         return ()
     said = "{} is a factor of the derivative of the constraint, as {} is that of the function: it is {}"
     return (Diagnosis("multiplier", said, (MULTIPLIER, alone, right)),)
 
 
-def _is_multiple(a: sp.Expr, b: sp.Expr) -> bool:
+def is_multiple(a: sp.Expr, b: sp.Expr) -> bool:
+    """Return True if the one is the other times a number."""
     ratio = sp.nan if b == 0 else sp.cancel(a / b)
     return bool(ratio.is_number and ratio.is_finite and ratio != 0)
 

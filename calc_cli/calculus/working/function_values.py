@@ -15,7 +15,15 @@ from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.calculus.checking.candidates import other_questions
 from calc_cli.calculus.checking.composed_mistakes import explained_inverse
 from calc_cli.calculus.checking.diagnosis import diagnose
-from calc_cli.calculus.checking.question import WrongAnswer, compared, derivative_of, evaluated, has_value, named
+from calc_cli.calculus.checking.question import (
+    WrongAnswer,
+    compared,
+    derivative_of,
+    evaluated,
+    has_value,
+    named,
+    positive,
+)
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.implicit.inverse import inverse
@@ -142,7 +150,8 @@ class OnFunction(Judge):
         truth, before = self.facts.elsewhere(f, x, order, s.at), self.before.get(name)
         if s.at is None and value != 0 and (there := self.told_place(truth, value)) is not None:
             return self.elsewhere(replace(s, at=there), value, name, order)
-        check = compared(truth, value, s.room)
+        lengths = positive(sp.Tuple(truth, value)) if s.at is not None else ()  # A(r/sqrt(2)) = r^2
+        check = compared(truth, value, s.room, lengths)
         if s.at is not None and not check.is_correct and truth.has(AppliedUndef):
             raise UnsupportedError("not all values are told")  # f(2), which a table may tell
         is_condition = bool(truth.free_symbols - value.free_symbols) and not check.is_correct

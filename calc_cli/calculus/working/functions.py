@@ -4,27 +4,23 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 
 import sympy as sp
-from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import Pending, symbol
-from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
-from calc_cli.calculus.checking.question import compared, derivative_of, evaluated, has_value
+from calc_cli.calculus.checking.diagnosis import with_diagnosis
+from calc_cli.calculus.checking.question import compared
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
-from calc_cli.calculus.steps import ordinal
 from calc_cli.calculus.working.claims import EQUATION, NUMBER, PART, PLANE, Claim, Judgement, Working
 from calc_cli.calculus.working.drawn_lines import solved_for
 from calc_cli.calculus.working.equation_steps import MULTIPLIER, mistakes_in_equation
-from calc_cli.calculus.working.function_facts import Subject, in_part
-from calc_cli.calculus.working.function_values import OnFunction
+from calc_cli.calculus.working.equations_beside import EquationsBeside
+from calc_cli.calculus.working.function_facts import Subject
 from calc_cli.calculus.working.limit_steps import limit_of, summed
 from calc_cli.calculus.working.named_values import named_value
-from calc_cli.calculus.working.rewriting import MISREADINGS, diagnose_rewriting
-from calc_cli.calculus.working.solving import have_same_zeros, is_factor
 from calc_cli.errors import UnsupportedError
 
 
@@ -44,7 +40,7 @@ _NEWTON = re.compile(r"newton|_.*[-−+].*[A-Za-z]\(.*[A-Za-z]['’′]\(", re.I
 """Newton's method, or its formula x_1 - f(x_1)/f'(x_1)."""
 
 
-class _OfFunction(OnFunction):
+class _OfFunction(EquationsBeside):
     """Goes through the statements in order. `current` is the function and order that a step without a name means.
 
     `beside` is what a line equals that is not about the function or its derivative: ln y, a value, a limit.
@@ -54,11 +50,6 @@ class _OfFunction(OnFunction):
     def order(self) -> int:
         """The order of the derivative that a step without a name means."""
         return self.current[1]
-
-    @property
-    def is_differentiated(self) -> bool:
-        """True if a derivative of the function was told."""
-        return self.name in self.before and self.before[self.name].order > 0
 
     def judged(self, s: Claim) -> Judgement:
         """Judge what is concluded, or what the function or a part of it is."""
@@ -154,11 +145,6 @@ class _OfFunction(OnFunction):
             self.lines.state(s.at, found)
         return found
 
-    def has_untold(self, s: Claim) -> bool:
-        """Return True of a claim, without derivatives, in which a part is that is not told yet."""
-        untold = {symbol(u) for u in self.functions if u not in self.before and u != self.name}
-        return s.typed is not None and s.subject is None and not s.typed.has(Pending) and s.typed.has(*untold)
-
     def best_reading(self, s: Claim, value: sp.Expr) -> tuple[str, int]:
         """Return what a line that begins with `=` continues: what was spoken of last, or a function without a name."""
         if self.name or not self.current[0]:
@@ -197,10 +183,6 @@ class _OfFunction(OnFunction):
         self.beside = beside
         return found
 
-    def unknown(self, e: sp.Expr) -> set[sp.Symbol]:
-        """Return the letters that are solved for, of which an equation need not be true whatever they are."""
-        return e.free_symbols & self.subject.unknown
-
     def stated(self, s: Claim, value: sp.Expr, name: str) -> Judgement:
         """Return the function itself, or the first that is said of another one."""
         if s.subject is None or s.subject[1] == 0:
@@ -236,7 +218,7 @@ class _OfFunction(OnFunction):
             return self.held(s, value, check, order=order, mistakes=lambda: (Diagnosis("no limit", said),))
         if (given := self.given(s, value, order, before)) is not None:
             return given
-        if not order and name == self.name and (found := self.with_constants(s, value)) is not None:
+        if not order and (found := self.with_constants(s, value, name)) is not None:
             return found
         is_beside = bool(s.kind or self.is_differentiated or self.lines.stated)
         if s.subject is not None and order == 0 and is_beside and self.facts.is_line(value):
@@ -256,20 +238,22 @@ class _OfFunction(OnFunction):
             is_about_x = s.to is None and not self.is_about_a_part(s.typed) and not self.facts.strangers(value)
             return Judgement(s, value, order, about=EQUATION if is_about_x else "")
         if not order and value.is_number and before.check is None and before.value.free_symbols - {self.x}:
+            self.solving.ask(before.value - value)
             return Judgement(s, value, 0, about=EQUATION)  # V = pi r^2 h = 500
         if s.line > 1 and not self.name and not order and compare(self.facts.derivative(1).result, value).is_correct:
             return Judgement(s, value, 0, about=EQUATION)  # x^2 = 2x below words, where two curves meet
         return None
 
-    def with_constants(self, s: Claim, value: sp.Expr) -> Judgement | None:
-        """Judge another form of the function, in which letters may be lost for what they were found to be."""
-        lost = self.typed.free_symbols - value.free_symbols - {self.x}
+    def with_constants(self, s: Claim, value: sp.Expr, name: str) -> Judgement | None:
+        """Judge another form of a function, in which letters may be lost for what they were found to be."""
+        typed = self.typed if name == self.name else self.functions[name]
+        lost = typed.free_symbols - value.free_symbols - {self.x}
         if known := {u: e for u in lost if (e := self.solving.value(u)) is not None}:  # P_0 = 100, of P(0) = 100
             self.fix(known)
-            return self.step(s, value, self.name, 0)
-        found = {u: solved_for(self.typed - value, u) for u in sorted(lost, key=str)}
+            return self.step(s, value, name, 0)
+        found = {u: solved_for(typed - value, u) for u in sorted(lost, key=str)}
         put = {u: e for u, e in found.items() if e is not None}
-        if not put:
+        if not put or name != self.name:
             return None
         if not any(compare(e.xreplace(put), sp.S.Zero).is_correct for e in self.solving.told):
             raise UnsupportedError("what a letter is may have been found")  # C = 5, and so f(x) = x^2 + 5
@@ -283,213 +267,5 @@ class _OfFunction(OnFunction):
         is_same = before.statement.line == s.line or (bool(name) and s.continues)
         return [0] if is_same else [1, 0]
 
-    def wrong(self, s: Claim, value: sp.Expr, order: int, check: Check, before: Judgement, name: str) -> Judgement:
-        """Return what follows from a mistake before, or is one."""
-        expected = self.expected_after(before, order)
-        known = self.consequences.of(before, expected, order, name)
-        follows = (line for truth, line in known if compare(truth, value).is_correct)
-        found = self.held(
-            s,
-            value,
-            check,
-            order=order,
-            follows=follows,
-            mistakes=lambda: () if expected is None or s.where else self.mistake(s, before, order, expected, value),
-        )
-        if found.origin is not None or s.where or (found.check is not None and found.check.diagnosis):
-            return found
-        if before.order == 0 < order and s.subject is None:
-            misread = diagnose_rewriting(self.facts.named(before.statement.typed), self.x, before.value, value)
-            if misread and misread[0].rule in MISREADINGS:
-                return Judgement(s, value, 0, with_diagnosis(compare(before.value, value), misread))
-        if (before.order or before.statement.typed != self.typed) and name == self.name and order:
-            truth = self.facts.derivative(order).result
-            told = diagnose(self.typed, self.subject.expression, self.x, truth, value, order=order)
-            return replace(found, check=with_diagnosis(check, told))
-        return found
-
-    def mistake(
-        self, s: Claim, before: Judgement, order: int, expected: sp.Expr, value: sp.Expr
-    ) -> tuple[Diagnosis, ...]:
-        """Return the mistake that leads from the statement before to this value."""
-        was = before.statement
-        if s.to is not None and s.to == was.to and None not in (s.typed, was.typed):  # the limit that defines f'(x)
-            there = self.facts.expand_names(was.typed)
-            return diagnose_rewriting(there, s.to.variable, there, s.typed)
-        if order == before.order and compare(self.facts.derivative(order + 1).result, value).is_correct:
-            if order == 0:
-                return (Diagnosis("function equated with its derivative", _NOT_EQUAL),)
-            said = f"this is the {ordinal(order + 1)} derivative; the {ordinal(order)} is not equal to it"
-            return (Diagnosis("another order", said),)
-        if order == before.order:
-            return diagnose_rewriting(self.facts.named(before.statement.typed), self.x, expected, value)
-        f = evaluated(before.value)
-        found = () if f is None else diagnose(before.value, f, self.x, expected, value)
-        return found or self.inner_derivative_missing(was.typed or sp.S.Zero, value)
-
-    def inner_derivative_missing(self, before: sp.Expr, value: sp.Expr) -> tuple[Diagnosis, ...]:
-        """Return the bound of an integral whose derivative is a factor that is missing: of ∫ f from 0 to x^2."""
-        for part in before.atoms(sp.Integral) if value.is_finite else ():
-            v, *bounds = part.limits[0]
-            for sign, bound in zip((-1, 1), bounds, strict=False):
-                if bound.has(self.x) and compare(sign * part.function.xreplace({v: bound}), value).is_correct:
-                    said = "the inner derivative is missing: {} is a function of {}"
-                    return (Diagnosis("inner derivative missing", said, (bound, self.x)),)
-        return ()
-
-    def expected_after(self, before: Judgement, order: int) -> sp.Expr | None:
-        """Return what a right step from the statement before gives."""
-        if order == before.order:
-            return before.value
-        return (
-            self.facts.expand_names(Pending(before.value, self.x, sp.Integer(1))) if order == before.order + 1 else None
-        )
-
-    # What a line says beside the function
-
-    def of_beside(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
-        """Judge what a line says of something else: (sin x)' = cos x, x^2 - 4 = 0, y - 9 = 6(x - 3)."""
-        if self.name and (self.name not in self.before or self.has_untold(first.statement)):
-            self.solving.ask((first.statement.typed or sp.S.Zero) - (s.typed or sp.S.Zero))
-            return Judgement(s, value, 0, about=EQUATION)
-        if self.facts.strangers(first.value):
-            if s.at and first.value == symbol("y") and value.is_number and not s.kind:
-                return self.elsewhere(s, value, self.name, 0)  # at x = 3, y = -3
-            return self.drawn(s, self.line_of(first, s))
-        is_limit = first.statement.to is not None
-        told, side, was = () if is_limit else self.solving.told, self.step_from(s), self.previous
-        if was is not None and "≈" in was.statement.text and was.value.is_number and self.is_of_line(s):
-            return self.held(s, value, compared(was.value, value, s.room), order=0, about=EQUATION)
-        is_form = first.value == 0 and not is_limit  # 0 = x^2 - x = x(x - 1)
-        if is_form and side is not None and not side.is_number and (form := self.form(s, value, side)):
-            return form
-        self.is_inverted |= first.value == self.x and symbol("y") in (s.typed or sp.S.Zero).free_symbols
-        if not told and first.value == self.x and not compared(self.x, value, s.room).is_correct:
-            raise UnsupportedError("where this holds is not known")
-        is_pending = s.typed is not None and s.typed.has(Pending)  # 1 = cos(y) y'
-        if first.value.is_number and value.free_symbols and first.check is None and not told and not is_pending:
-            return super().solved(s, first.value - value)
-        if told and first.check is None:
-            return self.solved(s, first.value - value)
-        return self.equated(s, value, first) if first.about == EQUATION else self.aside(s, value, first)
-
-    def form(self, s: Claim, value: sp.Expr, side: sp.Expr) -> Judgement | None:
-        """Judge another form of a side that is 0, as 0 = x^2 - x = x(x - 1); None if it has the same zeros alone."""
-        before = self.meant(side)
-        check = compared(before, value, s.room)
-        if check.is_correct is False and have_same_zeros(before, value):
-            return None
-        mistakes = partial(diagnose_rewriting, self.facts.named(side), self.x, before, value)
-        return self.held(s, value, check, order=0, about=EQUATION, mistakes=mistakes)
-
-    def aside(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
-        """Judge an equation whose first side is something else than the function or its derivative."""
-        check = compared(first.value, value, s.room, self.subject.where)
-        if check.is_correct is False and (local := self.local(first.statement.typed)) is not None:
-            there = compared(local, value, s.room)
-            check = there if there.is_correct else check
-        if check.is_correct and first.is_wrong:
-            return replace(first, statement=s, origin=first.source)
-        if check.is_correct is not False:
-            self.consequences.equations += [((first.value, s.typed or value), s.line)] if check.is_correct else []
-            return Judgement(s, value, first.order, check, about=first.about or EQUATION)
-        if self.solving.told and self.solving.admits(first.value - value, s.room, is_value=False):  # h = 2r, at that r
-            return super().solved(s, first.value - value)
-        holds_nowhere = sp.simplify(first.value - value).is_number  # u_xx + u_yy = 1
-        is_for_a_letter = (value.is_number and first.value.free_symbols - {self.x}) or self.unknown(first.value - value)
-        if value == 0 and len(self.slopes) > 1 and (asked := self.question(first.value)) is not None:  # f_y = 0
-            self.solving.ask(asked)
-            return Judgement(s, value, first.order, about=EQUATION)
-        if (value == 0 or is_for_a_letter) and first.statement.line == s.line and not holds_nowhere:
-            return super().solved(s, first.value - value)
-        if (
-            self.name == "y"
-            and (self.is_differentiated or s.kind)
-            and first.statement.typed
-            and first.statement.typed.has(symbol("y"))
-        ):
-            return self.drawn(s, self.line_of(first, s))
-        if first.statement.typed is not None and first.statement.to is s.to is None:
-            diagnosis = self.of_equation(first, s, value)
-            origin = self.consequences.note_equation(first.statement.typed, (first.value, value), s.line)
-            if isinstance(first.statement.typed, Pending):
-                self.consequences.mistaken[first.statement.typed] = Judgement(s, value, 0)
-            check = check if origin else with_diagnosis(check, diagnosis)
-            return Judgement(s, value, first.order, check, origin=origin, about=first.about or EQUATION)
-        return Judgement(s, value, first.order, check, about=first.about or EQUATION)
-
-    def local(self, left: sp.Expr | None) -> sp.Expr | None:
-        """Return what dc/da is if all else in the formula for c is held fixed, as b of a in c = a + b."""
-        if not isinstance(left, Pending) or left.args[2] != 1 or str(left.args[0]) not in self.functions:
-            return None
-        return sp.diff(has_value(self.functions[str(left.args[0])]), left.args[1])
-
-    def of_equation(self, first: Judgement, s: Claim, value: sp.Expr) -> tuple[Diagnosis, ...]:
-        """Return the mistake in the second side of an equation: in dy/du, in y'/y of ln y = ..., or in rewriting."""
-        left, right = first.statement.typed or sp.S.Zero, s.typed or sp.S.Zero
-        if isinstance(left, Pending) and left.args[1].name in self.functions:
-            of, u, order = left.args
-            slope = self.facts.expand_names(Pending(of, u, sp.S.One))
-            if order == 2 and compare(derivative_of(slope, self.x), value).is_correct:
-                said = "it is still to be divided by the derivative of {}"
-                return (Diagnosis("not divided", said, (u,)),)
-            f, given = (in_part(e, u, self.functions, self.x) for e in (of, right))
-            return diagnose(f, has_value(f), u, derivative_of(f, u), given) if f.has(u) else ()
-        for (_, before), _ in self.consequences.equations if left.has(Pending) else ():
-            if compare(derivative_of(before, self.x), first.value).is_correct:
-                return diagnose(before, has_value(before), self.x, first.value, right)
-        return diagnose_rewriting(self.facts.named(self.step_from(s) or left), self.x, first.value, value)
-
-    def equated(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
-        """Judge an equation that does not begin with the derivative: an identity, or one that leads to its zeros."""
-        name, order = self.current[0], first.order
-        if first.check is not None or compared(first.value, value, s.room).is_correct:
-            return self.aside(s, value, first)
-        difference = first.value - value
-        asked = self.question(difference)
-        if asked is not None:
-            self.solving.ask(asked)
-            return Judgement(s, value, order, about=EQUATION)
-        if not difference.free_symbols <= {self.x}:
-            return super().solved(s, difference)
-        self.solving.ask(self.facts.named_value(name, order))
-        with suppress(UnsupportedError):
-            found = self.solved(s, first.value - value)
-            if found.verdict != "incorrect":
-                return found
-        expected = self.facts.compared(name, order, first.value, s.room)
-        return self.wrong(s, first.value, order, expected, self.before[name], name)
-
-    def solved(self, s: Claim, difference: sp.Expr) -> Judgement:
-        asked = (
-            None if (difference - self.x).is_number or self.solving.admits(difference) else self.question(difference)
-        )
-        if asked is not None:
-            self.solving.ask(asked)
-        return super().solved(s, difference)
-
-    def question(self, difference: sp.Expr) -> sp.Expr | None:
-        """Return f, f' or f'' if an equation asks where that, or a factor of it, is 0, or has the same zeros."""
-        asked = [*(self.facts.named_value(self.current[0], order) for order in (1, 0, 2)), *self.slopes]
-        for e in asked:
-            if any(compare(side, difference).is_correct for side in (e, -e)) or have_same_zeros(e, difference):
-                return e
-        return next((e for e in asked if self.is_differentiated and is_factor(difference, e)), None)
-
-    @cached_property
-    def slopes(self) -> list[sp.Expr]:
-        """The derivatives in all letters of the function."""
-        f = self.subject.expression
-        return [derivative_of(f, u) for u in sorted(f.free_symbols, key=str)]
-
-    def is_about_a_part(self, e: sp.Expr | None) -> bool:
-        """Return True if a statement that is not about the whole may be meant as it is: (sin x)', u', ln y, f(x+h)."""
-        if e is None:
-            return False
-        names = {symbol(name) for name in self.functions} & e.free_symbols
-        return isinstance(e, Pending) or bool(names) or bool(e.atoms(AppliedUndef))
-
 
 _NOT_WRONG = ("correct", "given", "follows")
-
-_NOT_EQUAL = "a function is not equal to its derivative, which this is"

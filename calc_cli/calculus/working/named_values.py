@@ -17,8 +17,8 @@ from calc_cli.algebra import unevaluated
 from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.question import Mistaken, compared, derivative_of, has_value
-from calc_cli.calculus.equality.equality import compare
+from calc_cli.algebra.unevaluated import flat
+from calc_cli.calculus.checking.question import Mistaken, compared, derivative_of, has_value, rounding
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.integrals.integral import integrate
 from calc_cli.calculus.working.claims import Claim, Point
@@ -84,6 +84,28 @@ class NamedValue:
         return before if isinstance(before, sp.Expr) and before.is_number else None
 
     @property
+    def there(self) -> tuple[sp.Expr, sp.Expr]:
+        """The function and its slope at that value."""
+        f, slope = self.facts.subject.expression, self.facts.derivative(1).result
+        start = {self.x: self.step_before or sp.S.Zero}
+        return has_value(substitute(f, start)), has_value(substitute(slope, start))
+
+    @property
+    def quotients(self) -> list[tuple[sp.Expr, sp.Expr]]:
+        """What stands above and below the bar in the terms of a step, but the value before."""
+        typed = self.claim.typed or sp.S.Zero
+        terms = [
+            flat(e) for e in typed.args if typed.is_Add and not _are_near(has_value(e), self.step_before or sp.nan)
+        ]
+        below = [has_value(sp.Mul(*(1 / e for e in factors if e.is_Pow))) for factors in terms]
+        return [(has_value(sp.Mul(*term)) * e, e) for term, e in zip(terms, below, strict=True) if abs(e) != 1]
+
+    @property
+    def room(self) -> sp.Expr:
+        """By how much the value may be off."""
+        return max(self.claim.room, rounding(self.claim.typed))
+
+    @property
     def direction(self) -> sp.Tuple | None:
         """The vector that was told with the name of the index."""
         u = self.told.values.get(self.index)
@@ -104,7 +126,7 @@ class NamedValue:
 
     def check(self, value: sp.Expr) -> Check:
         """Compare the value with what it may stand for; undecided if another could be meant."""
-        checks = [compared(truth, value, self.claim.room) for truth in self.truths]
+        checks = [compared(truth, value, self.room) for truth in self.truths]
         check = next((check for check in checks if check.is_correct), checks[0])
         is_open = value.is_number and bool(self.truths[0].free_symbols)  # D = 12, where the place was not told
         is_doubtful = check.is_correct is False and (is_open or not (self.is_certain or self.is_usual(value)))
@@ -119,7 +141,7 @@ class NamedValue:
         """Return what was made of the formula that the name stands for, or where its value was reckoned wrongly."""
         truth = self.truths[0]
         for wrong, mistake in self.kind.mistaken(self, truth):
-            if isinstance(wrong, sp.Expr) and compare(wrong, value).is_correct:
+            if isinstance(wrong, sp.Expr) and compared(wrong, value, self.room).is_correct:
                 return (mistake,)
         return diagnose_rewriting(truth, self.x, truth, self.claim.typed or value)
 
@@ -148,20 +170,30 @@ def _linear(n: NamedValue) -> Sequence[sp.Expr]:
 
 
 def _newton(n: NamedValue) -> Sequence[sp.Expr]:
-    """Return what Newton's method makes of the value before; a bare number may be a place of another kind."""
+    """Return what Newton's method makes of the value before, if it is spoken of, or f or f' there is in a quotient."""
     before, typed = n.step_before, n.claim.typed
     if before is None or typed is None or not typed.has(sp.Add):
         return []
-    truth = tidy(before - substitute(n.facts.subject.expression / n.facts.derivative(1).result, {n.x: before}))
-    usual = (truth, *(wrong for wrong, _ in _wrong_newton(n, truth)))
-    return [truth] if n.told.has_newton or any(compare(e, typed).is_correct for e in usual) else []
+    f, slope = n.there
+    is_step = any(_are_near(above, f) and (above * f < 0 or _are_near(below, slope)) for above, below in n.quotients)
+    is_turned = any(_are_near(above, slope) and _are_near(below, f) for above, below in n.quotients)
+    return [tidy(before - f / slope)] if n.told.has_newton or is_step or is_turned else []
+
+
+def _are_near(a: sp.Expr, b: sp.Expr) -> bool:
+    """Return True of two numbers but for their signs, and the rounding of one."""
+    return bool(a.is_number and b != 0 and abs(abs(sp.N(a)) - abs(sp.N(b))) < abs(sp.N(b)) / 1000)
 
 
 def _wrong_newton(n: NamedValue, truth: sp.Expr) -> Mistaken:
-    before = n.step_before or sp.S.Zero
+    before, (f, slope) = n.step_before or sp.S.Zero, n.there
     yield 2 * before - truth, Diagnosis("sign turned", "Newton's method subtracts f(x)/f'(x)")
-    f, slope = (substitute(e, {n.x: before}) for e in (n.facts.subject.expression, n.facts.derivative(1).result))
     yield before - slope / f, Diagnosis("upside down", "the quotient is upside down: it is f(x)/f'(x)")
+    for above, below in n.quotients:
+        if _are_near(above, f) is not _are_near(below, slope):
+            name, right, said = ("f(x)", f, above) if _are_near(below, slope) else ("f'(x)", slope, below)
+            told, place = f"{name} is {{}} there, not {{}}", f"{name} is not {{1}} there"
+            yield before + above / below, Diagnosis("value in Newton's step", told, (right, said), place=place)
 
 
 def _directional(n: NamedValue) -> Sequence[sp.Expr]:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import takewhile
-from string import ascii_lowercase, ascii_uppercase
+from string import ascii_lowercase
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -27,6 +27,7 @@ from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.integrals.integral import integrate
 from calc_cli.calculus.working.claims import EQUATION, NUMBER, PART, Claim, Goal, Judgement, Working
+from calc_cli.calculus.working.coefficients import Coefficients
 from calc_cli.calculus.working.equation_steps import mistakes_in_equation
 from calc_cli.calculus.working.function_facts import expand_names
 from calc_cli.calculus.working.integral_steps import IntegralStep
@@ -55,8 +56,8 @@ class _OnQuantity(Judge):
     """`truth` is the value of what is `asked`, or its derivative if that is an antiderivative.
 
     `slopes` are derivatives that were told before their functions, as in dv = sin x dx, each with the line; `implied`
-    what is true in its place by a wrong one of these functions, with its line. In `general` the truth is written with
-    letters for its coefficients, of which some have been `said`.
+    what is true in its place by a wrong one of these functions, with its line. `misled` is the line that decomposes
+    something else than what is integrated.
     """
 
     def __init__(
@@ -79,10 +80,8 @@ class _OnQuantity(Judge):
         self.told: set[str] = set()
         self.slopes: dict[str, sp.Expr] = {}
         self.implied: list[tuple[sp.Expr, int]] = []
-        self.general: sp.Expr = self.truth
-        self.said: dict[sp.Symbol, sp.Expr] = {}
-        self.condition: sp.Expr | None = None
-        """The last right equation between coefficients, as what is 0."""
+        self.coefficients = Coefficients(next(iter(integrals)).function if len(integrals) == 1 else self.truth, self.x)
+        self.misled: int | None = None
 
     @property
     def result(self) -> sp.Expr:
@@ -169,8 +168,8 @@ class _OnQuantity(Judge):
             return Judgement(s, sp.S.NaN, 0, about=EQUATION)  # y = m x, on which (x, y) goes to (0, 0)
         if left.is_Symbol and right.is_number and left != self.name and first.to is None:
             raise UnsupportedError("a value is told")  # an asymptote at x = 1, and c = 0
-        if not s.continues:
-            self.determine(left, right)
+        if (found := None if s.continues else self.decomposed(s, left, right)) is not None:
+            return found
         is_one = self.is_quantity(first) or self.is_quantity(s)
         measure = self.measure if is_one else lambda e, to: substitute(self.plain(e), s.at or {})  # noqa: ARG005
         value = measure(right, s.to)
@@ -178,33 +177,37 @@ class _OnQuantity(Judge):
         if check.is_correct is False:
             self.require_told(right)
         if check.is_correct and not is_one:
-            self.condition = substitute(left - right, s.at or {})
-        return self.held(s, value, check, about=EQUATION, follows=[before.source] if before.is_wrong else [])
+            self.coefficients.condition = substitute(left - right, s.at or {})
+        source = before.source if before.is_wrong else self.misled
+        found = self.held(s, value, check, about=EQUATION, follows=[] if source is None else [source])
+        return (
+            replace(found, origin=self.misled) if check.is_correct and self.coefficients.are_in(left - right) else found
+        )
+
+    def decomposed(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement | None:
+        """Judge what is decomposed, and what holds at a place, by the letters of the sides; None if that is right."""
+        parts = {u: f for u, f in self.functions.items() if symbol(u) not in self.coefficients.known}
+        left, right = (expand_names(e, parts, self.x) for e in (left, right))
+        whole, difference = self.coefficients.whole, left - right
+        self.coefficients.determine(left, right, {self.name, *self.typed.free_symbols, *map(symbol, self.functions)})
+        self.functions = {**self.functions, **{u.name: e for u, e in self.coefficients.known.items()}}
+        if (told := self.coefficients.whole) != whole:
+            self.misled = s.line
+            self.implied.append((told, s.line))
+            why = Diagnosis(
+                "another integrand", "what is to be integrated is {}", (whole,), place="it is not integrated"
+            )
+            return self.held(s, right, Check(right, False, "proved", diagnosis=(why,)), about=EQUATION)
+        if s.at and (expected := self.coefficients.expected(difference, s.at)) is not None:
+            mistakes = partial(mistakes_in_equation, expected, difference)
+            return self.held(s, right, Check(right, False, "proved"), about=EQUATION, mistakes=mistakes)
+        return None
 
     def require_told(self, e: sp.Expr) -> None:
         """Raise UnsupportedError if the rate of a letter is in an expression that may stand for anything."""
         rates = {str(rate.args[0]) for rate in e.atoms(Pending) if rate.args[0].is_Symbol}
         if not rates <= {*self.functions, self.x.name}:
             raise UnsupportedError("what this letter stands for has not been told")
-
-    def determine(self, left: sp.Expr, right: sp.Expr) -> None:
-        """Find the coefficients with which the two sides, which have letters for them, are equal for every x.
-
-        Raises UnsupportedError if they are not determined.
-        """
-        letters = [u for u in (left - right).free_symbols - self.typed.free_symbols if u.name in ascii_uppercase]
-        letters = [u for u in letters if u.name not in self.functions and u != self.name]
-        if not letters or {u.name for u in letters} == {"C"}:
-            return
-        identity = sp.fraction(sp.together(expand_names(left - right, self.functions, self.x)))[0]
-        if not identity.is_polynomial(self.x):
-            raise UnsupportedError("this does not determine the coefficients")
-        found = sp.solve(sp.Poly(identity, self.x).coeffs(), letters, dict=True)
-        if len(found) != 1 or set(found[0]) != set(letters) or any(e.free_symbols for e in found[0].values()):
-            raise UnsupportedError("this does not determine the coefficients")
-        self.functions = {**self.functions, **{u.name: found[0][u] for u in letters}}
-        sides = sorted((left, right), key=lambda side: side.has(*letters))
-        self.general = tidy(self.truth * sides[1] / sides[0])
 
     def of_part(self, s: Claim, typed: sp.Expr, name: str, order: int) -> Judgement:
         """Judge u' = 2x; u = x^2 is given, unless its derivative was told before."""
@@ -245,22 +248,19 @@ class _OnQuantity(Judge):
 
     def of_coefficient(self, s: Claim, value: sp.Expr, letter: sp.Symbol) -> Judgement:
         """Judge A = 2; what is right with a wrong one is implied."""
-        if not self.general.has(letter):
+        if letter not in self.coefficients.known:
             return Judgement(s, value, 0, about=PART)
-        self.said[letter] = value
-        known = sp.S.Zero if self.condition is None else self.condition
-        right = {symbol(name): e for name, e in self.functions.items()}
+        self.coefficients.said[letter] = value
         found = self.held(
             s,
             value,
-            compared(right[letter], value, s.room),
+            compared(self.coefficients.known[letter], value, s.room),
             about="the coefficient",
-            mistakes=lambda: mistakes_in_equation(known, letter - (s.typed or value)),
+            mistakes=lambda: mistakes_in_equation(self.coefficients.condition, letter - (s.typed or value)),
         )
         if found.is_wrong or self.implied:
-            line = self.implied[-1][1] if self.implied else s.line
-            self.implied.append((self.general.xreplace({**right, **self.said}), line))
-        return found
+            self.implied.append((self.coefficients.implied(), self.implied[-1][1] if self.implied else s.line))
+        return replace(found, origin=self.misled) if found.verdict == "correct" else found
 
     def step(self, s: Claim, typed: sp.Expr, before: Judgement) -> Judgement:
         value = self.measure(typed, s.to)

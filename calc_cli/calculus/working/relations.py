@@ -141,7 +141,10 @@ class _OnRelation(Judge):
         return not self.is_related and super().is_pending(typed)  # rates may stay in what relates them
 
     def placed(self, s: Claim) -> Claim:
-        """Note the point that the first line tells, and return that without it: x^2 + y^2 = 25 at (3, 4)."""
+        """Note what a claim tells of quantities, x = 6: y = 8, or the first line of a point, and return it without."""
+        if self.is_related and s.at and s.at.keys() <= self.rates.keys():
+            self.known = {**s.at, **self.known}
+            return replace(s, at=None)
         if s.line != self.first or s.at is None:
             return s
         self.points += [touch for touch in [self.touch(s.at)] if touch]

@@ -172,6 +172,8 @@ class Solving:
 
     def _has_all(self, e: sp.Expr, x: sp.Symbol, room: sp.Expr, *, is_value: bool) -> bool | None:
         """Return whether the roots of e are among those of what was told, or all of these and more, as by squaring."""
+        if self._has_none(e, x):
+            return False
         roots = _roots(e, x)
         each = [self._has(x, root, room) for root in roots]
         if False not in each:
@@ -179,9 +181,19 @@ class Solving:
         known = [] if is_value else [point[x].shown for point in _solutions(self.told).points if x in point]
         if known and all(any(compared(old, root).is_correct for root in roots) for old in known):
             return True
-        if any(all(compare(step.xreplace({x: root}), sp.S.Zero).is_correct for root in roots) for step in self.steps):
-            raise UnsupportedError("a step before had this solution too")
+        for step in (step for step in self.steps if step.free_symbols == {x}):
+            if all(compare(step.xreplace({x: root}), sp.S.Zero).is_correct for root in roots):
+                if not is_value and len(_roots(step, x)) == len(roots):
+                    return True
+                raise UnsupportedError("a step before had this solution too")
         return False
+
+    def _has_none(self, e: sp.Expr, x: sp.Symbol) -> bool:
+        """Return True if e is 0 nowhere, what was told is somewhere, and e is no factor of it or of a step."""
+        found, known = real_roots(e, x), _solutions(self.told)
+        if found.roots or not found.are_all or not (known.points and _are_determined(known)):
+            return False
+        return not any(is_factor(e, other) for other in (*self.told, *self.steps))
 
     def _has(self, x: sp.Symbol, root: sp.Expr, room: sp.Expr) -> bool | None:
         """Return whether x has this value in a solution, with what was said of the others."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 import sympy as sp
 
@@ -82,13 +83,13 @@ class LinesOfFunction(ToldLines):
         return told
 
     def implied(self, letters: set[sp.Symbol], x: sp.Symbol) -> dict[str, sp.Expr]:
-        """Return what constraints as x + y = 20 tell of the letters of a function of x alone."""
+        """Return what constraints as x + y = 20 before its derivative tell of the letters of a function of x alone."""
         lefts = [line.left for line in self.lines if line.left]
         rates = {left.variable for left in lefts if left.order} - {None, x.name}
         found: dict[str, sp.Expr] = {}
         if rates or any(left.is_partial or left.before for left in lefts) or not any(left.order for left in lefts):
             return found
-        for line in self.lines:
+        for line in takewhile(lambda o: not (o.left and o.left.order), self.lines):
             sides = [self.typed(part.reading.tree, line, x) for part in line.parts][-2:]
             others = {*letters_of(sides)} - {x}
             is_equation = len(sides) == 2 and (line.left is None or sides[1].is_number)

@@ -64,7 +64,7 @@ FORMS: tuple[Form, ...] = (
     ),
     (OF_FORM, r"\1"),
     (r"([≈≅]\s*[-+−]?\d+),(?=\d+(?![\d,]))", r"\1."),  # ≈ 3,08
-    (r"(?:≈|≅|\\approx(?![a-z]))(?=\s*[-+−]?\d*\.\d)", f"={ALMOST}"),
+    (r"(?:≈|≅|\\approx(?![a-z]))(?=\s*[-+−]?(?:\d*\.\d|\d+\s*[.,;]?\s*$))", f"={ALMOST}"),
     (rf"\b(?:für|pour|bei)\s+(?={NAME}\s*[=<>≤≥])", "for "),
     (rf"\s*(?:[∨⋁]|\\(?:lor|vee)(?![a-z])|\b(?:oder|ou|bzw\.))\s*(?={NAME}\s*=)", " or "),
     (rf"\s*(?:[∧⋀]|\\(?:land|wedge)(?![a-z])|\b(?:und|et))\s*(?={NAME}\s*=)", " and "),

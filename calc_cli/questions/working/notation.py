@@ -54,6 +54,10 @@ _SIGMA_DEFINED = re.compile(r"(?:\bsigma|σ)\s*['’′]|^[^=\n]*(?:\bsigma|σ)\
 _SIGMA = re.compile(r"(?:\\?\bsigma|σ)\s*(?=\()")
 _LOGISTIC = re.compile(rf"{_SIGMA.pattern}\(\s*(?P<of>[a-z])\s*\)|sigmoid|logistic|activation", re.I)
 """Where σ is the logistic function: of a letter, a = σ(z), or by its name."""
+_LOGISTIC_OF_SUM = re.compile(
+    rf"\A(?=[\s\S]*?{_SIGMA.pattern}\((?P<of>)(?![^()]*(?:sigma|σ))[^()]*[a-z][^()]*\))(?![\s\S]*(?:\bsigma|σ)\s*[^\s(])"
+)
+"""Where it always has brackets, of which one holds no σ: σ(w x + b)."""
 _SIGMA_ALONE = re.compile(r"(?:\\?\bsigma|σ)(?!\s*\((?!\s*1\s*[-−]\s*(?:\\?sigma|σ)\s*\)))\s*")
 """Its value: σ(1 - σ)."""
 
@@ -98,7 +102,7 @@ class WorkingNotation:
 
     def __init__(self, text: str) -> None:
         text = _TWO_NAMES.sub(self.one_name, text)
-        self.logistic = None if _SIGMA_DEFINED.search(text) else _LOGISTIC.search(text)
+        self.logistic = None if _SIGMA_DEFINED.search(text) else _LOGISTIC.search(text) or _LOGISTIC_OF_SUM.search(text)
         self.varying = varying(text)
         self.defined = " ".join(_SURE_UNIT.sub("", text) for text in _DEFINITION.findall(text))
         self.text = _GIVEN.sub(self.without_given, text) if self.varying else text

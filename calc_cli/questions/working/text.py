@@ -64,6 +64,7 @@ _UNKNOWN_TASK = re.compile(
 
 _HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' -]{2,}:(?!=)")
 _ASIDE = re.compile(
+    r"^(?=.*[a-z]{3})[^=]*\d\s+(?:x|×|by)\s+\d[^=]*$|"  # the field is 250 x 125
     r"(?:∇|\\nabla)\s*\w\s*=\s*\S+\s*(?:∇|\\nabla)|^\W*(?:outer|inner|outside|inside)\b(?:\s+function)?\s*(?:is\b|[:=])|\b(?:meet|intersect)s?\b|^(?=[^=]*[a-z])(?!.*\b(?:lim|answer|deriv))[^=]*(?<![\w.])"
     rf"(?:{FORM}|\\frac\{{(0|\\infty)\}}\{{\1\}})[^=]*$"
     r"|^\W*(?:(?:now|then|next|so|we|first|and)\s+)*(?:divid|multipl|add|subtract|cancel|substitut|plug|apply|us|differentiat|mov|collect)"

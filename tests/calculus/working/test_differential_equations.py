@@ -50,6 +50,8 @@ WORKINGS = [
     ("dy/dx + 2y = 4\nμ = e^(∫ 2 dx) = e^(2x)\nd/dx(e^(2x) y) = 4e^(2x)\ne^(2x) y = 2e^(2x) + C\ny = 2 + C e^(-2x)",
      None, True),
     ("y' + 2y = 4\nμ = e^(∫ 2 dx) = e^x", 2, True),
+    ("y' + 2y = 4\nμ = e^(2x)\n(e^(2x) y)' = 4e^(2x)", None, True),
+    ("y' + 2y = 4\nμ(x) = e^(4x)", 2, True),
     ("y' = 3y, y(0) = 10\ndy/y = 3 dt\nln|y| = 3t + C", None, True),
     ("dy/dx + y/x = x\nd/dx(x y) = x", 2, True),
     ("x dy/dx = y\nln|y| = ln|x| + C\ny = A x", None, True),
