@@ -25,7 +25,9 @@ def _cases(found: re.Match[str]) -> str:
     return f"piecewise({', '.join(f'({row[0]}, {row[1]})' for row in rows if row[1:])})"
 
 
-_ACCENTED = re.compile(r"(?<![^\W\d_])(d?)(?:([p-z])(hat|bar)|([ŷŵẑâĥŝāȳū]|[^\W\d_][\u0302\u0304]))(?![^\W\d_])")
+_ACCENTED = re.compile(
+    r"(?<![^\W\d_])(?!that|what)(d?)(?:([p-z])(hat|bar)|([ŷŵẑâĥŝāȳū]|[^\W\d_][\u0302\u0304]))(?![^\W\d_])"
+)
 
 
 def _accented(found: re.Match[str]) -> str:

@@ -169,7 +169,8 @@ class WorkingReader:
         if left is not None:
             if left.order == 0 and not left.at and (is_first or not self.is_place(left, text[end:])):
                 self.functions.append(left.name)
-                self.names.functions |= {left.name} if left.variable else set()  # C(x) = ..., of C(101) - C(100)
+                is_called = left.variable or re.search(rf"(?<![A-Za-z]){left.name}\s*\(\s*[\d.]+\s*\)", self.text)
+                self.names.functions |= {left.name} if is_called else set()  # C(x) = ..., of C(101) - C(100)
             self.variables.add(left.variable)
             text = " " * end + text[end:]
             if is_first:
