@@ -266,6 +266,8 @@ class Judge(ABC):
 
         It is given where the equations before leave its unknowns open; what is wrong may follow from a wrong one.
         """
+        if difference is sp.nan:
+            raise UnsupportedError("there is nothing that this could be equal to")
         left, before = has_value(difference + (s.typed or sp.S.Zero)), self.solving.before
         there = self.solving.where(s.at)
         self.solving.note(s, difference)

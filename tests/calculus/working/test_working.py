@@ -765,6 +765,7 @@ READ = [
     ("f(x) = ln(x)/x\nf'(x) = 0 ⇒ ln x = 1 ⇒ x = e", None, True),
     ("f(x) = x^3 - 3x\nf'(x) = 3x^2 - 3 = 0 ⇔ x = 1 ∨ x = -1", None, True),
     ("f(x) = x^3 - 3x\nf'(x) = 0 ⇔ x = 1 oder x = -2", 2, True),
+    ("f(x) = x^3\nf'(a) = lim_{x→a} (x^3 + a^3)/(x - a)\n= 3a^2", None, False),  # there is no such limit
     ("C = 2000 + 3x + 0.01x^2\nC'(x) = 3 + 0.02x\nC(101) - C(100) = 5.01", None, True),
     ("V = s^3\nV(3) - V(2) = 17", 2, True),
     ("Show that f(x) = x^5 + 3x + 1 has exactly one real root.\nf'(x) = 5x^4 + 3 > 0 for all x", None, True),
