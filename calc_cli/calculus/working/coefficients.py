@@ -37,7 +37,7 @@ class Coefficients:
         letters = [u for u in (left - right).free_symbols - others - self.known.keys() if u.name in ascii_uppercase]
         if not letters or {u.name for u in letters} == {"C"}:
             return
-        numerator = sp.fraction(sp.together(has_value(left - right)))[0]
+        numerator = sp.fraction(sp.cancel(has_value(left - right)))[0]
         if not numerator.is_polynomial(self.x):
             raise UnsupportedError("this does not determine the coefficients")
         found = sp.solve(sp.Poly(numerator, self.x).coeffs(), letters, dict=True)
@@ -62,7 +62,7 @@ class Coefficients:
         """Return what is 0 at a place by the identity, if it is not e that is."""
         said = {u: self.known[u] for u in self.said if u not in e.free_symbols}
         there = sp.expand(has_value(substitute(self.identity, at)).xreplace(said))
-        return there if self.are_in(e) and not is_multiple(there, sp.expand(has_value(e))) else None
+        return there if there != 0 and self.are_in(e) and not is_multiple(there, sp.expand(has_value(e))) else None
 
     def are_in(self, e: sp.Expr) -> bool:
         """Return True if some of the letters are in an expression."""
