@@ -158,8 +158,6 @@ class Solving:
         Raises UnsupportedError if e is not solved.
         """
         e = has_value(e)
-        if e is sp.S.NaN:
-            raise UnsupportedError("what does not exist solves nothing")
         if e.is_number:
             return bool(compare(e, sp.S.Zero).is_correct or abs(sp.N(e)) <= room)
         if not self.told:

@@ -638,7 +638,6 @@ READ = [
     ("f(x) = x^2 - 2\nf'(x) = 2x\nx_0 = 1\nx_1 = 1 - (-1)/2 = 1.5\nx_2 = 1.5 - 0.25/3 = 1.41667", None, True),
     ("f(x) = x^2 - 2\nf'(x) = 2x\nx_0 = 1\nNewton's method:\nx_1 = 1 + (-1)/2 = 0.5", 5, True),
     ("f(x, y) = x^2 + 3xy\n∇f(1, 1) = (5, 3)\nu = (3/5, 4/5)\nD_u f = 5*3/5 + 3*4/5 = 27/5", None, True),
-    ("f(x) = x^3\nf'(a) = lim_{x→a} (x^3 + a^3)/(x - a)\n= 3a^2", None, False),
     ("a_n = 1/n^2\nsum a_n converges\nIt converges.", None, False),
     ("f(x) = 1/(1-x)\n= sum_{n=0}^oo x^n\nf'(x) = sum_{n=1}^oo n x^(n-1)", None, True),
     ("f(x) = e^(-x^2)\ne^x = sum_{n=0}^oo x^n/n!\nf(x) = sum_{n=0}^oo (-1)^n x^(2n)/n!", None, True),
