@@ -8,6 +8,7 @@ has the mistake; else the mistake is in this step. What cannot be read or decide
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import dropwhile
 from typing import Literal
 
 import sympy as sp
@@ -266,8 +267,7 @@ class Working(Result):
     def _is_used(self, given: Judgement) -> bool:
         s, name = given.statement, (given.statement.subject or ("", 0))[0]
         others = [j for j in self.judgements if j.statement.subject or j.statement.line != s.line]
-        after = self.judgements[next(i for i, j in enumerate(self.judgements) if j is given) + 1 :]
-        proved = [j for j in after if j.check is not None]
+        proved = [j for j in dropwhile(lambda j: j is not given, self.judgements) if j.check is not None]
         line = [j for j in self.judgements if j.statement.line == s.line and j.statement.subject is None]
         is_formula = s.typed is not None and bool(s.typed.free_symbols or s.typed.atoms(AppliedUndef))
         if is_formula and any(j.check is not None for j in line):  # m = f'(1) = 2

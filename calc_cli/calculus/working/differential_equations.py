@@ -22,7 +22,7 @@ from calc_cli.calculus.checking.question import compared, derivative_of, has_val
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement, Point, Working
-from calc_cli.calculus.working.equation_steps import mistakes_in_equation
+from calc_cli.calculus.working.equation_steps import is_multiple, mistakes_in_equation
 from calc_cli.calculus.working.judge import Judge
 from calc_cli.errors import UnsupportedError
 
@@ -173,9 +173,10 @@ class _OfSolutions(Judge):
         polynomial = sp.simplify(change / wave)
         if polynomial.free_symbols != {r}:
             return None
-        is_value = left == r and right.is_number
-        rest = polynomial.xreplace({r: right}) if is_value else sp.cancel((left - right) / polynomial)
-        is_right = compared(rest, sp.S.Zero).is_correct if is_value else True if rest.is_number else None
+        if left == r and right.is_number:
+            is_right = compared(polynomial.xreplace({r: right}), sp.S.Zero).is_correct
+        else:
+            is_right = is_multiple(left - right, polynomial) or None
         mistake = Diagnosis("characteristic", "{} is no solution of the equation", (wave.xreplace({r: right}),))
         return self.held(s, right, Check(right, is_right, "proved"), about=EQUATION, mistakes=lambda: (mistake,))
 

@@ -23,7 +23,7 @@ from calc_cli.calculus.study.region import LINE
 from calc_cli.calculus.study.systems import Solutions, solve
 from calc_cli.calculus.working.claims import Claim, Point
 from calc_cli.calculus.working.drawn_lines import solved_for
-from calc_cli.calculus.working.equation_steps import mistakes_in_equation
+from calc_cli.calculus.working.equation_steps import is_multiple, mistakes_in_equation
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
 
 _MOST_UNKNOWNS = 4
@@ -324,4 +324,4 @@ def is_factor(e: sp.Expr, of: sp.Expr) -> bool:
     """Return True if a multiple of `e` is a factor of the numerator of `of`, as x^2 + 1 is in x(x^2 + 1)/(x - 1)."""
     numerator = sp.fraction(sp.factor(has_value(of)))[0]
     factors = (factor.as_base_exp()[0] if factor.is_polynomial() else factor for factor in flat(numerator))
-    return any(factor.free_symbols and sp.cancel(has_value(e) / factor).is_number for factor in factors)
+    return any(factor.free_symbols and is_multiple(has_value(e), factor) for factor in factors)

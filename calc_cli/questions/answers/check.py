@@ -192,10 +192,8 @@ class _Exercise(LinesOfFunction):
     def equation(self, first: WorkingLine) -> Working | None:
         """Judge a working about an equation, that of a curve if the slope y' is spoken of; None if it is none."""
         partial = next((line.left for line in self.lines if line.left and line.left.is_partial), None)
-        x, y = (
-            symbol(self.parsed.wrt or (partial and partial.variable) or "x"),
-            symbol(partial.name if partial else "y"),
-        )
+        x = symbol(self.parsed.wrt or (partial and partial.variable) or "x")
+        y = symbol(partial.name if partial else "y")
         sides = self.sides(first, x)
         if len(sides) < 2 or not letters_of(sides):
             return None

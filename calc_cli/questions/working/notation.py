@@ -251,13 +251,9 @@ class WorkingNotation:
     def with_goal(self, found: re.Match[str]) -> str:
         """Write a limit without a place with the first that is told, or as that of a sequence."""
         told = LIMIT_OF.search(self.text)
-        return (
-            f"\\lim_{{{goal_of(told)}}} "
-            if told
-            else r"\lim_{n→oo} "
-            if re.search(r"\bsum\b|[Σ∑]|\\sum", self.text)
-            else found[0]
-        )
+        if told is not None:
+            return f"\\lim_{{{goal_of(told)}}} "
+        return r"\lim_{n→oo} " if re.search(r"\bsum\b|[Σ∑]|\\sum", self.text) else found[0]
 
     def bare_x(self, found: re.Match[str]) -> str:
         """Write x' as (x)', where x is no function."""
