@@ -132,7 +132,8 @@ class _OnQuantity(Judge):
             return self.beside
         if s.at is not None:
             raise UnsupportedError("this is not read")
-        is_finite = typed.is_number and typed.is_finite and s.to is None
+        value = evaluated(typed) if typed.is_number and s.to is None else None  # 0/0 as typed has no facts of its own
+        is_finite = value is not None and value.is_finite
         is_said_again = is_finite and beside is not None and typed == beside.statement.typed  # so the limit is 1
         if beside is not None and s.continues and not is_said_again and self.may_continue(beside, s):
             other = self.equation(s, typed, beside)
