@@ -109,6 +109,22 @@ def check_kind(
     return _wrong(place, "local extremum alone", "elsewhere on the interval the function goes beyond this value")
 
 
+def check_asymptote(f: TypedFunction, place: sp.Expr | None, line: sp.Expr | None) -> Check:
+    """Check that f goes to infinity at the place, or nears the line, a function of x. Raises what `study` raises."""
+    found = _studied(f)
+    if line is None:
+        there = (at for at in found.chart.places if _is_near(at.x, place))
+        is_pole = any(limit is not None and limit.is_infinite for at in there for limit in (at.left, at.right))
+        return _right(place) if is_pole else _wrong(place, "no asymptote", "the function does not go to infinity there")
+    if any(compare(each.line, line).is_correct for each in found.asymptotes):
+        return _right(line)
+    if any(limit is sp.nan for _, limit in found.ends):
+        return Check(line, None, "proved")
+    known = [each.line for each in found.asymptotes]
+    said = "the function nears {} at infinity" if known else "the function nears no line at infinity"
+    return _wrong(line, "another asymptote", said, *known[:1])
+
+
 def _check_point(f: TypedFunction, kind: str, point: tuple[sp.Expr, ...]) -> Check:
     """Check the kind of a critical point of several variables."""
     for critical in critical_points(f).points:

@@ -31,7 +31,7 @@ from calc_cli.calculus.steps import ordinal
 from calc_cli.calculus.study.region import LINE
 from calc_cli.calculus.study.systems import solve
 from calc_cli.calculus.working.claims import EQUATION, SOLUTION, Claim, Conclusion, Judgement, Point, derivative_name
-from calc_cli.calculus.working.conclusions import COURSES, check_course, check_kind
+from calc_cli.calculus.working.conclusions import COURSES, check_asymptote, check_course, check_kind
 from calc_cli.calculus.working.consequences import Consequences
 from calc_cli.calculus.working.drawn_lines import LinesBeside, judge_line, solved_for
 from calc_cli.calculus.working.equation_steps import MULTIPLIER, mistakes_in_multiplier
@@ -125,6 +125,8 @@ class OnFunction(Judge):
         """Judge what is said of a place or of intervals."""
         if said.kind in COURSES:
             check = check_course(self.facts.whole, said.kind, said.intervals)
+        elif said.kind == "asymptote":
+            check = check_asymptote(self.facts.whole, said.place, said.value)
         else:
             check = check_kind(self.facts.whole, said.kind, said.place, said.value, self.subject.interval)
         if check.is_correct is False and self.refuted:

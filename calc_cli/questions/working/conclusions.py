@@ -26,6 +26,12 @@ _COURSE = (
     rf"|(?:\b[a-zA-Z](?P<primes>'+)(?:\(\s*{_NAME}\s*\))?)\s*(?P<sign>[<>])\s*0(?=\s*[,:]|\s+[a-z])"
 )
 KIND = re.compile(rf"{_EXTREMUM}|{_COURSE}", re.I)
+_ASYMPTOTE = re.compile(
+    r"\b(?:(?P<vertical>vertical)\s+|(?:horizontal|slant|oblique)\s+)?asymptotes?\b|^\s*(?:(?P<va>VA)|HA|OA|SA)\b", re.I
+)
+_LINE = re.compile(
+    r"(?<![A-Za-z(])(?P<name>[A-Za-z])\s*=\s*(?P<of>(?:(?!\b(?:and|or|is|are|as)\b)[^=,;:()]|\([^()]*\))+)"
+)
 
 _POINT = re.compile(rf"\(\s*(?P<at>{_NUMBER})\s*[,|;]\s*(?P<value>{_NUMBER})\s*\)")
 _PLACE = re.compile(
@@ -69,8 +75,12 @@ def conclusions(text: str, place: str | None = None) -> list[ToldConclusion]:
 
     The `place` is that of what was said before: "f''(3) = 12 > 0, so there is a minimum".
     """
+    if re.search(r"\b(?:no|not|neither|nor)\b|n't\b|\?", text, re.I):
+        return []
+    if kind := _ASYMPTOTE.search(text):
+        return [] if "=" in _LINE.sub("", text) else list(_asymptotes(text, kind))
     kinds = list(KIND.finditer(text))
-    if not kinds or re.search(r"\b(?:no|not|neither|nor)\b|n't\b|\?", text, re.I):
+    if not kinds:
         return []
     cuts = [cut for a, b in pairwise(kinds) if (cut := _SEPARATOR.search(text, a.end(), b.start())) is not None]
     if len(cuts) < len(kinds) - 1:
@@ -86,6 +96,17 @@ def conclusions(text: str, place: str | None = None) -> list[ToldConclusion]:
             return []
         found += more
     return found
+
+
+def _asymptotes(text: str, kind: re.Match[str]) -> Iterator[ToldConclusion]:
+    """Yield each line that is called an asymptote, y = 2x + 1 by its `value`, a vertical one by its place."""
+    for line in _LINE.finditer(text):
+        is_vertical = line["name"] != "y"
+        if is_vertical or not (kind["vertical"] or kind["va"]):
+            for sign in "+-" if "±" in line["of"] else " ":
+                of = line["of"].replace("±", sign).strip(" .")
+                at, value = (of, None) if is_vertical else (None, of)
+                yield ToldConclusion(text, "asymptote", at, value)
 
 
 def _of_piece(typed: str, place: str | None, there: Intervals) -> Iterator[ToldConclusion]:

@@ -38,6 +38,9 @@ def _accented(found: re.Match[str]) -> str:
 
 
 _LIMIT = rf"({NAME}\s*)(?:-+>|→|\\(?:to|rightarrow)(?![a-z])|approach(?:es)?|(?:tends|goes)\s+to)\s*"
+_NO_GOAL = r"(?!\s*[_{]|\([^()]*(?:→|->|\\(?:to|rightarrow)(?![a-z])))"
+_BOUND = r"\s+(?:[a-z]\s*=\s*)?([^\s=,]+?)"
+_BOUNDS = rf"\s*,?\s+(?:evaluated\s+)?from{_BOUND}\s+to{_BOUND}(?=[.,;]?\s*(?:=|$))"
 Form = tuple[str | re.Pattern[str], str | Callable[[re.Match[str]], str]]
 FORMS: tuple[Form, ...] = (
     (
@@ -80,16 +83,23 @@ FORMS: tuple[Form, ...] = (
         " ≠ 0",
     ),
     (r"(?<==)[a-z -]+$", lambda m: f" {with_digits(m[0]).strip()}"),
-    (rf"(lim\s*(?:\\limits)?\s*_?\s*[{{(]?\s*(?:{NAME}|\([^()]*\))\s*)(?:-+>|→)", r"\1→"),
+    (rf"(∫|\\int(?![a-z]))\s*(?![\s_^\d])([^=]*?){_BOUNDS}", r"\1_{\3}^{\4} \2"),
+    (rf"(\[[^\[\]=]*\]){_BOUNDS}", r"\1_{\2}^{\3}"),
+    (
+        rf"(?i)\bas\s+{_LIMIT}([^\s=]+?),?\s+(?!then)([^=]*?)\s*(?:-+>|→|(?<!=)=|approach(?:es)?|(?:tends|goes)\s+to)\s*(?=[^=,]+(?:,|$))",
+        r"lim_{\1→\2} \3 = ",
+    ),
+    (rf"((?:lim\s*(?:\\limits)?\s*_?\s*[{{(]?|\b(?:[aA]s|[wW]hen))\s*(?:{NAME}|\([^()]*\))\s*)(?:-+>|→)", r"\1→"),
 )
 """How a line is written, and what is put in its place, one after another."""
 
 SENTENCES: tuple[Form, ...] = (
-    (rf"(?i)\blim\s+(?![_({{])([^=]*=[^=]*?),?\s+as\s+{_LIMIT}(\S+?)[.,;]?\s*$", r"lim_{\2→\3} \1"),
+    (rf"(?i)\blim\s+{_NO_GOAL}([^=]*=[^=]*?),?\s+as\s+{_LIMIT}(\S+?)[.,;]?\s*$", r"lim_{\2→\3} \1"),
     (
-        rf"(?i)^[^=]*\blim(?:it)?\s+(?![_({{])(?:of\s+)?([^=]*?),?\s*\bas\s+{_LIMIT}([^\s=]+?)(?:\s+of\s+([^=]+?))?\s*([.?]?\s*$|=.*)",
+        rf"(?i)^[^=]*\blim(?:it)?\s+{_NO_GOAL}(?:of\s+)?([^=]*?),?\s*\bas\s+{_LIMIT}([^\s=]+?)(?:\s+of\s+([^=]+?))?\s*([.?]?\s*$|=.*)",
         lambda m: f"lim_{{{m[2]}→{m[3]}}} {m[1] or m[4]} {m[5].rstrip('.?')}",
     ),
+    (r"^\s*(?:∇|\\nabla)\s*(?:_\{?\w\}?\s*)?(\w)\s*(?=(?:\(\w\)\s*)?=)", r"\1'"),
     (r"(?:\\?det\s*\(?\s*H\s*\)?|\|H\|)(?=\s*=)", "f_xx f_yy - f_xy^2"),
     (
         r"(?i)(?:the\s+)?(?:(?:slope|gradient)\s+of\s+(?:the\s+)?(tangent|normal)|(tangent|normal)\W+(?:slope|gradient))"

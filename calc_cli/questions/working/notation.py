@@ -12,6 +12,7 @@ from functools import partial
 from calc_cli.errors import UsageError
 from calc_cli.questions.limit_sign import LIMIT_OF, goal_of
 from calc_cli.questions.prose import UNIT, UNIT_WORD
+from calc_cli.questions.working.forms import FORMS, SENTENCES, reworded
 from calc_cli.questions.working.remarks import NAME
 from calc_cli.syntax.words import canonical
 
@@ -250,9 +251,9 @@ class WorkingNotation:
 
     def with_goal(self, found: re.Match[str]) -> str:
         """Write a limit without a place with the first that is told, or as that of a sequence."""
-        told = LIMIT_OF.search(self.text)
-        if told is not None:
-            return f"\\lim_{{{goal_of(told)}}} "
+        for line in self.text.split("\n"):
+            if (told := LIMIT_OF.search(reworded(SENTENCES, reworded(FORMS, line)))) is not None:
+                return f"\\lim_{{{goal_of(told)}}} "
         return r"\lim_{n→oo} " if re.search(r"\bsum\b|[Σ∑]|\\sum", self.text) else found[0]
 
     def bare_x(self, found: re.Match[str]) -> str:

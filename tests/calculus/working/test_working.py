@@ -771,6 +771,18 @@ READ = [
     ("A(t) = 100 e^(-k t)\ne^(-5730k) = 1/2\nk = ln(2)/5730", None, True),
     ("f(x) = 2x + 1/x\nF(x) = x^2 + ln|x| + c\nF(1) = 3: 1 + c = 3\nc = 2", None, True),
     ("f(x) = x^3 - 4x^2\nf'(x) = 3x^2 - 8x\nf'(x) = 0 für x = 8/3\nf(8/3) ≈ -9,48", None, True),
+    # bounds, limits and asymptotes told in words
+    ("Find the limit of (sqrt(x+4) - 2)/x as x -> 0.\n= 1/(sqrt(x+4) + 2)\n-> 1/2", 3, True),
+    ("Find lim (x^2-9)/(x-3) as x -> 3.\n= lim (x-3)(x+3)/(x-3)\n= lim (x-3)\n= 0", 3, True),
+    ("f(x) = (2x^2+1)/(x^2-3)\nAs x -> infinity, f(x) -> 2, so y = 2 is a horizontal asymptote.", None, True),
+    ("f(x) = (2x^2+1)/(x^2-3)\nAs x → ∞, f(x) → -1/3", 2, True),
+    ("f(x) = (2x^2+1)/(x^2-3)\nvertical asymptotes: x = ±sqrt(3)\nHA: y = 2", None, True),
+    ("f(x) = x^2/(x - 1)\nThe line x = 1 is a vertical asymptote.\noblique asymptote y = x + 1", None, True),
+    ("f(x) = x^2/(x - 1)\nslant asymptote y = x - 1", 2, True),
+    ("f(x) = (x^2 - 1)/(x - 1)\nx = 1 is a vertical asymptote", 2, True),
+    ("∫ (3x^2 + 2x) dx from 0 to 2\n= [x^3 + x^2] from 0 to 2\n= 10", 3, True),
+    ("∫ x dx from 0 to 2 = [x^2/2] from x=0 to x=2 = 2", None, True),
+    ("J(θ) = (θ - 3)^2\n∇J = 2(θ - 3)\n∇J(0) = 6", 3, True),
 ]  # fmt: skip
 
 
