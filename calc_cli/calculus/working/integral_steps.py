@@ -23,11 +23,13 @@ from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.integrals.integral import integrate
 from calc_cli.calculus.working.function_facts import expand_names
-from calc_cli.calculus.working.rewriting import diagnose_rewriting
+from calc_cli.calculus.working.rewriting import MISREADINGS, diagnose_rewriting
 from calc_cli.errors import CalcError, UnsupportedError
 
 _SIMPLE, _SMALL = 50, 4
 """The greatest number in a factor that may have been lost, and the greatest lesser one."""
+
+_MISREAD = MISREADINGS | {"double angle", "minus not distributed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,17 @@ class IntegralStep:
             turned = [2 * rest - self.given]
         if any(map(self.is_right, turned)):
             yield Diagnosis("sign turned", "the sign of the integral that is left is wrong")
+
+    @property
+    def is_misread(self) -> bool:
+        """True of (1 + cos 2x)/2 for sin^2 x, between bounds where both have the same integral.
+
+        What is right by symmetry or by parts has another integrand too, but none that a misread law makes of it.
+        """
+        bodies = [has_value(c * part.function) for _, c, part in map(_isolated, (self.before, self.given))]
+        one, other = (e.replace(sp.sin, sp.cos) for e in bodies)  # which over a period have the same integral
+        is_one = one == other or compare(*bodies).is_correct is not False
+        return not is_one and any(found.rule in _MISREAD for found in self.in_rewriting())
 
     def in_rewriting(self) -> Iterator[Diagnosis]:
         """Yield what is wrong where there is no integral any more, or where what is integrated is only rewritten."""

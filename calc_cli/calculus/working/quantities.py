@@ -33,6 +33,7 @@ from calc_cli.calculus.working.function_facts import expand_names
 from calc_cli.calculus.working.integral_steps import IntegralStep
 from calc_cli.calculus.working.judge import Judge
 from calc_cli.calculus.working.limit_steps import limit_of, of_step, of_value, summed
+from calc_cli.calculus.working.partial_sums import check_partial_sum, is_partial_sum, sum_until
 from calc_cli.errors import CalcError, UnsupportedError
 
 _VARYING = {symbol(name) for name in "fghrsuvwxyz"}
@@ -120,7 +121,7 @@ class _OnQuantity(Judge):
         """Judge what stands below the first line."""
         if s.subject is not None and s.subject != (self.name.name, 0):
             found = self.of_part(s, typed, *s.subject)
-            self.beside = found if self.is_quantity(s) else None
+            self.beside = found if self.is_quantity(s) or is_partial_sum(s.subject[0], self.typed) else None
             return found
         beside = self.beside
         if beside is not None and beside.statement.line == s.line and not (s.continues or s.is_beside):
@@ -214,6 +215,8 @@ class _OnQuantity(Judge):
         """Judge u' = 2x; u = x^2 is given, unless its derivative was told before."""
         if name not in self.functions:
             raise UnsupportedError("what this is has not been told")
+        if not order and is_partial_sum(name, self.typed):
+            return self.of_partial_sum(s, typed, name)
         value = self.plain(typed)
         if not self.functions[name].has(self.x):
             return self.of_coefficient(s, value, symbol(name))
@@ -238,6 +241,15 @@ class _OnQuantity(Judge):
             check = check if told is None else replace(check, diagnosis=told.diagnosis[:1])
             self.implied.append((tidy(self.truth * said / right), s.line))
         return Judgement(s, value, 0, check, about=f"the derivative of {name}")
+
+    def of_partial_sum(self, s: Claim, typed: sp.Expr, name: str) -> Judgement:
+        """Judge a formula for s_N; that of a wrong one is implied."""
+        check = check_partial_sum(self.typed, name, has_value(typed))
+        found = self.held(s, typed, check, about="the partial sum", mistakes=lambda: check.diagnosis)
+        if found.is_wrong:
+            self.implied.append((limit_of(typed, Goal(((symbol(name[2:]), sp.oo),))), s.line))
+            self.functions = {**self.functions, name: sum_until(self.typed, name)}
+        return found
 
     def is_chosen_next(self, name: str, s: Claim) -> bool:
         """Return True if the part is told anew beside its derivative, before the integral goes on."""
@@ -273,10 +285,10 @@ class _OnQuantity(Judge):
         if check.is_correct is False and _agree_for_whole_numbers(self.truth, value):
             check = Check(value, True, "sampled")
         was = before.statement
-        if check.is_correct and self.is_number and typed.has(Pending) and was.typed is not None:
-            check = replace(check, is_correct=self.is_integrated(was.typed, typed))
+        if check.is_correct and self.is_number and typed.has(sp.Integral) and was.typed is not None:
+            check = replace(check, is_correct=self.is_no_chance(was.typed, typed))
         known = [*([(before.value, before.source)] if before.is_wrong else []), *self.implied]
-        self.before = self.held(
+        found = self.held(
             s,
             value,
             check,
@@ -285,6 +297,8 @@ class _OnQuantity(Judge):
             follows=(line for truth, line in known if compared(truth, value).is_correct or _are_endless(truth, value)),
             mistakes=lambda: tuple(self.mistakes(s, typed, value, before.statement)),
         )
+        is_by_chance = bool(before.is_wrong and check.is_correct and compared(before.value, value).is_correct)
+        self.before = replace(found, origin=before.source, corrects=None) if is_by_chance else found
         return self.before
 
     # Mistakes
@@ -307,10 +321,13 @@ class _OnQuantity(Judge):
                 return (Diagnosis("first term", "it begins with {} = {}, and this with {}", (n, first, first - 1)),)
         return self.made_of(was.typed, typed, value).mistakes()
 
-    def is_integrated(self, before: sp.Expr, typed: sp.Expr) -> bool | None:
+    def is_no_chance(self, before: sp.Expr, typed: sp.Expr) -> bool | None:
         """Return False of [x^2/3] between 0 and 1, of x^2, None if it is right by chance by no usual mistake."""
         with suppress(CalcError):
-            found = self.made_of(before, typed, self.truth).of_antiderivative(is_bracket=True)
+            step = self.made_of(before, typed, self.truth)
+            if not typed.has(Pending):
+                return not step.is_misread
+            found = step.of_antiderivative(is_bracket=True)
             is_even = any(low == -high for _, low, high in (part.limits[0] for part in typed.atoms(sp.Integral)))
             if found is not None and found.is_correct is False and not is_even:  # which may be left out
                 return False if found.diagnosis else None

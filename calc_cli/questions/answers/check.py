@@ -80,7 +80,7 @@ def _best_reading(problem: "_Exercise") -> Working:
 
 
 def _right(working: Working) -> int:
-    return sum(judgement.verdict == "correct" for judgement in working.judgements)
+    return sum(judgement.verdict in ("correct", "follows") for judgement in working.judgements)
 
 
 def _right_until(working: Working) -> float:

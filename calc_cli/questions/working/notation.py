@@ -254,7 +254,7 @@ class WorkingNotation:
         for line in self.text.split("\n"):
             if (told := LIMIT_OF.search(reworded(SENTENCES, reworded(FORMS, line)))) is not None:
                 return f"\\lim_{{{goal_of(told)}}} "
-        return r"\lim_{n→oo} " if re.search(r"\bsum\b|[Σ∑]|\\sum", self.text) else found[0]
+        return r"\lim_{n→oo} " if re.search(r"\bsum(?![a-z])|[Σ∑]", self.text) else found[0]
 
     def bare_x(self, found: re.Match[str]) -> str:
         """Write x' as (x)', where x is no function."""

@@ -1,0 +1,55 @@
+"""The partial sums s_N of a series: a formula for them must be what the first terms add up to."""
+
+import re
+from collections.abc import Sequence
+
+import sympy as sp
+
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.question import compared, has_value
+from calc_cli.calculus.equality.verdict import Check, Diagnosis
+
+_NAME = re.compile(r"[sS]_([a-zA-Z])")
+_TRIED = range(4, 8)
+"""Numbers of terms; some formulas hold from the second term on alone."""
+
+
+def is_partial_sum(name: str, series: sp.Expr) -> bool:
+    """Return True of s_N below a series."""
+    return isinstance(series, sp.Sum) and series.limits[0][1].is_Integer and _NAME.fullmatch(name) is not None
+
+
+def sum_until(series: sp.Sum, name: str) -> sp.Sum:
+    """Return what s_N is: the terms up to a_N."""
+    term = sp.Dummy("k", integer=True)
+    n, first, _ = series.limits[0]
+    return sp.Sum(series.function.xreplace({n: term}), (term, first, symbol(name[2:])))
+
+
+def check_partial_sum(series: sp.Sum, name: str, value: sp.Expr) -> Check:
+    """Hold a formula for s_N against the sum of the terms up to a_N, or of the first N terms."""
+    first, upper = series.limits[0][1], symbol(name[2:])
+    missing = _missing(series, value, upper, sp.S.Zero)
+    found = {_are_zero(missing), _are_zero(_missing(series, value, upper, first - 1))}
+    if found != {False}:
+        return Check(value, True if True in found else None, "sampled")
+    if compared(missing[0], missing[-1]).is_correct:
+        said, place = "of the terms that do not cancel {} is left out", "a term that does not cancel is wrong"
+        why = Diagnosis("partial sum", said, (missing[0],), place=place)
+    else:
+        said, place = "for {} = {} the terms add up to {} more", "for {0} = {1} it is something else"
+        why = Diagnosis("partial sum", said, (upper, sp.Integer(_TRIED[0]), missing[0]), place=place)
+    return Check(value, False, "proved", diagnosis=(why,))
+
+
+def _missing(series: sp.Sum, value: sp.Expr, upper: sp.Symbol, shift: sp.Expr) -> list[sp.Expr]:
+    """Return what the sums have more than a formula, for some numbers of terms."""
+    n, first, _ = series.limits[0]
+    sums = ((N, (series.function.xreplace({n: i}) for i in range(first, N + int(shift) + 1))) for N in _TRIED)
+    return [tidy(has_value(sp.Add(*terms)) - value.xreplace({upper: sp.Integer(N)})) for N, terms in sums]
+
+
+def _are_zero(differences: Sequence[sp.Expr]) -> bool | None:
+    found = {compared(e, sp.S.Zero).is_correct for e in differences}
+    return False if False in found else None if None in found else True
