@@ -2,9 +2,9 @@
 
 The sum 1 + 1/4 + ... + 1/n^2 goes to pi^2/6. Where SymPy knows the sum as a function that has a limit of its own
 (telescoping, geometric, products by Gamma), the engine finds that; the formula is held against the sum at a few n.
-A quotient with a sum in it goes where that of the differences goes. Else the experiment (sequence_estimate.py) speaks,
-and a value is believed as exact if it agrees with a candidate: the infinite sum in closed form, or the integral of the
-terms f(k, n), which a sum comes near that is a Riemann sum, or of which the first and last term vanish.
+Of quotients of sums the growth of these tells it (growth.py). Else the experiment (sequence_estimate.py) speaks, and a
+value is believed as exact if it agrees with a candidate: the infinite sum in closed form, or the integral of the terms
+f(k, n), which a sum comes near that is a Riemann sum, or of which the first and last term vanish.
 
 What repeats, as (-1)^n or cos(n pi/3) does, is split into the subsequences n = p m + j, each a function of m that the
 engine knows; two with two limits show that there is none.
@@ -12,6 +12,7 @@ engine knows; two with two limits show that there is none.
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 from math import lcm
 
@@ -22,15 +23,14 @@ from calc_cli.algebra.evaluate import approximate, evaluator
 from calc_cli.algebra.functions import plain_symbol
 from calc_cli.algebra.share import FAILURES
 from calc_cli.calculus.limits.extrapolation import Estimate, kind_of
+from calc_cli.calculus.limits.growth import NoGrowthError, asymptotically
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none, sign_of_number
 from calc_cli.calculus.limits.one_sided import is_wild, limit_by_algebra, limit_by_sympy, one_sided_limit, value_or_none
 from calc_cli.calculus.limits.parameters import holds_in_examples, parameters_of, sample
 from calc_cli.calculus.limits.sequence_estimate import estimate_of_sequence
 from calc_cli.calculus.limits.sums import (
-    beside_harmonic_series,
     by_integral_test,
-    formula_up_to,
     infinite_value,
     integral_of_terms,
     sums_up_to,
@@ -43,8 +43,6 @@ from calc_cli.functions.record import Beside
 
 _INTEGERS = tuple(sp.Integer(10**k) for k in range(1, 5))
 _LONGEST_PERIOD = 12
-_DEEPEST = 4
-_NEARER = 0.9
 _ENOUGH = 6
 """Digits in which an experiment and a candidate must agree."""
 
@@ -57,16 +55,12 @@ def limit_of_sequence(f: sp.Expr, approach: Approach) -> Verdict:
     ['1', '-1']
     """
     n = approach.x
+    if f.has(sp.Sum) and (grown := _by_growth(f, approach)) is not None:
+        return grown
     closed = without_sums(f, n)
     found = Verdict("undecided") if closed is None else _by_subsequences(closed, approach)
     if found.kind != "undecided" or f.has(AppliedUndef) or approach.a is not sp.oo:
         return found
-    with suppress(*FAILURES, UndefinedError, UnsupportedError):
-        exact = _by_differences(f, approach)
-        if exact is not None and not parameters_of(f, approach) and _comes_near(f, n, exact):
-            return Verdict(kind_of(exact), exact, agree=True)
-    if (compared := beside_harmonic_series(f, n)) is not None:
-        return compared
     if parameters_of(f, approach):
         exact = next((each for each in _candidates(f, approach) if _holds(f, approach, each)), None)
         return found if exact is None else Verdict("finite", exact, agree=True)
@@ -191,15 +185,32 @@ def _period(f: sp.Expr, n: sp.Symbol) -> int:
     return period if (period := lcm(*periods)) <= _LONGEST_PERIOD else 1
 
 
+def _by_growth(f: sp.Expr, approach: Approach) -> Verdict | None:
+    """Return the limit by what the sums are asymptotically equal to; None if that is not known or they converge."""
+    n = approach.x
+    try:
+        with suppress(*FAILURES, UndefinedError, UnsupportedError):
+            real = plain_symbol(n.name)
+            grown = asymptotically(f.xreplace({n: real}), real)
+            found = limit_by_algebra(grown, Approach(real, approach.a, approach.side))
+            is_sure = found.exact_limit is None or parameters_of(f, approach) or _comes_near(f, n, found.exact_limit)
+            return replace(found, agree=True) if is_sure and (found.open or found.exact_limit is not None) else None
+    except NoGrowthError as error:
+        if error.alternates and isinstance(f, sp.Sum):
+            return Verdict("oscillates", range=(-sp.oo, sp.oo))
+        return Verdict("undecided", open=error.open) if error.open else None
+    return None
+
+
 def _comes_near(f: sp.Expr, n: sp.Symbol, limit: sp.Expr) -> bool:
-    """Return True if the values at 16, 32, 64, 128 come nearer to the limit, a number, oo or -oo, each time."""
-    values = [value for i in range(4, 8) if (value := value_or_none(f, {n: sp.Integer(2**i)})) is not None]
-    if len(values) < 4:
+    """Return True if the values at 64, 128, 256 come nearer to the limit, a number, oo or -oo, each time."""
+    values = [value for i in range(6, 9) if (value := value_or_none(f, {n: sp.Integer(2**i)})) is not None]
+    if len(values) < 3:
         return False
     if limit in INFINITE:
         return all((b - a) * sp.sign(limit) > 0 for a, b in pairwise(values))
     off = [abs(value - approximate(limit, {}, 20)) for value in values]
-    return all(b < _NEARER * a for a, b in pairwise(off))
+    return all(b < a for a, b in pairwise(off))
 
 
 def _confirmed(f: sp.Expr, approach: Approach, experiment: Estimate) -> sp.Expr | None:
@@ -214,46 +225,9 @@ def _confirmed(f: sp.Expr, approach: Approach, experiment: Estimate) -> sp.Expr 
     return None
 
 
-def _by_differences(f: sp.Expr, approach: Approach, depth: int = 0) -> sp.Expr | None:
-    """Return the limit of a/b, where a or b is a sum up to n, as that of the quotient of their differences.
-
-    What the theorem of Stolz and Cesaro takes, that b is monotone and goes to infinity, is left to the experiment.
-    """
-    products = {part: formula_up_to(part, part.args[1][2]) for part in f.atoms(sp.Product) if part.args[1][2].is_Symbol}
-    if None in products.values():
-        return None
-    f = f.xreplace(products)
-    n, factors = approach.x, sp.Mul.make_args(f)
-    sums = [factor for factor in factors if sums_up_to(factor, n)]
-    above, below = sp.fraction(sp.Mul(*sums))
-    if not sums:
-        real = plain_symbol(n.name)
-        return limit_by_algebra(f.xreplace({n: real}), Approach(real, approach.a, -1)).exact_limit if depth else None
-    if depth > _DEEPEST or not all(part == 1 or isinstance(part, sp.Sum) for part in (above, below)):
-        return None
-    rest = sp.Mul(*(factor for factor in factors if factor not in sums))
-    above, below = (above, below / rest) if below == 1 else (above * rest, below)
-    if 0 in (change := _difference(above, n), slope := _difference(below, n)):
-        return None
-    names = {part: sp.Dummy("S", positive=True) for part in sums_up_to(change / slope, n)}
-    ratio = sp.factor(sp.gammasimp(sp.combsimp((change / slope).xreplace(names))))
-    return _by_differences(ratio.xreplace({name: part for part, name in names.items()}), approach, depth + 1)
-
-
-def _difference(e: sp.Expr, n: sp.Symbol) -> sp.Expr:
-    """Return e(n + 1) - e(n), of a sum up to n its next term."""
-    if isinstance(e, sp.Sum) and not e.args[0].has(n):
-        body, (k, _, last) = e.args
-        return body.xreplace({k: last + 1})
-    return e.xreplace({n: n + 1}) - e
-
-
 def _candidates(f: sp.Expr, approach: Approach) -> Iterator[sp.Expr]:
     n = approach.x
     parts = sums_up_to(f, n)
-    with suppress(*FAILURES, UndefinedError, UnsupportedError):
-        if (found := _by_differences(f, approach)) is not None:
-            yield found
     for find in (infinite_value, integral_of_terms):
         with suppress(*FAILURES):
             limits = {part: find(part, n) for part in parts}

@@ -1,8 +1,8 @@
-"""Sums and products: formulas for those up to n and for infinite ones, and what decides whether these are finite.
+"""Sums and products: formulas for those up to n and for infinite ones, and digits of these.
 
 A formula up to n is SymPy's or telescopes, and is held against the sum at a few n. One for an infinite sum or product
 is a candidate for the experiment (series.py): SymPy's, one by Gamma, or the integral of its terms.
-Positive terms are compared with those of the harmonic series and, where they fall, with an integral.
+Falling positive terms are compared with an integral.
 """
 
 from contextlib import suppress
@@ -15,7 +15,6 @@ from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.share import FAILURES, within
 from calc_cli.calculus.limits.extrapolation import DIGITS
 from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood, UnknownBranchError
-from calc_cli.calculus.limits.numbers import sign_of_number
 from calc_cli.calculus.limits.one_sided import limit_by_algebra
 from calc_cli.calculus.limits.verdict import Verdict
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -24,7 +23,7 @@ _SUMMED = 40
 """Terms of a sum before Euler and Maclaurin's formula has the rest."""
 
 _SHARE = 2.0
-"""Seconds for an antiderivative of the terms."""
+"""Seconds for a sum, or an antiderivative of the terms."""
 
 
 def sums_up_to(e: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
@@ -73,7 +72,7 @@ def _closed(part: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
     positive = sp.Dummy(x.name, positive=True)
     body, limits = part.xreplace({x: positive}).args
     if isinstance(part, sp.Sum):
-        found = _by_polygamma(body, *limits) or sp.summation(body, limits)
+        found = _by_polygamma(body, *limits) or within(_SHARE, lambda: sp.summation(body, limits)) or part
     else:
         k, first, last = limits
         factors = sp.Mul.make_args(sp.factor(body))
@@ -112,18 +111,32 @@ def _agree(one: sp.Expr, other: sp.Expr, point: dict[sp.Symbol, sp.Expr]) -> boo
 
 
 def infinite_value(part: sp.Expr, n: sp.Symbol) -> sp.Expr | None:
-    """Return the infinite sum or product; None if the bound is not n itself."""
+    """Return a candidate for the infinite sum or product; None if there is none, or the bound is not n itself."""
     body, (k, first, last) = part.args
     if body.has(n) or last != n or first.has(n):
         return None
-    if isinstance(part, sp.Product) and body.is_rational_function(k):
+    is_sum = isinstance(part, sp.Sum)
+    if body.is_rational_function(k) and not is_sum:
         return _by_gamma(body, k, first)
+    if isinstance(body, sp.log | sp.atan) and body.args[0].is_rational_function(k) and is_sum:
+        u = body.args[0]
+        return sp.log(_by_gamma(u, k, first)) if isinstance(body, sp.log) else sp.arg(_by_gamma(1 + sp.I * u, k, first))
+    if is_sum and first == 1 and (found := _alternating(body, k)) is not None:
+        return found
     if first.is_positive:  # SymPy knows 1/k^(3/2) for whole k
         k, body = (whole := sp.Dummy("k", integer=True, positive=True)), body.xreplace({k: whole})
-    found = (sp.summation if isinstance(part, sp.Sum) else sp.product)(body, (k, first, sp.oo))
-    if isinstance(found, sp.Piecewise) and Neighbourhood(Approach(n, sp.oo, -1)).truth(found.args[0].cond):
-        found = found.args[0].expr
+    found = sp.piecewise_fold((sp.summation if is_sum else sp.product)(body, (k, first, sp.oo)))
+    if isinstance(found, sp.Piecewise):
+        condition = found.args[0].cond.replace(sp.Abs, lambda u: u**2)  # |r| is compared with 1
+        found = found.args[0].expr if Neighbourhood(Approach(n, sp.oo, -1)).truth(condition) else found
     return None if found.has(sp.Sum, sp.Product, sp.Piecewise) else found
+
+
+def _alternating(body: sp.Expr, k: sp.Symbol) -> sp.Expr | None:
+    """Return the sum from 1 of c (-1)^k/k^s: those with even k count twice in (2^(1 - s) - 1) zeta(s)."""
+    c, power = sp.powsimp(sp.expand_power_exp(body) / (-1) ** k).as_independent(k, as_Add=False)
+    base, s = sp.Pow(power, -1).as_base_exp()
+    return c * (2 ** (1 - s) - 1) * sp.zeta(s) if base == k and s.is_number and s.is_positive and s != 1 else None
 
 
 def _by_gamma(body: sp.Expr, k: sp.Symbol, first: sp.Expr) -> sp.Expr:
@@ -145,49 +158,24 @@ def integral_of_terms(part: sp.Expr, n: sp.Symbol) -> sp.Expr | None:
     return None if found is None or found.has(sp.Integral) else found.xreplace({whole: n})
 
 
-def _own_terms(f: sp.Expr, n: sp.Symbol) -> tuple[sp.Expr, sp.Symbol, sp.Expr] | None:
-    """Return the term, the index and its first value of a sum up to n itself, of which the terms are positive."""
+def by_integral_test(f: sp.Expr, n: sp.Symbol) -> Verdict | None:
+    """Return the sum of positive falling terms if the integral test says that it is finite; None if not."""
     if not isinstance(f, sp.Sum) or len(f.args) > 2 or f.args[1][2] != n or f.args[0].has(n):
         return None
     body, (k, first, _) = evaluator().value(f.args[0]), f.args[1]
     far = Neighbourhood(Approach(k, sp.oo, -1))
-    try:
-        return (body, k, first) if far.germs.sign(far.germ(body)) == 1 else None
-    except (UnknownBranchError, UndefinedError):
-        return None
-
-
-def beside_harmonic_series(f: sp.Expr, n: sp.Symbol) -> Verdict | None:
-    """Return that a series is infinite, as the harmonic one is of which its terms are at least a part; None if not."""
-    terms = _own_terms(f, n)
-    if terms is None:
-        return None
-    body, k, _ = terms
-    ratio = limit_by_algebra(k * body, Approach(k, sp.oo, -1))
-    if ratio.kind == "+inf" or (ratio.kind == "finite" and sign_of_number(ratio.value) == 1):
-        return Verdict("+inf", sp.oo)
-    return ratio if ratio.kind == "undecided" and ratio.open else None
-
-
-def by_integral_test(f: sp.Expr, n: sp.Symbol) -> Verdict | None:
-    """Return what the integral test says of positive falling terms, with the sum by Euler and Maclaurin's formula."""
-    terms = _own_terms(f, n)
-    if terms is None:
-        return None
-    body, k, first = terms
-    far = Neighbourhood(Approach(k, sp.oo, -1))
     with suppress(*FAILURES, UnknownBranchError, UndefinedError, UnsupportedError):
         whole = within(_SHARE, lambda: sp.integrate(body, k))
-        is_falling = far.germs.sign(far.germ(sp.diff(body, k))) == -1
-        if whole is None or whole.has(sp.Integral) or not is_falling:
+        signs = [far.germs.sign(far.germ(e)) for e in (body, sp.diff(body, k))]
+        if whole is None or whole.has(sp.Integral) or signs != [1, -1]:
             return None
         end = limit_by_algebra(whole, Approach(k, sp.oo, -1)).exact_limit
-        return None if end is None else Verdict("+inf", end) if end is sp.oo else _summed(body, k, first, end - whole)
+        return None if end in (None, sp.oo) else _summed(body, k, first, end - whole)
     return None
 
 
 def _summed(body: sp.Expr, k: sp.Symbol, first: sp.Expr, rest: sp.Expr) -> Verdict:
-    """Return the infinite sum; `rest` is the integral of its terms from k on."""
+    """Return the infinite sum by Euler and Maclaurin's formula; `rest` is the integral of its terms from k on."""
     last = first + _SUMMED
     corrections = [sp.bernoulli(2 * j) / sp.factorial(2 * j) * sp.diff(body, k, 2 * j - 1) for j in range(1, 7)]
     smooth = [approximate(e, {k: last}, DIGITS) for e in (rest, -body / 2, *(-e for e in corrections))]

@@ -32,6 +32,15 @@ SUMS = [
     ("sum(1/sqrt(n^2+k), k, 1, n)",         "1"),
     ("prod(1 + 1/2^(2^k), k, 0, n)",        "2"),
     ("digamma(n) - ln n",                   "0"),
+    ("sum(1/(k ln k), k, 2, n)/ln(ln n)",   "1"),
+    ("sum(ln(k)/k, k, 1, n)/ln(n)^2",       "1/2"),
+    ("sum(1/(n + k^2), k, 1, n)",           "0"),
+    ("sqrt(n) sum(1/(n + k^2), k, 1, n)",   "pi/2"),
+    ("n!/sum(k!, k, 1, n)",                 "1"),
+    ("sum(e^sqrt(k), k, 1, n)/(sqrt(n) e^sqrt(n))", "2"),
+    ("harmonic(n) sum(harmonic(k), k, 1, n)/(n harmonic(2n)^2)", "1"),
+    ("harmonic(n)^3 sum(1/harmonic(k), k, 1, n)/(n sum(harmonic(k)/k, k, 1, n))", "2"),
+    ("harmonic(n) sum(2^k/k, k, 1, n)/(n sum(2^k harmonic(k)/k^2, k, 1, n))", "1"),
 ]  # fmt: skip
 
 
@@ -47,6 +56,10 @@ SERIES = [
     ("sum(k/2^k, k, 1, oo)",                "2"),
     ("sum(1/k!, k, 0, oo)",                 "E"),
     ("sum((-1)^k/k, k, 1, oo)",             "-log(2)"),
+    ("sum((-1)^k/sqrt(k), k, 1, oo)",       "(-1 + sqrt(2))*zeta(1/2)"),
+    ("sum(ln(1 - 1/k^2), k, 2, oo)",        "-log(2)"),
+    ("sum(atan(1/(1+k+k^2)), k, 1, oo)",    "pi/4"),
+    ("sum(atan(2/k^2), k, 1, oo)",          "3*pi/4"),
     ("sum(x^k/k!, k, 0, oo)",               "exp(x)"),
     ("sum(1/sqrt(k), k, 1, oo)",            "oo"),
     ("sum(1/(k ln k), k, 2, oo)",           "oo"),
@@ -74,14 +87,19 @@ def test_the_integral_test_and_the_formula_of_euler_and_maclaurin_give_digits() 
     assert float(found.estimate) == pytest.approx(2.109742801236891974479)
 
 
-def test_a_series_with_a_letter_is_told_by_cases() -> None:
-    found = limit("sum(1/k^s, k, 1, oo)")
-    assert {plain(case.conditions[0]): str(case.verdict.value) for case in found.cases} == {
-        "s > 1": "zeta(s)",
-        "s <= 1": "oo",
-    }
-    geometric = limit("sum(r^k, k, 0, oo)")
-    assert [plain(case.conditions[0]) for case in geometric.cases if case.verdict.exists] == ["r >= 1", "-1 < r < 1"]
+WITH_A_LETTER = [
+    # an infinite series          its sum in each case (None: there is none)
+    ("sum(1/k^s, k, 1, oo)",      {"s > 1": "zeta(s)", "s <= 1": "oo"}),
+    ("sum(r^k, k, 0, oo)",        {"r >= 1": "oo", "-1 < r < 1": "1/(1 - r)", "r <= -1": None}),
+    ("sum(r^k/k, k, 1, oo)",      {"r >= 1": "oo", "-1 <= r < 1": "-log(1 - r)", "r < -1": None}),
+    ("sum((-1)^k r^(2k+1)/(2k+1), k, 0, oo)", {"r < -1 or r > 1": None, "-1 <= r <= 1": "atan(r)"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "truth"), WITH_A_LETTER)
+def test_a_series_with_a_letter_is_told_by_cases(text: str, truth: dict[str, str | None]) -> None:
+    values = {plain(case.conditions[0]): case.verdict.value for case in limit(text).cases}
+    assert {condition: value if value is None else str(value) for condition, value in values.items()} == truth
 
 
 @pytest.mark.parametrize("text", ["sum((-1)^k, k, 1, oo)", "sum(cos(pi k), k, 1, oo)"])
