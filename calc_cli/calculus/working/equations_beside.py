@@ -2,112 +2,115 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.functions import Pending, symbol
-from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
-from calc_cli.calculus.checking.question import compared, derivative_of, has_value, positive, rounding
+from calc_cli.calculus.checking.diagnosis import with_diagnosis
+from calc_cli.calculus.checking.question import compared, has_value, positive, rounding
 from calc_cli.calculus.equality.equality import compare
-from calc_cli.calculus.equality.verdict import Check, Diagnosis
+from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement
-from calc_cli.calculus.working.function_facts import in_part
-from calc_cli.calculus.working.function_steps import FunctionSteps
+from calc_cli.calculus.working.equation_steps import mistakes_in_multiplier
+from calc_cli.calculus.working.function_mistakes import mistakes_beside
+from calc_cli.calculus.working.function_values import FunctionValues
 from calc_cli.calculus.working.rewriting import diagnose_rewriting
 from calc_cli.calculus.working.solving import have_same_zeros, is_factor
 from calc_cli.errors import UnsupportedError
 
 
-class EquationsBeside(FunctionSteps):
+class EquationsBeside:
     """Judges equations that do not begin with the function or its derivative: what is solved, a part, an identity."""
 
-    @property
-    def is_differentiated(self) -> bool:
-        """True if a derivative of the function was told."""
-        return self.name in self.before and self.before[self.name].order > 0
+    def __init__(self, on: FunctionValues) -> None:
+        self.on, self.judge, self.solving = on, on.judge, on.judge.solving
+        self.is_inverted = False
+        """Whether x was told by y."""
 
     def unknown(self, e: sp.Expr) -> set[sp.Symbol]:
         """Return the letters that are solved for, of which an equation need not be true whatever they are."""
-        return e.free_symbols & self.subject.unknown
+        return e.free_symbols & self.on.facts.subject.unknown
 
-    def has_untold(self, s: Claim) -> bool:
-        """Return True of a claim, without derivatives, in which a part is that is not told yet."""
-        untold = {symbol(u) for u in self.functions if u not in self.before and u != self.name}
-        return s.typed is not None and s.subject is None and not s.typed.has(Pending) and s.typed.has(*untold)
+    def is_before_function(self, s: Claim) -> bool:
+        """Return True of a claim before the function that has a name, or with a part that is not told yet."""
+        name, before = self.on.name, self.on.before
+        untold = {symbol(u) for u in self.on.facts.functions if u not in before and u != name}
+        has_untold = s.typed is not None and s.subject is None and not s.typed.has(Pending) and s.typed.has(*untold)
+        return bool(name) and (name not in before or has_untold)
 
-    def of_beside(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
+    def of(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
         """Judge what a line says of something else: (sin x)' = cos x, x^2 - 4 = 0, y - 9 = 6(x - 3)."""
-        if self.name and (self.name not in self.before or self.has_untold(first.statement)):
-            self.solving.ask((first.statement.typed or sp.S.Zero) - (s.typed or sp.S.Zero))
+        facts, typed = self.on.facts, s.typed or sp.S.Zero
+        if self.is_before_function(first.statement):
+            self.solving.ask((first.statement.typed or sp.S.Zero) - typed)
             return Judgement(s, value, 0, about=EQUATION)
-        if self.facts.strangers(first.value):
+        if facts.strangers(first.value):
             if s.at and first.value == symbol("y") and value.is_number and not s.kind:
-                return self.elsewhere(s, value, self.name, 0)  # at x = 3, y = -3
-            return self.drawn(s, self.line_of(first, s))
+                return self.on.elsewhere(s, value, self.on.name, 0)  # at x = 3, y = -3
+            return self.on.drawn(s, self.on.line_of(first, s))
         is_limit = first.statement.to is not None
-        told, side, was = () if is_limit else self.solving.told, self.step_from(s), self.previous
-        if was is not None and "≈" in was.statement.text and was.value.is_number and self.is_of_line(s):
-            return self.held(s, value, compared(was.value, value, s.room), order=0, about=EQUATION)
+        told, side, was = () if is_limit else self.solving.told, self.judge.step_from(s), self.judge.previous
+        if was is not None and "≈" in was.statement.text and was.value.is_number and self.judge.is_of_line(s):
+            return self.judge.held(s, value, compared(was.value, value, s.room), order=0, about=EQUATION)
         is_form = first.value == 0 and not is_limit  # 0 = x^2 - x = x(x - 1)
         if is_form and side is not None and not side.is_number and (form := self.form(s, value, side)):
             return form
-        self.is_inverted |= first.value == self.x and symbol("y") in (s.typed or sp.S.Zero).free_symbols
-        if not told and first.value == self.x and not compared(self.x, value, s.room).is_correct:
+        self.is_inverted |= first.value == self.on.x and symbol("y") in typed.free_symbols
+        if not told and first.value == self.on.x and not compared(self.on.x, value, s.room).is_correct:
             raise UnsupportedError("where this holds is not known")
-        is_pending = s.typed is not None and s.typed.has(Pending)  # 1 = cos(y) y'
-        if first.value.is_number and value.free_symbols and first.check is None and not told and not is_pending:
-            return super().solved(s, first.value - value)
+        if first.value.is_number and value.free_symbols and first.check is None and not (told or typed.has(Pending)):
+            return self.given(s, first.value - value)
         if told and first.check is None:
             return self.solved(s, first.value - value)
         return self.equated(s, value, first) if first.about == EQUATION else self.aside(s, value, first)
 
     def form(self, s: Claim, value: sp.Expr, side: sp.Expr) -> Judgement | None:
         """Judge another form of a side that is 0, as 0 = x^2 - x = x(x - 1); None if it has the same zeros alone."""
-        before = self.meant(side)
+        before = self.judge.meant(side)
         check = compared(before, value, s.room)
         if check.is_correct is False and have_same_zeros(before, value):
             return None
-        mistakes = partial(diagnose_rewriting, self.facts.named(side), self.x, before, value)
-        return self.held(s, value, check, order=0, about=EQUATION, mistakes=mistakes)
+        mistakes = partial(diagnose_rewriting, self.on.facts.named(side), self.on.x, before, value)
+        return self.judge.held(s, value, check, order=0, about=EQUATION, mistakes=mistakes)
 
     def aside(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
         """Judge an equation whose first side is something else than the function or its derivative."""
         check = self.sides_compared(s, value, first)
+        about, consequences = first.about or EQUATION, self.on.consequences
         if check.is_correct and first.is_wrong:
             return replace(first, statement=s, origin=first.source)
         if check.is_correct is not False:
-            self.consequences.equations += [((first.value, s.typed or value), s.line)] if check.is_correct else []
-            return Judgement(s, value, first.order, check, about=first.about or EQUATION)
-        if self.solving.told and self.solving.admits(first.value - value, s.room, is_value=False):  # h = 2r, at that r
-            return super().solved(s, first.value - value)
-        holds_nowhere = sp.simplify(first.value - value).is_number  # u_xx + u_yy = 1
-        is_for_a_letter = (value.is_number and first.value.free_symbols - {self.x}) or self.unknown(first.value - value)
-        if value == 0 and len(self.slopes) > 1 and (asked := self.question(first.value)) is not None:  # f_y = 0
+            consequences.equations += [((first.value, s.typed or value), s.line)] if check.is_correct else []
+            return Judgement(s, value, first.order, check, about=about)
+        difference, typed = first.value - value, first.statement.typed
+        if self.solving.told and self.solving.admits(difference, s.room, is_value=False):  # h = 2r, at that r
+            return self.given(s, difference)
+        holds_nowhere = sp.simplify(difference).is_number  # u_xx + u_yy = 1
+        is_for_a_letter = (value.is_number and first.value.free_symbols - {self.on.x}) or self.unknown(difference)
+        is_zero_slope = value == 0 and len(self.on.facts.slopes) > 1  # f_y = 0
+        if is_zero_slope and (asked := self.question(first.value)) is not None:
             self.solving.ask(asked)
             return Judgement(s, value, first.order, about=EQUATION)
         if (value == 0 or is_for_a_letter) and first.statement.line == s.line and not holds_nowhere:
-            return super().solved(s, first.value - value)
-        if (
-            self.name == "y"
-            and (self.is_differentiated or s.kind)
-            and first.statement.typed
-            and first.statement.typed.has(symbol("y"))
-        ):
-            return self.drawn(s, self.line_of(first, s))
-        if first.statement.typed is not None and first.statement.to is s.to is None:
-            diagnosis = self.of_equation(first, s, value)
-            origin = self.consequences.note_equation(first.statement.typed, (first.value, value), s.line)
-            if isinstance(first.statement.typed, Pending):
-                self.consequences.mistaken[first.statement.typed] = Judgement(s, value, 0)
-            check = check if origin else with_diagnosis(check, diagnosis)
-            return Judgement(s, value, first.order, check, origin=origin, about=first.about or EQUATION)
-        return Judgement(s, value, first.order, check, about=first.about or EQUATION)
+            return self.given(s, difference)
+        if self.on.name == "y" and (self.on.is_differentiated or s.kind) and typed and typed.has(symbol("y")):
+            return self.on.drawn(s, self.on.line_of(first, s))
+        if typed is None or not (first.statement.to is s.to is None):
+            return Judgement(s, value, first.order, check, about=about)
+        told = [right for (_, right), _ in consequences.equations]
+        diagnosis = mistakes_beside(self.on.facts, first, s, value, self.judge.step_from(s) or typed, told)
+        origin = consequences.note_equation(typed, (first.value, value), s.line)
+        if isinstance(typed, Pending):
+            consequences.mistaken[typed] = Judgement(s, value, 0)
+        check = check if origin else with_diagnosis(check, diagnosis)
+        return Judgement(s, value, first.order, check, origin=origin, about=about)
 
     def sides_compared(self, s: Claim, value: sp.Expr, first: Judgement) -> Check:
         """Compare both sides of an equation: of y^n = x^m for positive letters, of dc/da with all else held fixed."""
-        check = compared(first.value, value, max(s.room, rounding(first.statement.typed)), self.subject.where)
+        room, where = max(s.room, rounding(first.statement.typed)), self.on.facts.subject.where
+        check = compared(first.value, value, room, where)
         powers = (first.value - value).atoms(sp.Pow)
         if check.is_correct is False and any(all(part.free_symbols for part in power.args) for power in powers):
             check = compared(first.value, value, where=positive(first.value - value))
@@ -118,70 +121,58 @@ class EquationsBeside(FunctionSteps):
 
     def local(self, left: sp.Expr | None) -> sp.Expr | None:
         """Return what dc/da is if all else in the formula for c is held fixed, as b of a in c = a + b."""
-        if not isinstance(left, Pending) or left.args[2] != 1 or str(left.args[0]) not in self.functions:
+        functions = self.on.facts.functions
+        if not isinstance(left, Pending) or left.args[2] != 1 or str(left.args[0]) not in functions:
             return None
-        return sp.diff(has_value(self.functions[str(left.args[0])]), left.args[1])
-
-    def of_equation(self, first: Judgement, s: Claim, value: sp.Expr) -> tuple[Diagnosis, ...]:
-        """Return the mistake in the second side of an equation: in dy/du, in y'/y of ln y = ..., or in rewriting."""
-        left, right = first.statement.typed or sp.S.Zero, s.typed or sp.S.Zero
-        if isinstance(left, Pending) and left.args[1].name in self.functions:
-            of, u, order = left.args
-            slope = self.facts.expand_names(Pending(of, u, sp.S.One))
-            if order == 2 and compare(derivative_of(slope, self.x), value).is_correct:
-                said = "it is still to be divided by the derivative of {}"
-                return (Diagnosis("not divided", said, (u,)),)
-            f, given = (in_part(e, u, self.functions, self.x) for e in (of, right))
-            return diagnose(f, has_value(f), u, derivative_of(f, u), given) if f.has(u) else ()
-        for (_, before), _ in self.consequences.equations if left.has(Pending) else ():
-            if compare(derivative_of(before, self.x), first.value).is_correct:
-                return diagnose(before, has_value(before), self.x, first.value, right)
-        return diagnose_rewriting(self.facts.named(self.step_from(s) or left), self.x, first.value, value)
+        return sp.diff(has_value(functions[str(left.args[0])]), left.args[1])
 
     def equated(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
         """Judge an equation that does not begin with the derivative: an identity, or one that leads to its zeros."""
-        name, order = self.current[0], first.order
+        name, order = self.on.current[0], first.order
         if first.check is not None or compared(first.value, value, s.room).is_correct:
             return self.aside(s, value, first)
         difference = first.value - value
-        asked = self.question(difference)
-        if asked is not None:
+        if (asked := self.question(difference)) is not None:
             self.solving.ask(asked)
             return Judgement(s, value, order, about=EQUATION)
-        if not difference.free_symbols <= {self.x}:
-            return super().solved(s, difference)
-        self.solving.ask(self.facts.named_value(name, order))
+        if not difference.free_symbols <= {self.on.x}:
+            return self.given(s, difference)
+        self.solving.ask(self.on.facts.named_value(name, order))
         with suppress(UnsupportedError):
-            found = self.solved(s, first.value - value)
+            found = self.solved(s, difference)
             if found.verdict != "incorrect":
                 return found
-        expected = self.facts.compared(name, order, first.value, s.room)
-        return self.wrong(s, first.value, order, expected, self.before[name], name)
+        expected = self.on.facts.compared(name, order, first.value, s.room)
+        return self.on.wrong(s, first.value, order, expected, name)
 
     def solved(self, s: Claim, difference: sp.Expr) -> Judgement:
-        is_value = (difference - self.x).is_number
+        """Judge an equation, both sides of which differ by that, which may ask where a derivative is 0."""
+        is_value = (difference - self.on.x).is_number
         is_one = is_value or self.solving.admits(difference, is_value=False)
         if not is_one and (asked := self.question(difference)) is not None:
             self.solving.ask(asked)
-        return super().solved(s, difference)
+        return self.given(s, difference)
+
+    def given(self, s: Claim, difference: sp.Expr) -> Judgement:
+        """Judge an equation of its own: a solution, or a condition with a multiplier λ, of what is asked."""
+        told = [*self.solving.told, *(f for name, f in self.on.facts.functions.items() if name == "g")]
+        mistake = mistakes_in_multiplier(self.on.facts.subject.expression, told, difference)
+        if not mistake:
+            return self.judge.solved(s, difference)
+        return Judgement(s, difference, 0, Check(difference, False, "proved", diagnosis=mistake), about=EQUATION)
 
     def question(self, difference: sp.Expr) -> sp.Expr | None:
         """Return f, f' or f'' if an equation asks where that, or a factor of it, is 0, or has the same zeros."""
-        asked = [*(self.facts.named_value(self.current[0], order) for order in (1, 0, 2)), *self.slopes]
+        facts = self.on.facts
+        asked = [*(facts.named_value(self.on.current[0], order) for order in (1, 0, 2)), *facts.slopes]
         for e in asked:
             if any(compare(side, difference).is_correct for side in (e, -e)) or have_same_zeros(e, difference):
                 return e
-        return next((e for e in asked if self.is_differentiated and is_factor(difference, e)), None)
-
-    @cached_property
-    def slopes(self) -> list[sp.Expr]:
-        """The derivatives in all letters of the function."""
-        f = self.subject.expression
-        return [derivative_of(f, u) for u in sorted(f.free_symbols, key=str)]
+        return next((e for e in asked if self.on.is_differentiated and is_factor(difference, e)), None)
 
     def is_about_a_part(self, e: sp.Expr | None) -> bool:
         """Return True if a statement that is not about the whole may be meant as it is: (sin x)', u', ln y, f(x+h)."""
         if e is None:
             return False
-        names = {symbol(name) for name in self.functions} & e.free_symbols
+        names = {symbol(name) for name in self.on.facts.functions} & e.free_symbols
         return isinstance(e, Pending) or bool(names) or bool(e.atoms(AppliedUndef))

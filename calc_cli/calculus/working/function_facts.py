@@ -1,14 +1,15 @@
 """What is known of the function of a working: its derivatives and zeros, and the parts that its shorthand names."""
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra import unevaluated
-from calc_cli.algebra.evaluate import substitute
+from calc_cli.algebra.evaluate import substitute, value_at
 from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.roots import real_roots
 from calc_cli.algebra.tidy import tidy
@@ -52,15 +53,34 @@ class FunctionFacts:
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
+        self.x, self.name, self.functions = subject.x, subject.name, subject.functions
         self.whole = TypedFunction(subject.typed, subject.expression, (subject.x,))
         self.derivative = cache(self._derived)
 
     def _derived(self, order: int) -> Derivative:
         return derive(self.whole, order=order)
 
+    def with_values(self, known: Point) -> "FunctionFacts":
+        """Let letters have the values that were found: from C = 5 on f(x) = x^2 + C is x^2 + 5."""
+        old = self.subject
+        functions = {name: f.xreplace(known) for name, f in old.functions.items()}
+        expression = has_value(old.expression.xreplace(known))
+        return FunctionFacts(replace(old, typed=old.typed.xreplace(known), expression=expression, functions=functions))
+
+    @property
+    def parameters(self) -> set[sp.Symbol]:
+        """The letters of the function that stand for constants."""
+        return {u for u in self.subject.expression.free_symbols - {self.x} if _CONSTANT.fullmatch(u.name)}
+
+    @cached_property
+    def slopes(self) -> list[sp.Expr]:
+        """The derivatives in all letters of the function."""
+        f = self.subject.expression
+        return [derivative_of(f, u) for u in sorted(f.free_symbols, key=str)]
+
     def compared(self, name: str, order: int, value: sp.Expr, room: sp.Expr, where: Sequence[sp.Basic] = ()) -> Check:
         """Check that `value` is the derivative of the function with that name, of an order that may be 0, `where`."""
-        if name != self.subject.name:
+        if name != self.name:
             truth, domain = self.named_value(name, order), ()
         elif order == 0:
             truth, domain = self.subject.typed, ()
@@ -72,8 +92,8 @@ class FunctionFacts:
 
     def named_value(self, name: str, order: int) -> sp.Expr:
         """Return the function with that name, or its derivative."""
-        if name != self.subject.name:
-            return self.elsewhere(self.subject.functions[name], self.subject.x, order, None)
+        if name != self.name:
+            return self.elsewhere(self.functions[name], self.x, order, None)
         return self.derivative(order).result if order else self.subject.expression
 
     def elsewhere(self, f: sp.Expr, x: sp.Symbol, order: int, at: Point | None) -> sp.Expr:
@@ -92,32 +112,32 @@ class FunctionFacts:
 
     def expand_names(self, e: sp.Expr) -> sp.Expr:
         """Put the functions in for their names, and take the derivatives that are pending."""
-        return expand_names(e, self.subject.functions, self.subject.x)
+        return expand_names(e, self.functions, self.x)
 
     def named(self, e: sp.Expr | None) -> sp.Expr:
         """Put the functions in for their names, the derivatives being still to be taken, but in one of the names."""
-        named, x, known = sp.S.NaN if e is None else e, self.subject.x, self.subject.functions
+        named, x, known = sp.S.NaN if e is None else e, self.x, self.functions
         for u in named.atoms(AppliedUndef):
             name = u.func.__name__.rstrip("'")
             if name in known and u.args == (x,) and (order := len(u.func.__name__) - len(name)):
                 named = named.xreplace({u: Pending(self.expand_names(known[name]), x, sp.Integer(order))})
         named = named.xreplace({p: self.expand_names(p) for p in named.atoms(Pending) if p.args[1].name in known})
-        return named.xreplace({symbol(name): self.expand_names(f) for name, f in self.subject.functions.items()})
+        return named.xreplace({symbol(name): self.expand_names(f) for name, f in self.functions.items()})
 
     def solutions(self, e: sp.Expr) -> list[sp.Expr] | None:
         """Return the zeros, if all are known."""
-        found = real_roots(e, self.subject.x)
+        found = real_roots(e, self.x)
         return [root.middle for root in found.roots] if found.are_all else None
 
     def touch(self, at: Point) -> Touch | None:
         """Return the point of the graph at a place, with the slope there."""
-        place = {self.subject.x: at.get(self.subject.x)}
+        place = {self.x: at.get(self.x)}
         f, slope = self.subject.expression, self.derivative(1).result
-        return None if None in place.values() else Touch(at[self.subject.x], f.xreplace(place), slope.xreplace(place))
+        return None if None in place.values() else Touch(at[self.x], f.xreplace(place), slope.xreplace(place))
 
     def touching(self, line: sp.Expr) -> list[Touch] | None:
         """Return the points where a line touches the graph, None if these are not known."""
-        x = self.subject.x
+        x = self.x
         places = self.solutions(self.derivative(1).result - sp.diff(line, x))
         distance = self.subject.expression - line
         if places is None:
@@ -125,17 +145,24 @@ class FunctionFacts:
         touching = (a for a in places if compare(distance.xreplace({x: a}), sp.S.Zero).is_correct)
         return [touch for a in touching if (touch := self.touch({x: a})) is not None]
 
+    def inverted(self, value: sp.Expr) -> Check:
+        """Check that the function takes the value back to x."""
+        return compared(self.x, value_at(self.subject.expression, {self.x: value}))
+
     def strangers(self, value: sp.Expr) -> set[sp.Symbol]:
         """Return y, of a line y - 9 = 6(x - 3) that is drawn beside f."""
-        told = sp.Tuple(self.subject.expression, *self.subject.functions.values())
-        known = {symbol(self.subject.name or "f"), *told.free_symbols}
+        told = sp.Tuple(self.subject.expression, *self.functions.values())
+        known = {symbol(self.name or "f"), *told.free_symbols}
         return {symbol("y")} & value.free_symbols - known
 
     def is_line(self, e: sp.Expr) -> bool:
         """Return True if this is linear, as the function is not."""
-        x = self.subject.x
+        x = self.x
         return bool(sp.diff(e, x, 2) == 0 and not sp.diff(self.subject.expression, x, 2).is_zero)
 
+
+_CONSTANT = re.compile("[abckmpqABCDK]|lambda|[A-Za-z]_0")
+"""What a letter is called that may be found, and is the same everywhere."""
 
 MOST_NESTED = 20
 """Names within names."""
