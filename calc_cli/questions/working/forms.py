@@ -16,13 +16,19 @@ ALMOST = "\u205f"
 """A blank behind the sign of equality that stands for ≈."""
 
 
+_IF = r"(?:if|for|when|where)"
+_NEXT = rf"(?:;|,|\sand\s)\s*(?:and\s)?(?=[^,;]*\s{_IF}\s)"
+"""Between 1 if x > 2 and -1 if x < 2."""
+
+
 def _cases(found: re.Match[str]) -> str:
     """Return a table whose rows are `x^2 & x < 1`, `x^2, x < 1` or `x^2 if x < 1` in calc's language."""
-    table = re.sub(r"\b(?:otherwise|else)\b", "True", found["cases"] or found["braced"])
-    rows = (
-        re.split(r"(?:\s*(?:[&,]|\b(?:if|for|when|where)\b))+", row, maxsplit=1) for row in re.split(r"\\\\|;", table)
-    )
-    return f"piecewise({', '.join(f'({row[0]}, {row[1]})' for row in rows if row[1:])})"
+    told = found["cases"] or found["braced"] or found["listed"].strip(" .{}")
+    table = re.split(_NEXT if found["listed"] else r"\\\\|;", re.sub(r"\b(?:otherwise|else)\b", "if True", told))
+    rows = [re.split(rf"(?:\s*(?:[&,]|\b{_IF}\b))+", row, maxsplit=1) for row in table]
+    if found["listed"] and (len(rows) < 2 or any(len(row) < 2 for row in rows)):
+        return found[0]
+    return f" piecewise({', '.join(f'({row[0]}, {row[1]})' for row in rows if row[1:])})"
 
 
 _ACCENTED = re.compile(
@@ -63,8 +69,10 @@ FORMS: tuple[Form, ...] = (
     (r"[\s\S]+", lambda m: clean(m[0])),
     (r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}", r" \1 "),
     (r"\\(?:text|mbox|textrm|textbf|mathrm|emph)\s*\{([^{}]*)\}", r" \1 "),
+    (rf"^([^=]*=)([^=]*\s{_IF}\s[^=]*[<>≤≥]=?[^=]*)[,;]\s*(?:and\s+)?\1", r"\1\2, "),
     (
-        r"\\begin\s*\{cases\}(?P<cases>.*?)\\end\s*\{cases\}|(?<==)\s*\{(?P<braced>[^{};=]*[<>≤≥][^{}]*;[^{}]*)\}",
+        r"\\begin\s*\{cases\}(?P<cases>.*?)\\end\s*\{cases\}|(?<==)\s*\{(?P<braced>[^{};=]*[<>≤≥][^{}]*;[^{}]*)\}"
+        r"|(?<=[^<>!]=)(?P<listed>(?=[^=&]*[<>≤≥])(?:[^=]|(?<=[<>!])=)*)$",  # = 1 if x > 2, -1 if x < 2
         _cases,
     ),
     (OF_FORM, r"\1"),
@@ -82,6 +90,10 @@ FORMS: tuple[Form, ...] = (
         r"|=\s*0,?\s+(?:which\s+)?has\s+no\s+(?:real\s+)?(?:solution|root|zero)s?\b",
         " ≠ 0",
     ),
+    (
+        rf"(?i)^\s*(?:so\s+)?({_IF}\s+[^,:=]*[<>≤≥]=?[^,:=]*?)\s*[,:]\s*([^,:=]+=[^=,<>]+)$",
+        lambda m: f"{m[2]} {m[1][0].lower()}{m[1][1:]}",
+    ),  # for x > 2: f'(x) = 1
     (r"(?<==)[a-z -]+$", lambda m: f" {with_digits(m[0]).strip()}"),
     (rf"(∫|\\int(?![a-z]))\s*(?![\s_^\d])([^=]*?){_BOUNDS}", r"\1_{\3}^{\4} \2"),
     (rf"(\[[^\[\]=]*\]){_BOUNDS}", r"\1_{\2}^{\3}"),

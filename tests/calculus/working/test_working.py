@@ -771,6 +771,12 @@ READ = [
     ("A(t) = 100 e^(-k t)\ne^(-5730k) = 1/2\nk = ln(2)/5730", None, True),
     ("f(x) = 2x + 1/x\nF(x) = x^2 + ln|x| + c\nF(1) = 3: 1 + c = 3\nc = 2", None, True),
     ("f(x) = x^3 - 4x^2\nf'(x) = 3x^2 - 8x\nf'(x) = 0 für x = 8/3\nf(8/3) ≈ -9,48", None, True),
+    # a table of cases in a line
+    ("f(x) = |x - 2|\nf'(x) = 1 for x > 2, -1 for x < 2", None, True),
+    ("f(x) = |x - 2|\nf'(x) = 1 if x > 2 and 1 if x < 2", 2, True),
+    ("f(x) = |x - 2|\nFor x > 2: f'(x) = 1\nFor x < 2, f'(x) = 1", 3, True),
+    ("f(x) = x^2 for x < 1, f(x) = 2x for x ≥ 1\nf'(x) = 2x for x < 1, f'(x) = 2 for x > 1", None, True),
+    ("f(x) = x^2 if x >= 0, 0 otherwise\nf'(x) = 2x if x > 0, 2 otherwise", 2, True),
     # bounds, limits and asymptotes told in words
     ("Find the limit of (sqrt(x+4) - 2)/x as x -> 0.\n= 1/(sqrt(x+4) + 2)\n-> 1/2", 3, True),
     ("Find lim (x^2-9)/(x-3) as x -> 3.\n= lim (x-3)(x+3)/(x-3)\n= lim (x-3)\n= 0", 3, True),
