@@ -7,7 +7,7 @@ is given.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -16,15 +16,16 @@ from itertools import pairwise
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
-from calc_cli.algebra.functions import Pending, TypedFunction
+from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.calculus.checking.integral_mistakes import explained
 from calc_cli.calculus.checking.question import compared, derivative_of, has_value
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.integrals.antiderivative import antiderivative
-from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement, Point, Working
-from calc_cli.calculus.working.equation_steps import is_multiple, mistakes_in_equation
+from calc_cli.calculus.working.claims import EQUATION, PART, SOLUTION, Claim, Judgement, Point, Working
+from calc_cli.calculus.working.equation_steps import is_multiple
 from calc_cli.calculus.working.judge import Judge
-from calc_cli.errors import UnsupportedError
+from calc_cli.calculus.working.solving import Solving
+from calc_cli.errors import UndefinedError, UnsupportedError
 
 
 def judge_differential(rate: Pending, highest: sp.Expr, statements: Sequence[Claim]) -> Working:
@@ -40,19 +41,21 @@ _CONSTANT = re.compile(r"[ABCDKck]|[A-Za-z]_?[0-4]")
 _FACTORS = ("mu", "I")
 """What an integrating factor is called."""
 
+_PARTS = tuple("hcHpP")
+"""What stands behind y in the name of a solution without the right side, y_h, and of one with it, y_p."""
+
 START = "the value at the start"
 
 
 class _OfSolutions(Judge):
-    """The `integrated` are the sides of the last equation of integrals, the `general` those of one with a constant.
+    """The `integrated` are the sides of the last equation of integrals, the `general` those of one with constants.
 
-    The last `solution` that was found holds constants of integration.
+    What places tell of such constants is to be solved, and what the equation tells of those of a trial y_p = A e^x. The
+    last `solution` that was found holds constants of integration; `parts` are y_h and y_p.
     """
 
     order = 0
     solution: sp.Expr | None = None
-    start: Point | None = None
-    """Where the solution begins, as y(0) = 3 tells."""
     integrated: tuple[sp.Expr, ...] = ()
     general: tuple[sp.Expr, ...] = ()
 
@@ -65,37 +68,176 @@ class _OfSolutions(Judge):
         along = [self.y, *stands.values(), highest.xreplace(stands)]
         self.rates = {self.x: sp.S.One, **dict(pairwise(along))}
         """The derivatives of x, y, y' ... along a solution."""
-        self.highest, self.is_of_first_order = along[-1], order == 1
+        self.highest, self.last_order = along[-1], int(order)
+        self.along = along[:-1]
+        """y, y' ... up to the derivative before the highest."""
+        self.told: list[tuple[int, Point, sp.Expr]] = []
+        """Orders, places and values, as y'(0) = 3 tells them."""
+        self.parts: dict[sp.Expr, sp.Expr] = {}
+
+    @property
+    def is_of_first_order(self) -> bool:
+        """True if y' is the highest derivative."""
+        return self.last_order == 1
 
     def judged(self, s: Claim) -> Judgement:
-        if s.typed is None or s.to is not None or self.refuted:  # what is wrong below a mistake may follow from it
+        if s.typed is None or s.to is not None or self.blamed:  # what is wrong below a mistake may follow from it
             raise UnsupportedError("this is not read")
         if (left := self.before_sign(s, self.x)) is None:
             return Judgement(s, s.typed, 0, about=EQUATION)
-        if s.at is not None and left == self.y and s.typed.is_number:
-            self.start = {**s.at, self.y: s.typed}
+        if s.wrt and s.wrt[0].name in _PARTS:  # y_p, which is no derivative in p
+            left = symbol(f"{self.y}_{s.wrt[0]}")
+        if s.at is not None and (n := self.order_of(left)) is not None:
+            return self.at_place(s, n, s.typed, s.at)
         if (begun := self.begun(s, (left, s.typed))) is not None:
             return begun
         if left.is_Symbol and left.name in _FACTORS and not s.typed.has(self.y, sp.Integral, Pending):
             return self.of_factor(s, s.typed)
-        if s.line == self.first or s.at is not None:
+        if s.line == self.first:
             return Judgement(s, s.typed, 0, about=EQUATION)
         if (found := self.characteristic(s, left, s.typed)) is not None:
             return found
-        if self.is_given(left, s.typed):
-            return Judgement(s, s.typed, 0, about=EQUATION)
-        check, letters = compared(*self.sides(left, s.typed)), sp.Tuple(left, s.typed).free_symbols
+        if left.is_Symbol and left.name.startswith(f"{self.y}_"):
+            return self.of_part(s, left, s.typed)
+        return self.equation(s, *(side.xreplace(self.parts) for side in (left, s.typed)))
+
+    def equation(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement:
+        """Judge an equation of x, y and its rates, or of constants."""
+        letters = sp.Tuple(left, right).free_symbols
+        if not letters & {self.x, self.y} and not (left.has(Pending) or right.has(Pending)):
+            return self.of_constants(s, left, right)
+        is_factor = left.is_Symbol and left != self.y and right.has(sp.Integral)  # μ = e^(∫ 2 dx)
+        if is_factor or left == self.x or right == 0:
+            return Judgement(s, right, 0, about=EQUATION)
+        if self.y == left and (begun := self.trial(s, right)) is not None:
+            return begun
+        check = compared(*self.sides(left, right))
         given = self.highest.free_symbols - self.rates.keys()
         others = letters - given - {self.x, self.y}
         unknown = [u for u in others if not _CONSTANT.fullmatch(u.name)]
         if check.is_correct is False and (unknown or not given <= letters):  # u = y/x, or k = 2 in its place
             raise UnsupportedError("what a letter stands for is not known")
-        mistakes = partial(self.mistakes, left, s.typed)
-        self.integrated = (left, s.typed) if left.has(sp.Integral) else self.integrated
-        self.solution = s.typed if check.is_correct and left == self.y else self.solution
-        self.general = (left, s.typed) if check.is_correct and len(others) == 1 else self.general
+        if check.is_correct and left == self.y and self.are_dependent(right, sorted(others, key=str)):
+            said = "its parts are multiples of each other, so this is not the general solution"
+            check = replace(check, is_correct=False, diagnosis=(Diagnosis("dependent solutions", said),))
+        self.integrated = (left, right) if left.has(sp.Integral) else self.integrated
+        self.solution = right if check.is_correct and left == self.y else self.solution
+        is_general = self.y in letters and len(letters) > 2 and (self.solution is None or not left.has(Pending))
+        if check.is_correct and is_general:
+            self.note_general(left, right)
         check = replace(check, counterexample=None, remarks=())  # which are of the rates, not of what was written
-        return self.held(s, s.typed, check, order=0, about=EQUATION, mistakes=mistakes)
+        return self.held(s, right, check, order=0, about=EQUATION, mistakes=partial(self.mistakes, left, right))
+
+    def are_dependent(self, solution: sp.Expr, constants: Sequence[sp.Symbol]) -> bool:
+        """Return True if the parts of a solution with as many constants as it needs have a Wronskian that is 0."""
+        waves = [derivative_of(solution, u) for u in constants]
+        if self.is_of_first_order or len(waves) != self.last_order or sp.Tuple(*waves).has(*constants):
+            return False
+        rows = [[derivative_of(wave, self.x, n) for wave in waves] for n in range(self.last_order)]
+        return compared(has_value(sp.Matrix(rows).det()), sp.S.Zero).is_correct is True
+
+    # Places and constants
+
+    def order_of(self, e: sp.Expr) -> int | None:
+        """Return the order of y, y', y'' ..., None of other expressions."""
+        if isinstance(e, Pending):
+            return int(e.args[2]) if e.args[:2] == (self.y, self.x) else None
+        return 0 if e == self.y else None
+
+    def at_place(self, s: Claim, order: int, value: sp.Expr, at: Point) -> Judgement:
+        """Judge a value of the solution; it is told where the solution is not known, or has constants."""
+        said = order, at, value
+        known = self.value_told(self.general if self.solution is None else (self.y, self.solution), said)
+        if known is not None and value.is_number:
+            known = known.xreplace({u: a for u in known.free_symbols if (a := self.solving.value(u)) is not None})
+        if known is None or (value.is_number and known.free_symbols):
+            self.told += [said] if value.is_number else []
+            if known is not None:
+                self.solving.ask(known - value)
+            return Judgement(s, value, 0, about=EQUATION)
+        return self.held(s, value, compared(known, value, s.room), order=0, about="the value")
+
+    def value_told(self, sides: Sequence[sp.Expr], told: tuple[int, Point, sp.Expr]) -> sp.Expr | None:
+        """Return what y = g(x), or y' = g(x), makes of a value that was told; None if it tells nothing of it."""
+        (order, at, _), lowest = told, self.order_of(sides[0]) if sides else None
+        if lowest is None or order < lowest or sides[1].has(self.y, Pending):
+            return None
+        with suppress(UndefinedError):
+            return value_at(derivative_of(sides[1], self.x, order - lowest), at)
+        return None
+
+    def told_sides(self, sides: Sequence[sp.Expr]) -> Iterator[tuple[sp.Expr, sp.Expr]]:
+        """Yield what an equation comes to at each of the places that were told."""
+        for order, at, value in self.told:
+            if (known := self.value_told(sides, (order, at, value))) is not None:
+                yield value, known
+            elif order == 0 and self.order_of(sides[0]) is None and not sp.Tuple(*sides).has(Pending, sp.Integral):
+                with suppress(UndefinedError):
+                    left, right = (value_at(side, {**at, self.y: value}) for side in sides)
+                    yield left, right
+
+    def note_general(self, left: sp.Expr, right: sp.Expr) -> None:
+        """Note a solution with constants, of which the places that were told are to be solved."""
+        self.general, self.solving = (left, right), Solving()
+        for known, there in self.told_sides(self.general):
+            self.solving.ask(there - known)
+
+    def of_constants(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement:
+        """Judge an equation of constants by what was told of them: 5 = 2 + C, and C = 3."""
+        difference, told = left - right, sp.Tuple(*self.solving.told).free_symbols
+        if difference.is_number:
+            return self.held(s, right, compared(left, right, s.room), order=0, about=EQUATION)
+        if not difference.free_symbols <= told:
+            return Judgement(s, right, 0, about=EQUATION)
+        found = self.solved(s, difference)
+        if found.check is None or found.check.diagnosis or found.verdict != "incorrect" or not self.general:
+            return found
+        known, there = next(self.told_sides(self.general))
+        place = "the value that was told gives something else"
+        why = Diagnosis("value told", "the value that was told gives {} = {}", (there, known), place=place)
+        return replace(found, check=replace(found.check, diagnosis=(why,)))
+
+    def is_sure(self, s: Claim, found: Judgement, before: Judgement | None) -> bool:
+        return found.about == SOLUTION or super().is_sure(s, found, before)
+
+    def begun(self, s: Claim, sides: tuple[sp.Expr, sp.Expr]) -> Judgement | None:
+        """Judge an equation of x and y by where the solution begins; None if it does so, as it is to be one too."""
+        if sp.Tuple(*sides).free_symbols != {self.x, self.y}:
+            return None
+        checks = [(there, compared(known, there, s.room)) for known, there in self.told_sides(sides)]
+        wrong = next(((there, check) for there, check in checks if not check.is_correct), None)
+        return wrong and self.held(s, wrong[0], wrong[1], about=START)
+
+    # Parts of a solution
+
+    def of_part(self, s: Claim, part: sp.Symbol, value: sp.Expr) -> Judgement:
+        """Judge y_h, which solves the equation without what is free of y, and y_p, which solves it as it is."""
+        kind, is_known = part.name.partition("_")[2], part in self.parts
+        self.parts[part] = value
+        if value.has(Pending, self.y) or kind not in _PARTS:
+            return Judgement(s, value, 0, about=PART)
+        if not is_known and (trial := self.trial(s, value)) is not None:
+            return trial
+        free = self.highest.xreplace(dict.fromkeys(self.along, sp.S.Zero)) if kind not in "pP" else sp.S.Zero
+        sides = derivative_of(value, self.x, self.last_order), self.of_solution(self.highest - free, value)
+        return self.held(s, value, replace(compared(*sides), counterexample=None), order=0, about=PART)
+
+    def trial(self, s: Claim, y: sp.Expr) -> Judgement | None:
+        """Take y = A x e^x for a trial if the equation determines all constants, none of which is 0, else None."""
+        residue = derivative_of(y, self.x, self.last_order) - self.of_solution(self.highest, y)
+        constants = [u for u in (y.free_symbols - self.highest.free_symbols) if _CONSTANT.fullmatch(u.name)]
+        by_wave: dict[sp.Expr, sp.Expr] = {}
+        for term in sp.Add.make_args(sp.expand(has_value(residue))):
+            factor, wave = term.as_independent(self.x)
+            by_wave[wave] = by_wave.get(wave, sp.S.Zero) + factor
+        asked = Solving()
+        for e in by_wave.values():
+            asked.ask(e)
+        values = [asked.value(u) for u in constants]
+        if not values or None in values or 0 in values or any(e.is_number and e != 0 for e in by_wave.values()):
+            return None
+        self.solving, self.general, self.solution = asked, (), y
+        return Judgement(s, y, 0, about=EQUATION)
 
     def of_factor(self, s: Claim, factor: sp.Expr) -> Judgement:
         """Judge an integrating factor μ of y' + p y = q, which is one if μ' = p μ. Raises UnsupportedError."""
@@ -106,22 +248,13 @@ class _OfSolutions(Judge):
         check = replace(compared(*rates), counterexample=None)
         return self.held(s, factor, check, order=0, about="the integrating factor")
 
-    def is_given(self, left: sp.Expr, right: sp.Expr) -> bool:
-        """Return True of what is told of places and constants: x = 0, y = 1, 1 = A e^0, and of y' = 0."""
-        is_of_constants = not sp.Tuple(left, right).free_symbols & {self.x, self.y}
-        is_factor = left.is_Symbol and left != self.y and right.has(sp.Integral)  # μ = e^(∫ 2 dx)
-        return is_of_constants or is_factor or left == self.x or right == 0
-
     def sides(self, left: sp.Expr, right: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
         """Return what must be equal if an equation is right. Raises UnsupportedError if that is not known."""
         constants = [u for u in (left - right).free_symbols - self.highest.free_symbols if _CONSTANT.fullmatch(u.name)]
         if left.has(Pending) or right.has(Pending):
-            rates = (self.with_rates(left), self.with_rates(right))
-            if not constants:
-                return rates
-            if self.solution is None:
-                raise UnsupportedError("what solution this is of is not known")
-            return self.of_solution(rates[0], self.solution), self.of_solution(rates[1], self.solution)
+            return self.sides_of_rates(left, right, constants)
+        if not sp.Tuple(left, right).has(self.y, sp.Integral):
+            return self.with_found((left, right), constants)
         if left.has(sp.Integral):
             return self.rate(left), self.rate(right)
         for constant in sorted(constants, key=str) if self.is_of_first_order else ():
@@ -138,29 +271,38 @@ class _OfSolutions(Judge):
             return change, sp.S.Zero
         if left != self.y or right.has(self.y) or is_line:
             raise UnsupportedError("whether this is a solution is not known")
-        return derivative_of(right, self.x, len(self.rates) - 1), self.of_solution(self.highest, right)
+        return derivative_of(right, self.x, self.last_order), self.of_solution(self.highest, right)
+
+    def with_found(self, sides: tuple[sp.Expr, sp.Expr], constants: Sequence[sp.Symbol]) -> tuple[sp.Expr, sp.Expr]:
+        """Put in what constants must be, if the sides differ for others. Raises UnsupportedError if that is open."""
+        if compared(*sides).is_correct:
+            return sides
+        known = {u: self.solving.value(u) for u in constants}
+        if None in known.values():
+            raise UnsupportedError("what a constant is has not been told")
+        return sides[0].xreplace(known), sides[1].xreplace(known)
+
+    def sides_of_rates(self, left: sp.Expr, right: sp.Expr, constants: Sequence[sp.Symbol]) -> tuple[sp.Expr, sp.Expr]:
+        """Return what must be equal if an equation with y' is right: in x and y, or for the solution that was found."""
+        order, is_told = self.order_of(left), not right.has(self.y, Pending)
+        if order and order < self.last_order and is_told and self.solution is None:  # y' = x^2 + C, of y'' = 2x
+            puts = {rate: derivative_of(right, self.x, n) for n, rate in enumerate(self.along[order:])}
+            highest = self.highest.xreplace(puts)
+            if highest.has(*self.along):
+                raise UnsupportedError("this is no equation of the derivatives alone")
+            return derivative_of(right, self.x, self.last_order - order), highest
+        sides = self.with_rates(left), self.with_rates(right)
+        if not sp.Tuple(*sides).has(*self.along):
+            return self.with_found(sides, constants)
+        if not constants and not (order and is_told):
+            return sides
+        if self.solution is None:
+            raise UnsupportedError("what solution this is of is not known")
+        return self.of_solution(sides[0], self.solution), self.of_solution(sides[1], self.solution)
 
     def of_solution(self, e: sp.Expr, solution: sp.Expr) -> sp.Expr:
         """Return an expression in y and its rates for a solution."""
-        _, *along = self.rates
-        return e.xreplace({rate: derivative_of(solution, self.x, n) for n, rate in enumerate(along)})
-
-    def begun(self, s: Claim, sides: tuple[sp.Expr, sp.Expr]) -> Judgement | None:
-        """Judge a constant, or an equation of x and y, by where the solution begins; None if that is not known."""
-        if self.start is None or any(side.has(Pending, sp.Integral) for side in sides):
-            return None
-        (left, right), general = sides, sp.Tuple(*self.general)
-        is_value = right.is_number and {left} == general.free_symbols - self.highest.free_symbols - self.rates.keys()
-        if not is_value and sp.Tuple(*sides).free_symbols != {self.x, self.y}:
-            return None
-        equation = general.xreplace({left: right}) if is_value else sides
-        truth, there = (value_at(side, self.start) for side in equation)
-        check = compared(truth, there, s.room)
-        if not is_value and check.is_correct:
-            return None  # it is to be a solution too
-        before = [side.xreplace(dict(self.start)) for side in general]
-        mistakes = partial(mistakes_in_equation, before[0] - before[1], left - right) if is_value else tuple
-        return self.held(s, there, check, about=START, mistakes=mistakes)
+        return e.xreplace({rate: derivative_of(solution, self.x, n) for n, rate in enumerate(self.along)})
 
     def characteristic(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement | None:
         """Judge r^2 - 5r + 6 = 0, or r = 2, by e^(r x), which then is a solution; None of other equations."""
@@ -169,14 +311,13 @@ class _OfSolutions(Judge):
             return None
         (r,) = letters
         wave = sp.exp(r * self.x)
-        change = derivative_of(wave, self.x, len(self.rates) - 1) - self.of_solution(self.highest, wave)
+        change = derivative_of(wave, self.x, self.last_order) - self.of_solution(self.highest, wave)
         polynomial = sp.simplify(change / wave)
         if polynomial.free_symbols != {r}:
             return None
+        is_right: bool | None = compared(left, right).is_correct or is_multiple(left - right, polynomial) or None
         if left == r and right.is_number:
             is_right = compared(polynomial.xreplace({r: right}), sp.S.Zero).is_correct
-        else:
-            is_right = is_multiple(left - right, polynomial) or None
         mistake = Diagnosis("characteristic", "{} is no solution of the equation", (wave.xreplace({r: right}),))
         return self.held(s, right, Check(right, is_right, "proved"), about=EQUATION, mistakes=lambda: (mistake,))
 

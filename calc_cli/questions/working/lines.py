@@ -205,7 +205,7 @@ class WorkingReader:
 
     def is_differential(self, name: str, slope: str) -> bool:
         """Return True if the function itself is in its slope, or is found with a constant: y = x^2 + C."""
-        is_found = re.search(rf"^\s*{name}\s*(?:\(\w\))?\s*=.*[-+−]\s*[cC]\b", self.text, re.MULTILINE)
+        is_found = re.search(rf"^\s*{name}['’′]*\s*(?:\(\w\))?\s*=.*[-+−]\s*[cC]_?1?\b", self.text, re.MULTILINE)
         return is_found is not None or re.search(rf"(?<![A-Za-z\\])[a-z]?{name}(?![A-Za-z(])", slope) is not None
 
     def reading(self, text: str) -> Reading:

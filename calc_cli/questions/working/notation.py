@@ -183,6 +183,7 @@ class WorkingNotation:
     def beside_integral(self, text: str) -> str:
         """Write `du = 2x dx` as `u' = 2x * 1` beside an integral, and [F]_0^2 as the integral of F' that it is."""
         if _INTEGRAL.search(text):
+            text = re.sub(r"(?<![A-Za-z\\{])d(?=[A-Z](?![A-Za-z]))", r"\\mathrm{d}", text)  # dP, which is d P elsewhere
             self.integrated += re.findall(r"(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])", text)
         if not self.integrated:
             told = _DIFFERENTIALS.fullmatch(text)

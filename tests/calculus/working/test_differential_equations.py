@@ -45,7 +45,36 @@ WORKINGS = [
     ("dy/dx = x y^2, y(0) = 1\n-1/y = x^2/2 + C\nC = 1", 3, True),
     ("f'(x) = 2x + 3, f(0) = 4\nf(x) = x^2 + 3x + C\nf(0) = C = 4\nf(x) = x^2 + 3x + 4", None, True),
     ("f'(x) = 2x + 3, f(0) = 4\nf(x) = x^2 + 3x + C\nC = 3", 3, True),
-    ("f''(x) = 6x, f(0) = 4, f'(0) = 1\nf'(x) = 3x^2 + C", None, False),
+    ("f''(x) = 6x, f(0) = 4, f'(0) = 1\nf'(x) = 3x^2 + C\nf'(0) = C = 1\nf'(x) = 3x^2 + 1\nf(x) = x^3 + x + D\n"
+     "f(0) = D = 4\nf(x) = x^3 + x + 4", None, True),
+    ("f''(x) = 6x, f(0) = 4, f'(0) = 1\nf'(x) = 6x^2 + C", 2, True),
+    # constants, by what is told of places
+    ("y' = 6x^2; y(1) = 5\ny = 2x^3 + C\n5 = 2 + C\nC = 3\ny = 2x^3 + 3", None, True),
+    ("y' = 6x^2; y(1) = 5\ny = 2x^3 + C\n5 = 3 + C", 3, True),
+    ("y' = 6x^2; y(1) = 5\ny = 2x^3 + C\n6 = 2 + C", 3, True),
+    ("f'(x) = 6x^2, f(1) = 5\nf(x) = 2x^3 + C\nf(1) = 2 - C = 5", 3, False),
+    ("y'' - y = 0, y(0) = 1, y'(0) = 3\ny = C1 e^x + C2 e^(-x)\ny' = C1 e^x - C2 e^(-x)\nC1 + C2 = 1\nC1 - C2 = 3\n"
+     "C1 = 2, C2 = -1\ny = 2 e^x - e^(-x)", None, True),
+    ("y'' - y = 0, y(0) = 1, y'(0) = 3\ny = C1 e^x + C2 e^(-x)\nC1 - C2 = 3\nC1 = 2, C2 = 1", 4, True),
+    ("y'' - y = 0, y(0) = 1, y'(0) = 3\ny = C1 e^x + C2 e^(-x)\ny = 3 e^x - 2e^(-x)", 3, True),
+    ("dT/dt = -k(T - 20), T(0) = 90\n∫ dT/(T - 20) = -∫ k dt\nT(t) = 20 + 70 e^(-kt)\nT(10) = 55: 35 = 70 e^(-10k)\n"
+     "e^(-10k) = 1/2\nk = (ln 2)/10", None, True),
+    ("dT/dt = -k(T - 20), T(0) = 90\nT(t) = 20 + 70 e^(-kt)\nT(10) = 55: 55 = 70 e^(-10k)", 3, True),
+    ("dy/dt = 1 - y/50\ny(0) = 20\ny = 50 - 30 e^(-t/50)\ny(30) ≈ 33.5", None, True),
+    ("dy/dt = 1 - y/50\ny(0) = 20\ny = 50 - 30 e^(-t/50)\ny(30) ≈ 38.5", 4, True),
+    # the general solution of an equation with y''
+    ("y'' - 5y' + 6y = 0\nr = 2 or r = 3\ny = C1 e^(2x) + C2 e^(2x)", 3, True),
+    ("y'' - 4y' + 4y = 0\nr^2 - 4r + 4 = (r - 2)^2 = 0\nr = 2\ny = C1 e^(2x) + C2 x e^(2x)", None, True),
+    ("y'' - 4y' + 4y = 0\nr = 2\ny = C1 e^(2x) + C2 e^(2x)", 3, True),
+    # with a trial
+    ("y'' - 3y' + 2y = e^x\ny_h = C1 e^x + C2 e^(2x)\ny_p = A x e^x\ny_p' = A e^x + A x e^x\ny_p'' = 2A e^x + A x e^x\n"
+     "2A e^x + A x e^x - 3(A e^x + A x e^x) + 2 A x e^x = e^x\n-A = 1\nA = -1\ny = C1 e^x + C2 e^(2x) - x e^x",
+     None, True),
+    ("y'' - 3y' + 2y = e^x\ny_h = C1 e^x + C2 e^(-2x)", 2, True),
+    ("y'' - 3y' + 2y = e^x\ny_p = A x e^x\ny_p' = A x e^x", 3, True),
+    ("y'' + y = 4 e^x\ny_p = A e^x\n2A = 4\nA = 3", 4, True),
+    ("y'' + y = 4 e^x\ny_p = 4 e^x", 2, True),
+    ("dP/dt = P(1 - P)\n∫ dP/(P(1-P)) = ∫ dt\n∫ (1/P + 1/(1-P)) dP = t + C\nP = A e^t/(1 + A e^t)", None, True),
     # by an integrating factor
     ("dy/dx + 2y = 4\nμ = e^(∫ 2 dx) = e^(2x)\nd/dx(e^(2x) y) = 4e^(2x)\ne^(2x) y = 2e^(2x) + C\ny = 2 + C e^(-2x)",
      None, True),
