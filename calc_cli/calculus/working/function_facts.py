@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 import sympy as sp
+from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra import unevaluated
@@ -196,6 +197,10 @@ def expand_names(e: sp.Expr, functions: Mapping[str, sp.Expr], x: sp.Symbol, dep
         return e
     if isinstance(e, Pending):
         return _taken(e, functions, x, depth)
+    if isinstance(e, ExprWithLimits):  # the x of ∫ f dx is no other x
+        free = {name: f for name, f in functions.items() if symbol(name) not in e.variables}
+        bounds = [(u, *(expand_names(bound, functions, x, depth) for bound in rest)) for u, *rest in e.limits]
+        return e.func(expand_names(e.function, free, x, depth), *bounds)
     return unevaluated.build(e.func, [expand_names(part, functions, x, depth) for part in e.args])
 
 

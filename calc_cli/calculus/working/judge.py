@@ -270,6 +270,8 @@ class Judge(ABC):
             raise UnsupportedError("there is nothing that this could be equal to")
         left, before = has_value(difference + (s.typed or sp.S.Zero)), self.solving.before
         there = self.solving.where(s.at)
+        if self.open[:2] == (s.line, left):  # λ = 2 or λ = -2
+            self.solving.told = tuple(e for e in self.solving.told if e != self.open[2])
         self.solving.note(s, difference)
         lost = () if left.is_Symbol else self.solving.loses(difference)
         is_right = False if lost else there.admits(difference, s.room, is_value=left.is_Symbol)
@@ -281,7 +283,8 @@ class Judge(ABC):
         if is_right is None and there is not self.solving:
             raise UnsupportedError("whether this holds there is not known")
         if is_right is None or (not is_right and self.solving.may_be_told and not (is_formula or lost)):
-            self.ask(s, left, difference)
+            self.solving.ask(difference)
+            self.open = s.line, left, difference
             return Judgement(s, difference, 0, about=EQUATION)
         was = self.previous
         if was is not None and was.is_wrong and self.is_of_line(s) and self.says_again(s, was, difference, is_right):
@@ -291,15 +294,6 @@ class Judge(ABC):
         usual = partial(mistakes_in_equation, before or sp.S.Zero, difference)
         mistakes = usual if there is self.solving else partial(there.another, left)
         return self.held(s, difference, check, order=self.order, about=SOLUTION, follows=follows, mistakes=mistakes)
-
-    def ask(self, s: Claim, left: sp.Expr, difference: sp.Expr) -> None:
-        """Take an equation for given, but not for two things that one line says something to be: λ = 2 or λ = -2."""
-        line, of, before = self.open
-        if (line, of) == (s.line, left):
-            self.solving.told = tuple(e for e in self.solving.told if e != before)
-        else:
-            self.solving.ask(difference)
-        self.open = s.line, left, difference
 
     def says_again(self, s: Claim, was: Judgement, difference: sp.Expr, is_right: bool) -> bool:
         """Return True of a value that is but another form of the wrong one before: r = sqrt(8) = 2.83, of r^3 = 8."""

@@ -79,6 +79,8 @@ class _OnQuantity(Judge):
         self.before: Judgement | None = None
         self.beside: Judgement | None = None
         self.told: set[str] = set()
+        self.path: dict[sp.Symbol, sp.Expr] = {}
+        """On which (x, y) goes to its place, in a limit of several variables."""
         self.slopes: dict[str, sp.Expr] = {}
         self.implied: list[tuple[sp.Expr, int]] = []
         self.coefficients = Coefficients(next(iter(integrals)).function if len(integrals) == 1 else self.truth, self.x)
@@ -167,13 +169,17 @@ class _OnQuantity(Judge):
         first = before.statement
         left = first.typed or sp.S.Zero
         if self.asked.to is not None and self.asked.to.places[1:] and left in dict(self.asked.to.places):
+            self.path[left] = right
             return Judgement(s, sp.S.NaN, 0, about=EQUATION)  # y = m x, on which (x, y) goes to (0, 0)
         if left.is_Symbol and right.is_number and left != self.name and first.to is None:
             raise UnsupportedError("a value is told")  # an asymptote at x = 1, and c = 0
         if (found := None if s.continues else self.decomposed(s, left, right)) is not None:
             return found
         is_one = self.is_quantity(first) or self.is_quantity(s)
-        measure = self.measure if is_one else lambda e, to: substitute(self.plain(e), s.at or {})  # noqa: ARG005
+        path = {u: e for u, e in self.path.items() if not right.has(u)}
+        measure = (
+            self.measure if is_one else lambda e, _: self.plain(substitute(self.plain(e.xreplace(path)), s.at or {}))
+        )
         value = measure(right, s.to)
         check = self.compared(measure(left, first.to), value, s.room)
         if check.is_correct is False:

@@ -47,6 +47,8 @@ _LIMIT = rf"({NAME}\s*)(?:-+>|→|\\(?:to|rightarrow)(?![a-z])|approach(?:es)?|(
 _NO_GOAL = r"(?!\s*[_{]|\([^()]*(?:→|->|\\(?:to|rightarrow)(?![a-z])))"
 _BOUND = r"\s+(?:[a-z]\s*=\s*)?([^\s=,]+?)"
 _BOUNDS = rf"\s*,?\s+(?:evaluated\s+)?from{_BOUND}\s+to{_BOUND}(?=[.,;]?\s*(?:=|$))"
+_OVER_REGION = r"(?:[∬∭∮∯]|\\(?:ii+|o)nt(?![a-z])|(?:∫|\\int(?![a-z]))+\s*_\s*\{?\s*[A-Z]\s*\}?(?!\s*\^))"
+"""The sign of an integral over a curve or a region, whose bounds are not told: ∬_D, ∮_C, ∫_C."""
 Form = tuple[str | re.Pattern[str], str | Callable[[re.Match[str]], str]]
 FORMS: tuple[Form, ...] = (
     (
@@ -120,6 +122,7 @@ SENTENCES: tuple[Form, ...] = (
     ),
     (r"(?i)(?:the\s+)?(?:slope|gradient)\s+(?:is|=)\s+(?=[-+−]?[\d./√]+\W*$)", "m_tangent = "),
     (r"(?i)^\W*(?:so\s+)?(?:the\s+)?(?:total\s+)?(?:area|volume|length|distance|work)\s*=(?=.*(?:∫|\\int))", ""),
+    (rf"^(?:\s*[A-Z]\s*=)?\s*{_OVER_REGION}[^=]*=(?=.*(?:∫|\\int))", ""),
     (r"^[^=≈]*≈\s*(?=[^=≈]*[\w)]\s*[=≈])", ""),
 )
 """How a part of a line is written in words, and what is read in its place; shown as it was written."""

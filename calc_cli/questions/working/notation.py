@@ -64,7 +64,8 @@ _SIGMA_ALONE = re.compile(r"(?:\\?\bsigma|σ)(?!\s*\((?!\s*1\s*[-−]\s*(?:\\?si
 
 _INTEGRAL = re.compile(r"∫|\\int(?![a-z])|\bint\b")
 _BOUNDS = re.compile(
-    r"(?:\\left\s*)?\[([^\[\]]+?)(?:\\right\s*)?\]\s*_\s*\{?([^{}^\s]+)\}?\s*\^\s*(?:\{([^{}]+)\}|([^{}\s=]+))"
+    r"(?:\\left\s*)?\[([^\[\]]+?)(?:\\right\s*)?\]\s*_\s*"
+    r"(\{[^{}]+\}|\([^()]+\)|[^{}^\s]+)\s*\^\s*(?:\{([^{}]+)\}|([^{}\s=]+))"
 )
 _BAR = re.compile(
     r"(_\s*\S+?\^\S+\s*[-+−]\s*)?((?:(?!\\int)[^=∫])*?)\s*(?:\\(?:right|[bB]igg?[rlm]?))?\s*\|\s*"
@@ -169,14 +170,16 @@ class WorkingNotation:
         return {*re.findall("[A-Za-z]", unit)} <= {*"".join(re.findall(r"[A-Za-z]+(?![A-Za-z('’′])", self.defined))}
 
     def partial_rate(self, found: re.Match[str]) -> str:
-        is_known = {found["of"], found["variable"]} <= {*self.functions}
+        """Write ∂Q/∂x within an expression as a derivative that is still to be taken."""
+        of, variable = found["of"], found["variable"]
+        is_letter = of.isupper() and variable in "xyz" and not _is_left_side(found)  # of a field (P, Q, R)
+        is_known = of in self.functions and (variable in self.functions or is_letter)
         return f" (d/d{found['variable']} ({found['of']})) " if is_known else found[0]
 
     def lowered(self, found: re.Match[str]) -> str:
         """Write f_xy within an expression as a derivative that is still to be taken."""
         name, letters = found["of"], found["letters"]
-        is_left_side = re.fullmatch(r"\s*[^ ]*\s*=.*", found.string) and not found.string[: found.start()].strip()
-        if name not in self.functions or is_left_side:
+        if name not in self.functions or _is_left_side(found):
             return found[0]
         return f"({''.join(f'd/d{x} (' for x in reversed(letters))}{name}{')' * len(letters)})"
 
@@ -196,12 +199,14 @@ class WorkingNotation:
     def between_bounds(self, found: re.Match[str]) -> str:
         """Write [F]_0^2 as the integral of F' in the letter of F that was integrated in last."""
         letters = re.findall(r"(?<![A-Za-z\\])[a-z](?![A-Za-z])", found[1])
-        outer = re.findall(r"(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])", found.string)
+        behind = found.string[found.end() :].partition("=")[0]
+        outer = re.findall(r"(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])", behind)
         known = [u for u in self.integrated if u not in outer] or self.integrated
         parts = [u for u in letters if u in self.functions]
         x = next((u for u in [*reversed(known), *parts] if u in letters), self.integrated[-1])
-        x = found[2].partition("=")[0].strip() if "=" in found[2] else x
-        return f"(∫_{{{found[2]}}}^{{{found[3] or found[4]}}} (d/d{x} ({found[1]})) d{x})"
+        low = found[2].strip("{}")
+        x = low.partition("=")[0].strip() if "=" in low else x
+        return f"(∫_{{{low}}}^{{{found[3] or found[4]}}} (d/d{x} ({found[1]})) d{x})"
 
     def named_bound(self, found: re.Match[str]) -> str:
         """Write a bound x = 2 as 2, or as u(2) where u is integrated in."""
@@ -260,6 +265,11 @@ class WorkingNotation:
     def bare_x(self, found: re.Match[str]) -> str:
         """Write x' as (x)', where x is no function."""
         return found[0] if "x" in self.functions else "(x)"
+
+
+def _is_left_side(found: re.Match[str]) -> bool:
+    """Return True of what stands alone before the first `=`."""
+    return not found.string[: found.start()].strip() and found.string[found.end() :].lstrip().startswith("=")
 
 
 def varying(text: str) -> tuple[str, ...]:

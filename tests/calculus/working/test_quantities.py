@@ -104,6 +104,14 @@ WORKINGS = [
     ("∫_0^oo x^2 e^(-x) dx\n= ∫_0^oo 2x e^(-x) dx\n= 2 ∫_0^oo e^(-x) dx", ["correct"] * 2),
     ("∫_0^π sin^2(x) dx\n= ∫_0^π cos^2(x) dx\n= π/2", ["correct"] * 2),
     ("∫_0^π sin^2(x) dx\n= 1/2 ∫_0^π (1 + cos(2x)) dx\n= 1/2 [x + sin(2x)/2]_0^π", ["incorrect", "follows"]),
+    # integrals over curves and regions are what is put in their place; brackets within another integral
+    ("P = x^4, Q = xy\n∮_C P dx + Q dy = ∫_0^1 ∫_0^(1-x) y dy dx\n= ∫_0^1 (1-x)^2/2 dx\n= 1/6", ["correct"] * 2),
+    ("∬_D (x + y) dA = ∫_0^1 ∫_0^x (x + y) dy dx\n= ∫_0^1 [xy + y^2/2]_0^x dx\n= 1/3", ["correct", "incorrect"]),
+    ("∫_0^1 ∫_(x^2)^x (x+y) dy dx = ∫_0^1 [xy + y^2/2]_(x^2)^x dx\n= 3/20", ["correct"] * 2),
+    (
+        "lim_{(x,y)->(0,0)} x^2 y/(x^2+y^2)\nx = r cos θ, y = r sin θ\nx^2 y/(x^2+y^2) = r cos^2 θ sin θ",
+        ["correct"],
+    ),
     ("lim_{x→∞} (1+2/x)^x\ny = (1+2/x)^x\nlim ln y = lim ln(1+2/x)/(1/x)\n= 2", ["correct"] * 2),
     ("lim_{x->0} sin(1/x) does not exist", ["correct"]),
     ("lim_{x->0} |x|/x\nlim_{x->0+} |x|/x = 1\nlim_{x->0-} |x|/x = -1\nso the limit DNE", ["correct"] * 3),

@@ -485,6 +485,11 @@ READ = [
     ("sum_{n=1}^∞ n/3^n\na_n = n/3^n\na_{n+1}/a_n = n/(3(n+1))", 3, True),
     ("a_n = n!/n^n\na_{n+1}/a_n = (n+1)!/(n+1)^(n+1) * n^n/n!", None, True),
     ("Σ n/3^n\na_n = n/3^n", None, True),  # a sum of which the ends are not told
+    ("P = x^4, Q = xy\n∂Q/∂x - ∂P/∂y = y", None, True),
+    ("P = x y^2, Q = xy\n∂Q/∂x - ∂P/∂y = y - x y", 2, True),
+    ("f(x) = x^2\n= ∫_0^1 ∫_0^x 2y dy dx", None, False),  # the x of the integral is no place
+    ("f(x,y) = xy\nL = xy - λ(x^2/8 + y^2/2 - 1)\nL_x = y - λx/4 = 0\nL_y = x - λy = 0\nx = ±2y\n"
+     "4y^2/8 + y^2/2 = 1\ny = ±1, x = ±2", None, True),
     ("s_i = e^{z_i}/Σ_j e^{z_j}\n∂s_i/∂z_i = s_i(1 - s_i)", None, False),
     ("lim_{x→0} (e^x - 1 - x)/x²  [0/0]\n=ᴴ lim_{x→0} (e^x - 1)/(2x)  [0/0]\n=[H] lim_{x→0} e^x/2\n= 1/2", None, True),
     ("Hi, I need to differentiate (x^2+2x)/(x-1).\nMy attempt:\n= ((2x+2)(x-1) - x^2 + 2x)/(x-1)^2", 3, True),
