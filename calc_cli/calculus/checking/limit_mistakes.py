@@ -125,10 +125,15 @@ def _of_number(found: Limit, given: sp.Expr) -> tuple[Diagnosis, ...]:
 def _of_degrees(q: WrongAnswer, place: LimitPoint) -> Mistaken:
     """Degrees compared wrongly, of a quotient of polynomials at infinity: another one's limit."""
     f, x, value = q.typed, q.x, q.expected
-    if place.a not in INFINITE or value is sp.S.NaN or not f.is_rational_function(x):
+    if value is sp.S.NaN or not f.is_rational_function(x):
         return
     above, below = (sp.Poly(part, x) for part in sp.fraction(sp.together(f)))
     degrees, is_same = (above.degree(), below.degree()), above.degree() == below.degree()
+    if place.a not in INFINITE:
+        if is_same and place.form(f) == "0/0":
+            said = "the coefficients of the highest degree decide only where {} goes to infinity"
+            yield above.LC() / below.LC(), Diagnosis("degrees compared at a finite place", said, (x,), rank=0)
+        return
     said = f"is of degree {degrees[0]}, and the denominator of degree {degrees[1]}"
     said = "is of the same degree as the denominator" if is_same else said
     others = {sp.S.Zero, *INFINITE, *([] if is_same else [above.LC() / below.LC()])} - {value, -value}
@@ -173,6 +178,9 @@ def _of_factors(q: WrongAnswer, place: LimitPoint) -> Mistaken:
     """Yield what comes of ignoring a number or letter, as the 5 in sin(5x)/x."""
     if q.expected is sp.S.NaN or q.given in (0, *INFINITE):
         return
+    if q.typed.has(sp.sin, sp.tan) and place.form(q.typed) == "0/0":
+        said = "sin(u)/u and tan(u)/u go to 1 only with the same u above and below"
+        yield sp.S.One, Diagnosis("known limit with another factor", said, rank=0)
     parts = {part for part in sp.preorder_traversal(q.typed) if part.is_Mul and part.has(q.x)}
     for part in sorted(parts, key=str)[:_MOST_PARTS]:
         for factor in part.args:

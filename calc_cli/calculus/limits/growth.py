@@ -18,27 +18,24 @@ from calc_cli.calculus.limits.sums import formula_up_to, integral_of_terms, sums
 
 
 class NoGrowthError(Exception):
-    """A sum converges, or it is not known how it grows; that depends on the signs of what is `open`.
+    """A sum converges, or it is not known how it grows; the arguments are what that depends on the signs of."""
 
-    It `alternates` if its terms do and grow at least like a geometric sequence.
-    """
 
-    def __init__(self, *open_signs: sp.Expr, alternates: bool = False) -> None:
-        super().__init__(open_signs)
-        self.open = open_signs
-        self.alternates = alternates
+class AlternatingError(NoGrowthError):
+    """The terms of a sum have one sign and the other in turn, and grow like a geometric sequence at least."""
 
 
 def asymptotically(f: sp.Expr, n: sp.Symbol) -> sp.Expr:
-    """Return a product or quotient of sums up to n and other factors, with what these are asymptotically equal to.
+    """Return a product of constant powers of sums up to n and others, by what the sums are asymptotically equal to.
 
     Raises NoGrowthError.
     """
     grown: Mapping[sp.Expr, sp.Expr | None] = {
         part: _equal(part, n) if isinstance(part, sp.Sum) else formula_up_to(part, n) for part in sums_up_to(f, n)
     }
-    others = [factor for factor in sp.Mul.make_args(f) if factor.as_base_exp()[0] not in grown]
-    if None in grown.values() or any(sums_up_to(factor, n) for factor in others):
+    powers = [factor.as_base_exp() for factor in sp.Mul.make_args(f)]
+    are_powers = all(not u.has(n) if base in grown else not sums_up_to(base**u, n) for base, u in powers)
+    if None in grown.values() or not are_powers:
         raise NoGrowthError
     return f.xreplace(grown)
 
@@ -51,14 +48,15 @@ def _equal(part: sp.Sum, n: sp.Symbol) -> sp.Expr:
         raise NoGrowthError
     a = evaluator().value(asymptotically(body, k))
     q = _limit(sp.gammasimp(sp.combsimp(a.xreplace({k: k + 1}) / a)), k)
-    above, below = (sign_of_number(q - 1), sign_of_number(q + 1)) if q.is_finite else (1, 1)
-    if above == -1 or None in (above, below):
-        open_signs = [e for e, sign in ((q - 1, above), (q + 1, below)) if sign is None]
-        raise NoGrowthError(*open_signs, alternates=below == -1)
+    signs = {e: sign_of_number(e) for e in (q - 1, q + 1)}
+    if signs[q + 1] == -1:
+        raise AlternatingError
+    if None in signs.values() or signs[q - 1] == -1:
+        raise NoGrowthError(*(e for e, sign in signs.items() if sign is None))
     far = Neighbourhood(Approach(k, sp.oo, -1))
     if far.germs.sign(far.germ(a)) != 1:
         raise NoGrowthError(*far.germs.open)
-    grown = _like_powers(a, k) if above == 0 else a if q is sp.oo else a * q / (q - 1)
+    grown = _like_powers(a, k) if signs[q - 1] == 0 else a if q is sp.oo else a * q / (q - 1)
     return grown.xreplace({k: last})
 
 
@@ -67,11 +65,11 @@ def _integral(part: sp.Sum, n: sp.Symbol) -> sp.Expr:
     body, (k, *ends) = part.args
     positive = {s: sp.Dummy(s.name, positive=True) for s in (k, n)}
     whole = integral_of_terms(part, n)
-    if not whole or not sp.factor(sp.diff(body, k).xreplace(positive)).is_nonzero:
-        raise NoGrowthError
-    if any(_limit(body.xreplace({k: end}) / whole, n) != 0 for end in ends):
-        raise NoGrowthError
-    return whole
+    are_signs_known = all(sp.factor(e.xreplace(positive)).is_nonzero for e in (body, sp.diff(body, k)))
+    is_monotone = are_signs_known and ends[0].xreplace(positive).is_nonnegative
+    if whole and is_monotone and all(_limit(body.xreplace({k: end}) / whole, n) == 0 for end in ends):
+        return whole
+    raise NoGrowthError
 
 
 def _like_powers(a: sp.Expr, k: sp.Symbol) -> sp.Expr:

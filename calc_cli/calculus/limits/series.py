@@ -23,7 +23,7 @@ from calc_cli.algebra.evaluate import approximate, evaluator
 from calc_cli.algebra.functions import plain_symbol
 from calc_cli.algebra.share import FAILURES
 from calc_cli.calculus.limits.extrapolation import Estimate, kind_of
-from calc_cli.calculus.limits.growth import NoGrowthError, asymptotically
+from calc_cli.calculus.limits.growth import AlternatingError, NoGrowthError, asymptotically
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none, sign_of_number
 from calc_cli.calculus.limits.one_sided import is_wild, limit_by_algebra, limit_by_sympy, one_sided_limit, value_or_none
@@ -195,10 +195,10 @@ def _by_growth(f: sp.Expr, approach: Approach) -> Verdict | None:
             found = limit_by_algebra(grown, Approach(real, approach.a, approach.side))
             is_sure = found.exact_limit is None or parameters_of(f, approach) or _comes_near(f, n, found.exact_limit)
             return replace(found, agree=True) if is_sure and (found.open or found.exact_limit is not None) else None
+    except AlternatingError:
+        return Verdict("oscillates", range=(-sp.oo, sp.oo)) if isinstance(f, sp.Sum) else None
     except NoGrowthError as error:
-        if error.alternates and isinstance(f, sp.Sum):
-            return Verdict("oscillates", range=(-sp.oo, sp.oo))
-        return Verdict("undecided", open=error.open) if error.open else None
+        return Verdict("undecided", open=error.args) if error.args else None
     return None
 
 

@@ -165,6 +165,11 @@ def test_a_real_letter_that_looks_whole_is_noted() -> None:
     assert not any("--integer" in words(note) for note in limit("1/n", "n=inf").notes)
 
 
+def test_a_growing_power_of_a_sum_is_not_that_of_what_it_is_asymptotically_equal_to() -> None:
+    found = limit("(sum(1/k, k, 1, n)/ln n)^n", "n=inf")  # goes to oo, as (1 + gamma/ln n)^n does
+    assert found.value is None or found.kind == "+inf"
+
+
 def test_two_series_have_no_common_n() -> None:
     with pytest.raises(CalcError):
         limit("sum(1/k, k, 1, oo) - sum(1/k, k, 1, oo)")
