@@ -23,9 +23,9 @@ from calc_cli.calculus.working.numbers import judge_numbers
 from calc_cli.calculus.working.quantities import judge_quantity
 from calc_cli.calculus.working.relations import judge_relation
 from calc_cli.errors import CalcError, UnsupportedError, UsageError
-from calc_cli.questions.answers.working_claims import letters_of, unread, with_both_sides, without_operator
-from calc_cli.questions.answers.working_problems import problems, quantities_of
-from calc_cli.questions.answers.working_subject import LinesOfFunction
+from calc_cli.questions.answers.working.claims import letters_of, unread, with_both_sides, without_operator
+from calc_cli.questions.answers.working.problems import problems, quantities_of
+from calc_cli.questions.answers.working.subject import LinesOfFunction
 from calc_cli.questions.check import ParsedCheck, ParsedMatrixCheck
 from calc_cli.questions.working.lines import WorkingLine
 from calc_cli.syntax.tree import DerivativeOf, Name, Number, Vector, names_in, parts
@@ -34,9 +34,9 @@ from calc_cli.syntax.tree import DerivativeOf, Name, Number, Vector, names_in, p
 def answer(parsed: ParsedCheck | ParsedMatrixCheck) -> Working:
     """Judge every line. Raises any CalcError about what is differentiated, with the line at fault."""
     if isinstance(parsed, ParsedMatrixCheck):
-        from calc_cli.questions.answers import matrix_working  # which loads NumPy
+        from calc_cli.questions.answers.working import matrices  # which loads NumPy
 
-        return matrix_working.answer(parsed)
+        return matrices.answer(parsed)
     lowered = [_Exercise(parsed, lines) for lines in problems(parsed.lines)]
     known: list[Working] = []
     refused: list[CalcError] = []

@@ -1,7 +1,7 @@
 """The lines of a working as claims: what each says, in SymPy's expressions, of the function or beside it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -15,7 +15,7 @@ from calc_cli.calculus.working.claims import NUMBER, PLANE, Claim, Conclusion, G
 from calc_cli.calculus.working.drawn_lines import solved_for
 from calc_cli.calculus.working.equation_steps import MULTIPLIER
 from calc_cli.errors import CalcError
-from calc_cli.questions.answers.working_problems import defined_name, quantities_of
+from calc_cli.questions.answers.working.problems import defined_name, quantities_of
 from calc_cli.questions.check import ParsedCheck
 from calc_cli.questions.given import as_one_list
 from calc_cli.questions.working.conclusions import ToldConclusion
@@ -140,24 +140,19 @@ class ToldLines:
 
         A line that `=` begins goes on with the plane above it if that `is_plane`.
         """
-        first, z = self.lines[0], symbol("z")
-        letters, others = {symbol("x"), symbol("y")}, [self.typed(side.reading.tree, line, x) for side in line.parts]
-        f = [] if first.left is None or not first.parts else [self.typed(first.parts[0].reading.tree, first, x)]
-        is_vector = any(isinstance(e, sp.Tuple) for e in (*f, *others))
-        if (
-            is_vector
-            or line is first
-            or {*letters_of(f)} != letters
-            or (line.left and (line.left.order or line.left.name != "z"))
-        ):
+        first, letters, z = self.lines[0], {symbol("x"), symbol("y")}, symbol("z")
+        is_of_another = line.left is not None and (line.left.name, line.left.order) != ("z", 0)
+        if line is first or first.left is None or is_of_another:
             return []
-        left = z if line.left or (line.continues and is_plane) else others.pop(0) if others else sp.S.NaN
-        found = [] if sp.Tuple(left, *others).has(Pending) else [solved_for(left - e, z) for e in others]
-        if (
-            not found
-            or not left.has(z)
-            or not all(e is not None and {*letters_of([e])} == letters and _is_flat(e) for e in found)
-        ):
+        f = self.typed(first.parts[0].reading.tree, first, x)
+        sides = [self.typed(side.reading.tree, line, x) for side in line.parts]
+        if any(isinstance(e, sp.Tuple) for e in (f, *sides)) or f.free_symbols != letters:
+            return []
+        left = z if line.left or (line.continues and is_plane) else sides.pop(0) if sides else sp.S.NaN
+        if not left.has(z) or sp.Tuple(left, *sides).has(Pending):
+            return []
+        found = [e for side in sides if (e := solved_for(left - side, z)) is not None]
+        if not found or len(found) < len(sides) or not all(_is_plane(e, letters) for e in found):
             return []
         texts = _texts(line)[-len(found) :] if found[1:] else [line.clause.text]
         said = replace(unread(line), kind=PLANE)
@@ -272,8 +267,8 @@ def with_both_sides(lines: Sequence[WorkingLine]) -> Iterator[WorkingLine]:
             yield line
 
 
-def _is_flat(e: sp.Expr) -> bool:
-    return all(sp.diff(e, u, v) == 0 for u in e.free_symbols for v in e.free_symbols)
+def _is_plane(e: sp.Expr, letters: Set[sp.Symbol]) -> bool:
+    return e.free_symbols == letters and all(sp.diff(e, u, v) == 0 for u in letters for v in letters)
 
 
 def _is_function(name: str, functions: Mapping[str, sp.Expr]) -> bool:

@@ -13,8 +13,8 @@ from calc_cli.calculus.working.drawn_lines import solved_for
 from calc_cli.calculus.working.function_facts import Subject, expand_names
 from calc_cli.errors import CalcError, DomainError, UsageError
 from calc_cli.questions.answers.variables import with_variable
-from calc_cli.questions.answers.working_claims import MOTION, POSITIONS, ToldLines, letters_of
-from calc_cli.questions.answers.working_problems import asks_for_all_solutions, defined_name
+from calc_cli.questions.answers.working.claims import MOTION, POSITIONS, ToldLines, letters_of
+from calc_cli.questions.answers.working.problems import asks_for_all_solutions, defined_name
 from calc_cli.questions.working.conclusions import interval_of
 from calc_cli.questions.working.lines import WorkingLine
 from calc_cli.syntax.parser import Reading

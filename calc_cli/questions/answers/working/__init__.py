@@ -1,0 +1,1 @@
+"""The lines of a working as claims about what it is about."""
