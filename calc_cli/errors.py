@@ -38,12 +38,7 @@ class CalcError(Exception):
     status: ClassVar[ExitStatus]
 
     def __init__(
-        self,
-        message: str,
-        *,
-        hint: str | None = None,
-        source: str | None = None,
-        span: tuple[int, int] | None = None,
+        self, message: str, *, hint: str | None = None, source: str | None = None, span: tuple[int, int] | None = None
     ) -> None:
         super().__init__(message)
         self.message = message

@@ -29,13 +29,7 @@ from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none
 from calc_cli.calculus.limits.one_sided import is_wild, limit_by_algebra, limit_by_sympy, one_sided_limit, value_or_none
 from calc_cli.calculus.limits.parameters import holds_in_examples, parameters_of, sample
 from calc_cli.calculus.limits.sequence_estimate import estimate_of_sequence
-from calc_cli.calculus.limits.sums import (
-    by_integral_test,
-    infinite_value,
-    integral_of_terms,
-    sums_up_to,
-    without_sums,
-)
+from calc_cli.calculus.limits.sums import by_integral_test, infinite_value, integral_of_terms, sums_up_to, without_sums
 from calc_cli.calculus.limits.tractable import Tail
 from calc_cli.calculus.limits.verdict import INFINITE_LIMITS, Along, SampledValue, Verdict
 from calc_cli.errors import UndefinedError, UnsupportedError

@@ -76,12 +76,7 @@ def mistakes_in_value(
 
 
 def _put_in_wrongly(
-    facts: FunctionFacts,
-    formula: sp.Expr,
-    formulas: Formulas,
-    of: Pending,
-    at: Point,
-    sides: tuple[sp.Expr, sp.Expr],
+    facts: FunctionFacts, formula: sp.Expr, formulas: Formulas, of: Pending, at: Point, sides: tuple[sp.Expr, sp.Expr]
 ) -> tuple[Diagnosis, ...]:
     """Return what was made of the places in a formula that stands in the working, or which other one has them."""
     truth, value = sides

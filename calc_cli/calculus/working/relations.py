@@ -60,12 +60,7 @@ class _OnRelation(Judge):
     """
 
     def __init__(
-        self,
-        curve: Curve,
-        line: int,
-        time: sp.Symbol,
-        letters: Sequence[sp.Symbol],
-        parts: Mapping[sp.Symbol, sp.Expr],
+        self, curve: Curve, line: int, time: sp.Symbol, letters: Sequence[sp.Symbol], parts: Mapping[sp.Symbol, sp.Expr]
     ) -> None:
         super().__init__()
         self.curve, self.first, self.time, self.parts = curve, line, time, parts
