@@ -24,6 +24,7 @@ from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.working.claims import EQUATION, PART, SOLUTION, Claim, Judgement, Point, Working
 from calc_cli.calculus.working.equation_steps import is_multiple
 from calc_cli.calculus.working.judge import Judge
+from calc_cli.calculus.working.solutions import Solutions
 from calc_cli.calculus.working.solving import Solving
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -61,6 +62,7 @@ class _OfSolutions(Judge):
 
     def __init__(self, rate: Pending, highest: sp.Expr, first: int) -> None:
         super().__init__()
+        self.solutions = Solutions(self)
         self.y, self.x, order = rate.args
         self.first = first
         lower = [Pending(self.y, self.x, sp.Integer(n)) for n in range(1, order)]
@@ -189,7 +191,7 @@ class _OfSolutions(Judge):
             return self.held(s, right, compared(left, right, s.room), order=0, about=EQUATION)
         if not difference.free_symbols <= told:
             return Judgement(s, right, 0, about=EQUATION)
-        found = self.solved(s, difference)
+        found = self.solutions.judged(s, difference)
         if found.check is None or found.check.diagnosis or found.verdict != "incorrect" or not self.general:
             return found
         known, there = next(self.told_sides(self.general))

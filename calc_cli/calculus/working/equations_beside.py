@@ -17,6 +17,7 @@ from calc_cli.calculus.working.equation_steps import mistakes_in_multiplier
 from calc_cli.calculus.working.function_mistakes import mistakes_beside
 from calc_cli.calculus.working.function_values import FunctionValues
 from calc_cli.calculus.working.rewriting import diagnose_rewriting
+from calc_cli.calculus.working.solutions import Solutions
 from calc_cli.calculus.working.solving import have_same_zeros, is_factor
 from calc_cli.errors import UnsupportedError
 
@@ -26,6 +27,7 @@ class EquationsBeside:
 
     def __init__(self, on: FunctionValues) -> None:
         self.on, self.judge, self.solving = on, on.judge, on.judge.solving
+        self.solutions = Solutions(on.judge, has_all_solutions=on.facts.subject.has_all_solutions)
         self.is_inverted = False
         """Whether x was told by y."""
 
@@ -158,7 +160,7 @@ class EquationsBeside:
         told = [*self.solving.told, *(f for name, f in self.on.facts.functions.items() if name == "g")]
         mistake = mistakes_in_multiplier(self.on.facts.subject.expression, told, difference)
         if not mistake:
-            return self.judge.solved(s, difference)
+            return self.solutions.judged(s, difference)
         return Judgement(s, difference, 0, Check(difference, False, "proved", diagnosis=mistake), about=EQUATION)
 
     def question(self, difference: sp.Expr) -> sp.Expr | None:

@@ -32,7 +32,7 @@ def judge(subject: Subject, statements: Sequence[Claim], text: str) -> Working:
     Raises what `derive` and `differentiate` raise of the function itself.
     """
     judgements = _OfFunction(subject, has_newton=bool(_NEWTON.search(text)))
-    found = judgements.all_of(statements)
+    found = judgements.equations.solutions.all_of(statements, judgements.is_within)
     reached = max(1, *(judgement.order for judgement in found))
     right = judgements.facts.derivative(reached)
     return Working(subject.x, subject.name or None, right.typed, right.result, reached, found, subject.notes)
@@ -60,7 +60,6 @@ class _OfFunction(Judge):
         self.letters |= set(map(symbol, subject.functions))
         self.reached = subject.order
         self.beside: Judgement | None = None
-        self.has_all_solutions = subject.has_all_solutions
 
     @property
     def order(self) -> int:
@@ -79,6 +78,7 @@ class _OfFunction(Judge):
         return self.facts.expand_names(e)
 
     def is_within(self, place: sp.Expr) -> bool:
+        """Return True if the function is defined at a place."""
         with suppress(CalcError):
             value_at(self.facts.subject.expression, {self.x: place})
             return True
