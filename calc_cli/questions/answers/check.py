@@ -23,9 +23,9 @@ from calc_cli.calculus.working.numbers import judge_numbers
 from calc_cli.calculus.working.quantities import judge_quantity
 from calc_cli.calculus.working.relations import judge_relation
 from calc_cli.errors import CalcError, UnsupportedError, UsageError
-from calc_cli.questions.answers.working.claims import letters_of, unread, with_both_sides, without_operator
+from calc_cli.questions.answers.working.claims import ToldLines, letters_of, unread, with_both_sides, without_operator
 from calc_cli.questions.answers.working.problems import problems, quantities_of
-from calc_cli.questions.answers.working.subject import LinesOfFunction
+from calc_cli.questions.answers.working.subject import SubjectReader
 from calc_cli.questions.check import ParsedCheck, ParsedMatrixCheck
 from calc_cli.questions.working.lines import WorkingLine
 from calc_cli.syntax.tree import DerivativeOf, Name, Number, Vector, names_in, parts
@@ -87,7 +87,7 @@ def _right_until(working: Working) -> float:
     return inf if working.first_wrong is None else working.first_wrong.statement.line
 
 
-class _Exercise(LinesOfFunction):
+class _Exercise(ToldLines):
     """Lines that are judged by the first of the kinds of workings which they are."""
 
     def working(self) -> Working:
@@ -236,7 +236,7 @@ class _Exercise(LinesOfFunction):
 
     def function(self, first: WorkingLine) -> Working:
         """Judge a working about the function of the first line."""
-        subject = self.subject(first, *without_operator(first.parts[0].reading.tree))
+        subject = SubjectReader(self).subject(first, *without_operator(first.parts[0].reading.tree))
         statements = self.statements(subject.x, {subject.name: subject.typed, **subject.functions})
         return judge(subject, [*_without_integrals(statements)], self.parsed.question.text)
 

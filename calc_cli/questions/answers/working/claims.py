@@ -15,7 +15,7 @@ from calc_cli.calculus.working.claims import NUMBER, PLANE, Claim, Conclusion, G
 from calc_cli.calculus.working.drawn_lines import solved_for
 from calc_cli.calculus.working.equation_steps import MULTIPLIER
 from calc_cli.errors import CalcError
-from calc_cli.questions.answers.working.problems import defined_name, quantities_of
+from calc_cli.questions.answers.working.problems import asks_for_all_solutions, defined_name, quantities_of
 from calc_cli.questions.check import ParsedCheck
 from calc_cli.questions.given import as_one_list
 from calc_cli.questions.working.conclusions import ToldConclusion
@@ -49,6 +49,11 @@ class ToldLines:
         is_equation = len(found[0].parts) == 2 and (found[0].left is None or is_number)
         is_equation = is_equation and not (self.parsed.varying or is_integral)
         return sorted(found, key=lambda line: line is not main) if is_equation else found
+
+    @property
+    def has_all_solutions(self) -> bool:
+        """True if all solutions are asked for."""
+        return asks_for_all_solutions(self.parsed.question.text)
 
     def name(self) -> str | None:
         """Return the name of the function, from the first line or from where its derivative is."""

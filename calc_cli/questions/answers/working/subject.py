@@ -14,7 +14,7 @@ from calc_cli.calculus.working.function_facts import Subject, expand_names
 from calc_cli.errors import CalcError, DomainError, UsageError
 from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.answers.working.claims import MOTION, POSITIONS, ToldLines, letters_of
-from calc_cli.questions.answers.working.problems import asks_for_all_solutions, defined_name
+from calc_cli.questions.answers.working.problems import defined_name
 from calc_cli.questions.working.conclusions import interval_of
 from calc_cli.questions.working.lines import WorkingLine
 from calc_cli.syntax.parser import Reading
@@ -23,24 +23,23 @@ from calc_cli.syntax.tree import Node
 _MOTION_WORDS = {"v": r"\bvelocit|\bspeed", "a": r"\baccelerat"}
 
 
-class LinesOfFunction(ToldLines):
-    """Lines of which the first tells a function."""
+class SubjectReader:
+    """Reads the function that the first of all lines tells from what else is `told` of it."""
 
-    @property
-    def has_all_solutions(self) -> bool:
-        """True if all solutions are asked for."""
-        return asks_for_all_solutions(self.parsed.question.text)
+    def __init__(self, told: ToldLines) -> None:
+        self.told, self.lines, self.text = told, told.lines, told.parsed.question.text
 
     def subject(self, first: WorkingLine, tree: Node, order: int, variable: str | None) -> Subject:
-        definitions = self.definitions()
+        definitions = self.told.definitions()
         if first.left is not None:
             definitions.pop(first.left.name, None)
-            if first.left.name == "y" and symbol("y") in letters_of([*self.lowered(definitions, symbol("x")).values()]):
+            is_y = first.left.name == "y"
+            if is_y and symbol("y") in letters_of([*self.told.lowered(definitions, symbol("x")).values()]):
                 definitions.pop("x", None)  # x = sin y, of y = arcsin x
-        x, notes = self.variable(variable, self.typed(tree, first, symbol("x")), definitions)
+        x, notes = self.variable(variable, self.told.typed(tree, first, symbol("x")), definitions)
         definitions.pop(x.name, None)
-        functions = {u: self.constrained(u, e, x) for u, e in self.lowered(definitions, x).items()}
-        written, name = self.typed(tree, first, x), self.name()
+        functions = {u: self.constrained(u, e, x) for u, e in self.told.lowered(definitions, x).items()}
+        written, name = self.told.typed(tree, first, x), self.told.name()
         functions |= self.implied(written.free_symbols - {x, *map(symbol, functions)}, x)
         try:
             typed = expand_names(written, functions, x)
@@ -48,9 +47,9 @@ class LinesOfFunction(ToldLines):
         except RecursionError:
             is_circular = True
         except CalcError as error:
-            raise self.at(error, first) from None
+            raise self.told.at(error, first) from None
         if is_circular:
-            raise self.at(UsageError("this is defined by itself", span=(0, len(first.clause.text))), first)
+            raise self.told.at(UsageError("this is defined by itself", span=(0, len(first.clause.text))), first)
         others = letters_of([written, *(e for u, e in functions.items() if u != "y")])
         if name not in (None, "y") and symbol("y") not in others and self.is_line(functions.get("y", typed), x):
             functions.pop("y", None)
@@ -63,19 +62,19 @@ class LinesOfFunction(ToldLines):
             functions |= {v: Pending(symbol(name), x, sp.Integer(n)) for v, n in moved.items()}
         expression = evaluated(typed)
         if expression is None or expression.has(sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I):
-            raise self.at(DomainError("this is not a real function", span=tree.span), first)
-        ends = interval_of(self.parsed.question.text)
-        interval = None if ends is None else tuple(self.number(end, first, x) for end in ends)
+            raise self.told.at(DomainError("this is not a real function", span=tree.span), first)
+        ends = interval_of(self.text)
+        interval = None if ends is None else tuple(self.told.number(end, first, x) for end in ends)
         numbers = {u.name for line in self.lines[1:] if (u := line.left) and not (u.order or line.at)} - {*functions}
         unknown = {symbol(u) for u in numbers | {"λ", "lambda"}} - {x, symbol("y")}
-        has_all = self.has_all_solutions and interval is None and x == symbol("x") and name in (None, *"fghyFGH")
+        has_all = self.told.has_all_solutions and interval is None and x == symbol("x") and name in (None, *"fghyFGH")
         return Subject(typed, expression, x, name or "", functions, order, notes, interval, unknown, has_all)
 
     def constrained(self, name: str, told: sp.Expr, x: sp.Symbol) -> sp.Expr:
         """Return what an equation before the definition of a part tells of it, if that is something else."""
         letter = symbol(name)
         for line in self.lines[: next(i for i, line in enumerate(self.lines) if defined_name(line) == name)]:
-            sides = self.sides(line, x)
+            sides = self.told.sides(line, x)
             if line.left is None and len(sides) == len(line.parts) == 2 and letter in letters_of(sides):
                 right = None if sides[0].has(Pending) else solved_for(sides[0] - sides[1], letter)
                 if right is not None and right.free_symbols == told.free_symbols:
@@ -90,7 +89,7 @@ class LinesOfFunction(ToldLines):
         if rates or any(left.is_partial or left.before for left in lefts) or not any(left.order for left in lefts):
             return found
         for line in takewhile(lambda o: not (o.left and o.left.order), self.lines):
-            sides = [self.typed(part.reading.tree, line, x) for part in line.parts][-2:]
+            sides = [self.told.typed(part.reading.tree, line, x) for part in line.parts][-2:]
             others = {*letters_of(sides)} - {x}
             is_equation = len(sides) == 2 and (line.left is None or sides[1].is_number)
             if is_equation and len(others) == 1 and others <= letters and not any(side.has(Pending) for side in sides):
@@ -100,7 +99,7 @@ class LinesOfFunction(ToldLines):
 
     def is_motion(self, v: str, functions: Mapping[str, sp.Expr]) -> bool:
         """Return True if v is called a velocity, or written as one: v(t) = or v = ds/dt, and is no part beside u."""
-        if re.search(_MOTION_WORDS[v], self.parsed.question.text, re.I):
+        if re.search(_MOTION_WORDS[v], self.text, re.I):
             return True
         lefts = [line.left for line in self.lines if line.left and line.left.name == v]
         is_rate = any(part.args[0].is_Symbol for part in functions.get(v, sp.S.NaN).atoms(Pending))
@@ -119,9 +118,9 @@ class LinesOfFunction(ToldLines):
         lefts = {line.left.name for line in self.lines if line.left}
         notes = tuple(dict.fromkeys(note for line in self.lines for note in _notes(line.parts[0].reading, lefts)))
         left = next((line.left.variable for line in self.lines if line.left and line.left.variable), None)
-        wrt = self.parsed.wrt or named or left
+        wrt = self.told.parsed.wrt or named or left
         if typed.free_symbols & set(map(symbol, definitions)):
-            parts = self.lowered(definitions, symbol("x"))
+            parts = self.told.lowered(definitions, symbol("x"))
             defined = {u for u, part in parts.items() if part.free_symbols}  # not x = 2, which is a place
             typed = sp.Tuple(*(u for e in (typed, *parts.values()) for u in e.free_symbols if u.name not in defined))
         if wrt is None and self.lines[0].left and not any(line.left and line.left.order for line in self.lines):
