@@ -55,9 +55,8 @@ def _named(
 ) -> tuple[Diagnosis, ...]:
     places = () if at is not None else tuple(islice(_places(curve, (right, given)), _POINTS))
     q = WrongAnswer(curve.equation, curve.equation, curve.x, right, given, given, at=at, places=places)
-    most = (
-        SELDOM + (not given.is_number) if at is None else 1 + (given not in (0, 1, -1))
-    )  # so simple a number may come of many mistakes
+    # so simple a number may come of many mistakes
+    most = SELDOM + (not given.is_number) if at is None else 1 + (given not in (0, 1, -1))
     told = named(q, (each for each in wrong if each[1].rank < most))
     return told if at is None else tuple(each.after("possibly") for each in told)
 

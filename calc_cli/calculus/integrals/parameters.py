@@ -193,10 +193,8 @@ def _is_confirmed(f: sp.Expr, x: sp.Symbol, bounds: Bounds, case: LimitCase, bet
     for row in _EXAMPLES:
         at = dict(within({a: sp.Rational(row[i % len(row)]) + i // len(row) for i, a in enumerate(letters)}))
         named = {a: at[b] for a in told for b in letters if a.name == b.name}
-        if (
-            case.verdict.value is None
-            or all_hold([c.xreplace(named) for c in (*between, *case.conditions)], {}) is False
-        ):
+        conditions = [c.xreplace(named) for c in (*between, *case.conditions)]
+        if case.verdict.value is None or all_hold(conditions, {}) is False:
             continue
         value = case.verdict.value.xreplace(at | named)
         agreed.append(_agrees(g.xreplace(at), x, (low.xreplace(at), high.xreplace(at)), value))

@@ -245,9 +245,8 @@ class Elaborator(syntax.ByClass):
             return ex.Norm(SCALAR, (e, number(2)))
         if isinstance(kind, syntax.Constant) or is_matrix:
             what = "a norm of matrices other than Frobenius's" if is_matrix else "the largest entry"
-            hint = (
-                "write ||X||_F for Frobenius's norm, sum(abs(X)) for the sum of absolute values" if is_matrix else None
-            )
+            written = "write ||X||_F for Frobenius's norm, sum(abs(X)) for the sum of absolute values"
+            hint = written if is_matrix else None
             raise UnsupportedError(f"calc has no rule for {what}", source=self.source, span=node.span, hint=hint)
         p = self.scalar(kind, "the p of a norm")
         if isinstance(p, ex.Rational) and p.value < 1:

@@ -55,9 +55,8 @@ def check_course(f: TypedFunction, kind: str, on: Sequence[Interval]) -> Check:
             place = _between(max(a, contrary.low), min(b, contrary.high))
             value = substitute(found.first if order == 1 else found.second, {f.variable: place})
             nth = "first" if order == 1 else "second"
-            said = (
-                f"at {{}} = {{}} the {nth} derivative is {'not positive' if sign > 0 else 'not negative'}: it is {{}}"
-            )
+            wrong = "not positive" if sign > 0 else "not negative"
+            said = f"at {{}} = {{}} the {nth} derivative is {wrong}: it is {{}}"
             return _wrong(a, "another course", said, f.variable, place, value)
         if is_strict and any(_is_wide(a, root) and _is_wide(root, b) for root in _zeros(found, order)):
             return _wrong(a, "another course", "the derivative is 0 at a place within")

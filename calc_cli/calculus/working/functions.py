@@ -184,11 +184,9 @@ class _OfFunction(Judge):
         if not ((s.at is not None and not s.kind) or s.wrt or (self.solving.told and s.is_beside)):
             return None
         there = value if s.at is None or s.typed == self.x else substitute(value, s.at)
-        found = (
-            Judgement(s, there, 0)
-            if s.subject is None
-            else self.on.elsewhere(s, there if "|" in s.text else value, *s.subject)
-        )
+        if s.subject is None:
+            return Judgement(s, there, 0)
+        found = self.on.elsewhere(s, there if "|" in s.text else value, *s.subject)
         if s.at is not None and s.subject == (self.name, 1) and self.x in s.at:
             self.on.lines.state(s.at, found)
         return found
@@ -206,12 +204,9 @@ class _OfFunction(Judge):
         if s.subject is not None:
             is_equation = before is not None if order == 0 else value == 0
         else:
-            is_second = (
-                before is not None
-                and before.statement.line == s.line
-                and (order > 0 or (before.statement.is_beside and value == 0))
-            )
-            is_side = is_second and before is not None and before.statement.is_beside and not s.continues
+            was = None if before is None or before.statement.line != s.line else before.statement
+            is_second = was is not None and (order > 0 or (was.is_beside and value == 0))
+            is_side = is_second and was is not None and was.is_beside and not s.continues
             is_equation = is_second if value == 0 else is_side
         truth = self.facts.named_value(s.subject[0] if s.subject else self.on.current[0], order)
         there = self.on.told_place(truth, value) if s.subject and order == 0 else None
@@ -283,10 +278,8 @@ class _OfFunction(Judge):
         if self.equations.unknown(value - before.value) and before.statement.line == s.line:  # 2x = λ
             return self.equations.solved(s, before.value - value)
         if s.is_beside and s.subject is None:  # an equation of its own
-            is_about_x = (
-                s.to is None and not self.equations.is_about_a_part(s.typed) and not self.facts.strangers(value)
-            )
-            return Judgement(s, value, order, about=EQUATION if is_about_x else "")
+            is_of_another = self.equations.is_about_a_part(s.typed) or self.facts.strangers(value)
+            return Judgement(s, value, order, about="" if s.to or is_of_another else EQUATION)
         if not order and value.is_number and before.check is None and before.value.free_symbols - {self.x}:
             self.solving.ask(before.value - value)
             return Judgement(s, value, 0, about=EQUATION)  # V = pi r^2 h = 500

@@ -144,13 +144,10 @@ class IntegralStep:
 
     def in_factor(self) -> Iterator[Diagnosis]:
         """Yield the factor that is lost or too much, perhaps that of du."""
-        if (
-            not self.ratio
-            or not self.ratio.is_Rational
-            or max(abs(self.ratio.p), self.ratio.q) > _SIMPLE
-            or min(abs(self.ratio.p), self.ratio.q) > _SMALL
-            or self.ratio in (1, -1)
-        ):
+        if not self.ratio.is_Rational or self.ratio in (0, 1, -1):
+            return
+        lesser, greater = sorted((abs(self.ratio.p), self.ratio.q))
+        if greater > _SIMPLE or lesser > _SMALL:
             return
         inner = [part.limits[0][0] for part in self.given.atoms(sp.Integral) if part.limits[0][0].name in self.names]
         if inner and not self.before.has(*inner):

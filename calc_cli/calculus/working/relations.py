@@ -117,11 +117,8 @@ class _OnRelation(Judge):
             self.head, self.is_stated = value, self.is_stated or not s.is_beside
             return Judgement(s, value, int(not is_curve), about="the curve" if is_curve else EQUATION)
         line = None if left.has(*self.rates.values()) else solved_for(left - value, self.curve.y)
-        if (
-            line is not None
-            and (s.kind or (self.lines.stated and not self.is_asked))
-            and sp.diff(line, self.curve.x, 2) == 0
-        ):
+        is_drawn = s.kind or (self.lines.stated and not self.is_asked)
+        if is_drawn and line is not None and sp.diff(line, self.curve.x, 2) == 0:
             return judge_line(s, line, self.curve.x, self.lines.places(s, line))
         if self.is_related and isinstance(left, sp.Symbol) and not value.free_symbols:
             self.left = value
@@ -315,10 +312,8 @@ class _OnRelation(Judge):
         if self.known and not any(side.free_symbols for side in there):
             return compare(*there)
         found = compare_on_curve(self.curve, *map(has_value, sides))
-        is_open = (
-            self.is_related and not (left - right).has(*self.rates) and any(side.has(*self.rates) for side in there)
-        )
-        if found.is_correct is False and is_open:
+        is_open = not (left - right).has(*self.rates) and any(side.has(*self.rates) for side in there)
+        if found.is_correct is False and self.is_related and is_open:
             raise UnsupportedError("the quantities that were put in were not told")
         if self.known and found.is_correct is False:
             rates = {p: self.known[p] for p in self.rates.values() if p in self.known}

@@ -71,10 +71,8 @@ def _pending_slips(q: WrongAnswer) -> Iterator[Diagnosis]:
             if is_over():
                 return
             slopes = plus(replay.whole.slope, slip.change)
-            values = (
-                number(whole, {**at, hole: s}) if s is not None else None
-                for at, s in zip(q.samples, slopes, strict=True)
-            )
+            places = zip(q.samples, slopes, strict=True)
+            values = (None if s is None else number(whole, {**at, hole: s}) for at, s in places)
             if same(tuple(values), q.wrong):
                 yield slip.diagnosis(q.x)
 

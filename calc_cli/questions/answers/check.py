@@ -134,9 +134,8 @@ class _Exercise(ToldLines):
         """Judge a working about a limit or an integral, whose variable is that of the working."""
         variable = without_operator(first.parts[0].reading.tree)[2]
         is_y = first.left is not None and first.left.name == "y"
-        of_x = (
-            (first.left and first.left.variable) or variable or ("x" if is_y else None)
-        )  # F(x) = ∫_0^x f is a function
+        # F(x) = ∫_0^x f is a function
+        of_x = (first.left and first.left.variable) or variable or ("x" if is_y else None)
         integrals = [part for side in first.parts for part in quantities_of(side.reading.tree)]
         bounds = [e for part in integrals for bound in part.arguments[2:] for e in parts(bound)]
         is_function = any(e == Name(e.span, of_x or "") for e in bounds)
@@ -161,14 +160,12 @@ class _Exercise(ToldLines):
         coefficients -= {u for u, e in functions.items() if e.free_symbols}
         functions = {u: e for u, e in functions.items() if u not in coefficients}
         sides, whole = self.sides(first, x), symbol("I")
-        is_square = (
-            first.left is None and whole in letters_of(sides) and whole not in sides
-        )  # I^2 = ∫ ..., which is not I
+        # I^2 = ∫ ..., which is not I
+        is_square = first.left is None and whole in letters_of(sides) and whole not in sides
         name = first.left.name if first.left is not None else "∫" if is_square else "I"
         claims = [*self.statements(x, {**functions, **dict.fromkeys((name, *coefficients), sp.S.NaN)})]
-        begins = next(
-            i for i, s in enumerate(claims) if s.typed is not None and (s.typed.has(sp.Integral, sp.Sum) or s.to)
-        )
+        typed = [(i, s.typed, s.to) for i, s in enumerate(claims) if s.typed is not None]
+        begins = next(i for i, e, to in typed if to or e.has(sp.Integral, sp.Sum))
         claims[begins] = replace(claims[begins], is_beside=False)
         before = (replace(claim, is_beside=True) for claim in claims[:begins])
         functions.pop(name, None)

@@ -90,9 +90,8 @@ class LeftSides:
     def is_unknown(self, name: str) -> bool:
         """Return True of a function that alone is differentiated and told nowhere, so that f' is that of y."""
         primed = set(re.findall(r"([A-Za-z])(?:\([A-Za-z]\))?['’′]|(?<![A-Za-z])d\^?\d?([A-Za-z])/", self.text))
-        is_alone = (
-            (name == "y" or {*map("".join, primed)} == {name}) and name not in self.functions and not self.is_varying
-        )
+        is_new = name not in self.functions and not self.is_varying
+        is_alone = is_new and (name == "y" or {*map("".join, primed)} == {name})
         return is_alone and re.search(rf"(?<![A-Za-z]){name}\s*(?:\([^()]*\)\s*)?=", self.text) is None
 
     def is_in(self, name: str, letters: str) -> bool:

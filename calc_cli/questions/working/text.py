@@ -123,11 +123,8 @@ def clauses(text: str) -> Iterator[Clause]:
         if not is_begun and len(said) > 1 and re.match(r"\s*[a-z]['’′].*lim", said[0].mathematics):
             said.reverse()  # f'(x) = lim ... with f(x) = sqrt(x)
         for found in said:
-            text = (
-                f"{label.strip()} {found.text.removeprefix(head)}".lstrip()
-                .replace(f"={ALMOST}", "≈")
-                .replace(SENT, "→")
-            )
+            text = f"{label.strip()} {found.text.removeprefix(head)}".lstrip()
+            text = text.replace(f"={ALMOST}", "≈").replace(SENT, "→")
             whole = lines[number - 1].strip() if len(said) == 1 else ""
             yield replace(found, text=text, whole=whole, starts=starts, is_numbered=bool(label))
             label, starts, is_begun = "", False, True

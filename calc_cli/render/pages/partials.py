@@ -119,9 +119,8 @@ class PartialsPage(PageBuilder[Kind]):
 
     def is_plain(self, values: Sequence[sp.Expr]) -> bool:
         """Return True if the exact values need no decimals behind them."""
-        return (
-            self.display.digits is not None or any(v.free_symbols for v in values) or all(v.is_Integer for v in values)
-        )
+        are_known = any(v.free_symbols for v in values) or all(v.is_Integer for v in values)
+        return self.display.digits is not None or are_known
 
     def rounded(self, value: sp.Expr) -> str:
         """Return a number to a few digits; an integer as it is."""

@@ -66,9 +66,8 @@ def _summary(found: Working) -> str:
     if found.result is None or found.is_finished or (found.reached == 0 and is_of_more):
         return "All of it is right."
     if found.reached == 0:
-        return (
-            f"Right so far, but nothing has been {'integrated' if found.is_about_integral else 'differentiated'} yet."
-        )
+        done = "integrated" if found.is_about_integral else "differentiated"
+        return f"Right so far, but nothing has been {done} yet."
     missing = "an integral is still to be found" if found.is_about_integral else "a derivative is still to be taken"
     return f"Right so far, but {missing}. Finished?"
 

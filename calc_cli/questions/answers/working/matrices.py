@@ -107,9 +107,8 @@ class _OfMatrices:
     def sides(self, clause: Clause, sides: list[str]) -> Iterator[Judgement]:
         """Judge the sides of an equation behind the first; what cannot be read is not checked."""
         head, _, rest = clause.text.partition("=")
-        texts = (
-            [f"{head}={rest.partition('=')[0]}", *(f"={side}" for side in sides[1:])] if sides[1:] else [clause.text]
-        )
+        texts = [f"{head}={rest.partition('=')[0]}", *(f"={side}" for side in sides[1:])]
+        texts = texts if sides[1:] else [clause.text]
         for text, side in zip(texts, sides, strict=True) if sides else ():
             claim = _claim(clause, text)
             try:

@@ -61,12 +61,9 @@ def _begins_anew(problem: Sequence[WorkingLine], line: WorkingLine) -> bool:
     variables = {e.name for call in quantities_of(tree) for e in parts(call.arguments[1]) if isinstance(e, Name)}
     known = {u for other in problem if (u := defined_name(other))} - {"x", "t"} - variables
     of_names = any(map(_is_of_name, within)) or any(e == Name(e.span, u) for e in parts(tree) for u in known)
-    if (
-        quantities_of(tree)
-        and not of_names
-        and (len(first.parts) > 1 if first.left is None else not first.left.order)
-        and not any(quantities_of(p.reading.tree) for p in first.parts)
-    ):
+    is_equation = len(first.parts) > 1 if first.left is None else not first.left.order
+    is_other = is_equation and not any(quantities_of(p.reading.tree) for p in first.parts)
+    if quantities_of(tree) and is_other and not of_names:
         name = line.left.name.partition("_")[0] if line.left else None  # f_avg, of f
         return line.left is None or (line.left.order == 0 and name != (first.left and first.left.name))
     if first.left is not None and first.left.name == "y" and name == "x":
