@@ -80,8 +80,9 @@ _DIFFERENTIAL = re.compile(r"([\w)'}]?)\s*(?<![A-Za-z\\])d([A-Za-zα-ω])(?![A-Z
 _DIFFERENTIALS = re.compile(r"\s*d([A-Za-z])\s*=(?!.*=)(.*[^\s*·])[\s*·]*d[a-z]\s*")
 """dy = 2x dx, of a function y."""
 
+_SUM = r"(?:\\?\bsum(?![a-z])|[Σ∑])"
 _SERIES = re.compile(
-    r"(?:\\?\bsum|[Σ∑]|\\sum)\s*((?:_\{\w=\w+\}|_\w=\w+)\s*\^(?:\{[^{}]*\}|\(?(?:∞|oo|inf(?:inity)?|\\infty)\)?))"
+    _SUM + r"\s*((?:_\{\w=\w+\}|_\w=\w+)\s*\^(?:\{[^{}]*\}|\(?(?:∞|oo|inf(?:inity)?|\\infty)\)?))"
     r"(?![^=\n]*(?<![A-Za-z])x(?![A-Za-z]))([^=\n]+)"
 )
 """A series with its bounds and its term, of which all is a_n, as it is not of x^n/n."""
@@ -260,7 +261,7 @@ class WorkingNotation:
         for line in self.text.split("\n"):
             if (told := LIMIT_OF.search(reworded(SENTENCES, reworded(FORMS, line)))) is not None:
                 return f"\\lim_{{{goal_of(told)}}} "
-        return r"\lim_{n→oo} " if re.search(r"\bsum(?![a-z])|[Σ∑]", self.text) else found[0]
+        return r"\lim_{n→oo} " if re.search(_SUM, self.text) else found[0]
 
     def bare_x(self, found: re.Match[str]) -> str:
         """Write x' as (x)', where x is no function."""
@@ -282,7 +283,7 @@ def varying(text: str) -> tuple[str, ...]:
 
 _BEFORE: tuple[tuple[str, Rewriting], ...] = (
     (r"\\partial(?![A-Za-z])\s*", "∂"),
-    (r"(?:\\?\bsum|\\sum)\s+(?![_({])(?=[^=]*(?<![A-Za-z])n(?![A-Za-z]))(?!.*_i)", WorkingNotation.with_bounds),
+    (rf"{_SUM}\s+(?![_({{])(?=[^=]*(?<![A-Za-z])n(?![A-Za-z]))(?!.*_i)", WorkingNotation.with_bounds),
     (r"(?:\\lim|\blim)\s+(?![_{]|\(?[^()=]*(?:→|->|\\to))", WorkingNotation.with_goal),
     (_PARTIAL_RATE.pattern, WorkingNotation.partial_rate),
     ("∂", "d"),
