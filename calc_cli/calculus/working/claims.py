@@ -34,6 +34,8 @@ PLANE = "plane"
 SOLUTION = "the solution"
 """The subject of a statement that must hold where the equations before do."""
 
+SERIES = "the series"
+"""The subject of the first terms of one."""
 
 NUMBER = symbol("∃")
 """What stands for any number, where it is only said that there is one: that a series converges."""
@@ -77,8 +79,9 @@ class Claim:
     written as such if it `is_partial`. What has no text is a part of the claim before it. An equation may be called
     that of a `kind` of line, or tell where a derivative is 0 whose order is `asked`, as critical points do. What could
     not be read is None, and so is a `conclusion`; NaN says that there is nothing. The `relation` to the claim before
-    may be an inequality. A number in decimals has the `room` of half a unit in its last place. It may hold under
-    conditions alone, `where`, which are () if not known. What `is_given` is the exercise's and never wrong.
+    may be an inequality. Of what `goes_on` these are the first terms. A number in decimals has the `room` of half a
+    unit in its last place. It may hold under conditions alone, `where`, which are () if not known. What `is_given` is
+    the exercise's and never wrong.
     """
 
     line: int
@@ -97,6 +100,7 @@ class Claim:
     is_partial: bool = False
     relation: str = ""
     where: tuple[sp.Basic, ...] | None = None
+    goes_on: bool = False
     is_given: bool = False
 
 
@@ -295,10 +299,10 @@ class Working(Result):
 
     @property
     def is_finished(self) -> bool:
-        """Return True if a derivative was found in which none is still to be taken, or the working has a solution."""
+        """Return True if a derivative was found in which none is still to be taken, a solution, or a series."""
         if self.result is None:
             return self.last.verdict == "correct"
-        if self.last.about == SOLUTION:
+        if self.last.about in (SOLUTION, SERIES):
             return True
         checked = [j for j in self.judgements if j.check is not None and (j.order > 0 or not j.about)]
         return self.reached > 0 and bool(checked) and not checked[-1].is_pending

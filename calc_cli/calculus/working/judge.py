@@ -21,8 +21,9 @@ from calc_cli.algebra.unevaluated import flat, is_alike
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.question import compared, has_value
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
-from calc_cli.calculus.working.claims import EQUATION, SOLUTION, Claim, Judgement
+from calc_cli.calculus.working.claims import EQUATION, SERIES, SOLUTION, Claim, Judgement
 from calc_cli.calculus.working.departure import ANOTHER_PART
+from calc_cli.calculus.working.first_terms import check_first_terms
 from calc_cli.calculus.working.limit_steps import is_by_chance, of_step
 from calc_cli.calculus.working.solving import Solving
 from calc_cli.errors import CalcError, UnsupportedError
@@ -78,7 +79,10 @@ class Judge(ABC):
             return self.vector(s, s.typed)
         before, self.last = self.last, s.typed
         try:
-            found = self.unequal(s, before) if s.relation else self.judged(s)
+            if s.goes_on and s.typed is not None:
+                found = self.going_on(s, s.typed, before)
+            else:
+                found = self.unequal(s, before) if s.relation else self.judged(s)
         except (CalcError, RecursionError):
             is_unread = s.typed is None and s.conclusion is None
             self.has_unread = self.has_unread or is_unread
@@ -96,6 +100,21 @@ class Judge(ABC):
         is_told = not found.is_wrong or (found.origin in {None, *self.blamed} and not self.is_out_of_place(s, found))
         return found if is_told else unread
 
+    def going_on(self, s: Claim, typed: sp.Expr, before: sp.Expr | None) -> Judgement:
+        """Judge the first terms of a series, or what goes on under a limit, where those left out may matter."""
+        if s.to is not None:
+            found = self.judged(s)
+        else:
+            whole = symbol(s.subject[0]) if s.subject is not None else before if self.is_of_line(s) else None
+            if whole is None or (s.subject is not None and s.subject[1]):
+                raise UnsupportedError("what this is the series of was not told")
+            self.last = whole
+            check = check_first_terms(self.meant(self.spelled_out(whole)), typed)
+            found = Judgement(replace(s, typed=whole), whole, 0, check, about=SERIES)
+        if found.is_wrong and (s.to is not None or "≈" in s.text):
+            raise UnsupportedError("what is left out may matter")
+        return found
+
     def by_chance(self, s: Claim, found: Judgement) -> Judgement:
         """Return the judgement on a step under a limit, which is wrong if that goes to the same number by chance."""
         goes_on = self.previous is not None and (s.continues or self.is_of_line(s))
@@ -103,7 +122,7 @@ class Judge(ABC):
         if was is None or s.to is None or was.to != s.to or not (was.typed and s.typed) or found.verdict != "correct":
             return found
         there, given = map(self.spelled_out, (was.typed, s.typed))
-        if found.check is None or not is_by_chance(there, given, s.to):
+        if found.check is None or s.goes_on or was.goes_on or not is_by_chance(there, given, s.to):
             return found
         told = (*of_step(there, s.to, given, s.to),)
         return replace(found, check=replace(found.check, is_correct=False, diagnosis=told[:1]), corrects=None)

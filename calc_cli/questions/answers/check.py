@@ -183,7 +183,8 @@ class _Exercise(ToldLines):
         order = without_operator(first.parts[0].reading.tree)[1]
         is_both = all(isinstance(part.reading.tree, DerivativeOf) for part in first.parts)  # d/dx(x^2 + y^2) = d/dx 25
         is_turned = first.left is not None and first.left.name == "x" and not first.left.order
-        is_equation = is_turned or (first.left is None and len(first.parts) > 1 and (not order or is_both))
+        is_plain = not order and not any(part.goes_on for part in first.parts)  # e^x = 1 + x + ...
+        is_equation = is_turned or (first.left is None and len(first.parts) > 1 and (is_plain or is_both))
         return self.equation(first) if is_equation else None
 
     def equation(self, first: WorkingLine) -> Working | None:

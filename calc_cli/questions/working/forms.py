@@ -6,11 +6,16 @@ parts; of `SENTENCES` what a whole part says in words, which is shown as it was 
 
 import re
 from collections.abc import Callable
+from fractions import Fraction
+from itertools import pairwise
 from unicodedata import normalize
 
 from calc_cli.questions.prose import with_digits
 from calc_cli.questions.working.remarks import MARKED, NAME, OF_FORM
 from calc_cli.syntax.characters import clean
+
+AND_SO_ON = "⋯"
+"""Stands where the terms of a series go on."""
 
 ALMOST = "\u205f"
 """A blank behind the sign of equality that stands for ≈."""
@@ -29,6 +34,22 @@ def _cases(found: re.Match[str]) -> str:
     if found["listed"] and (len(rows) < 2 or any(len(row) < 2 for row in rows)):
         return found[0]
     return f" piecewise({', '.join(f'({row[0]}, {row[1]})' for row in rows if row[1:])})"
+
+
+def _repeating(found: re.Match[str]) -> str:
+    """Return 0.2727... as the fraction that it is."""
+    whole, once, period = found[1], found[2], found[3] or found[4]
+    value = Fraction(int(whole + once + period) - int(whole + once), (10 ** len(period) - 1) * 10 ** len(once))
+    return f"({value})"
+
+
+def _geometric(found: re.Match[str]) -> str:
+    """Return 1 + 1/2 + 1/4 + ... as a series, where each term is the one before it by the same factor."""
+    told = re.findall(r"[-+−]?\s*\d+(?:/\d+)?", found[1].replace("−", "-"))
+    terms = [Fraction(re.sub(r"\s", "", term)) for term in told]
+    factors = {b / a for a, b in pairwise(terms) if a}
+    is_one = len(terms) > 2 and len(factors) == 1
+    return rf"= \sum_{{k=0}}^{{∞}} ({terms[0]}) ({factors.pop()})^k" if is_one else found[0]
 
 
 _ACCENTED = re.compile(
@@ -58,6 +79,10 @@ FORMS: tuple[Form, ...] = (
     (r"(^|[=·*]|\\cdot)\s*(?:\\left)?(?:<|⟨|\\langle)([^<>=⟨⟩]*,[^<>=⟨⟩]*?)(?:\\right)?(?:>|⟩|\\rangle)", r"\1 (\2)"),
     (r"(?<=\])([₋₀-₉]+)([⁻⁰¹²³⁴-⁹]*)", lambda m: normalize("NFKC", f"_{{{m[1]}}}" + (m[2] and f"^{{{m[2]}}}"))),
     (r"(?i)[,.;]\s+(?:find|compute|determine|calculate|evaluate)\b[^=]*$", ""),
+    (r"(?<![\w.])(\d+)\.(\d*?)(?:(\d{2,}?)\3+|(\d)\4{2,})\s*(?:\.{3,}|…|\\[lc]?dots(?![a-z]))", _repeating),
+    (r"([-+−])\s*(?:\.{3,}|…|\\[lc]?dots(?![a-z]))", rf"\1 {AND_SO_ON}"),
+    (rf"=([-+−\d/\s()]+)\+\s*{AND_SO_ON}(?=\s*[.,]?\s*(?:=|$))", _geometric),
+    (rf"=[^=]*{AND_SO_ON}\s*[-+−][^=]*(?==)", ""),  # = a_1 + a_2 + ... + a_n
     (MARKED, "="),
     (r"^\s*[A-Z][a-z]{1,3}[,!]\s+(?=[A-Za-z])", ""),  # Hi, I need ...
     (r"(?<!\\)\bsum\s+(?=[\d(|]|[a-z](?:_|\b(?!\s+[a-z]{2})))", r"\\sum "),
@@ -124,6 +149,7 @@ SENTENCES: tuple[Form, ...] = (
     (r"(?i)^\W*(?:so\s+)?(?:the\s+)?(?:total\s+)?(?:area|volume|length|distance|work)\s*=(?=.*(?:∫|\\int))", ""),
     (rf"^(?:\s*[A-Z]\s*=)?\s*{_OVER_REGION}[^=]*=(?=.*(?:∫|\\int))", ""),
     (r"^[^=≈]*≈\s*(?=[^=≈]*[\w)]\s*[=≈])", ""),
+    (r"(?:≈|≅|\\approx(?![a-z]))([^=≈]*[a-zθ][^=≈]*?)[.,;]?\s*$", rf"={ALMOST}\1 + {AND_SO_ON}"),
 )
 """How a part of a line is written in words, and what is read in its place; shown as it was written."""
 

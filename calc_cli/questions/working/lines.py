@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from calc_cli.errors import CalcError, UsageError
 from calc_cli.questions.limit_sign import Side, sided
 from calc_cli.questions.prose import formulas_in, is_reason, made_up
+from calc_cli.questions.working.forms import AND_SO_ON
 from calc_cli.questions.working.left_sides import INVERTED, Left, LeftSides
 from calc_cli.questions.working.notation import WorkingNotation
 from calc_cli.questions.working.text import NOTHING, SOMETHING, Clause, clauses, without_limits
@@ -28,6 +29,7 @@ MOST_SIDES = 500
 TRANSPOSED = re.compile(r"\s*(?:ᵀ|\^\s*\{?\s*(?:T|\\top)(?![A-Za-z]))")
 """What stands behind a transposed letter in a working whose other powers are powers."""
 
+_EQUAL = re.compile(r"(?<![<>!=])=(?!=)(?![^{}]*\})")
 _UNEQUAL = re.compile("[<>≤≥≠]")
 _HALVED = re.compile(r"\d+\s*/\s*\d+\s+\(")
 """A number that is a factor, and never 1/(2 (...)): 1/2 (4 - x^2)."""
@@ -41,6 +43,11 @@ _TELLING = re.compile(
 """Words before what is told in a sentence and not concluded there."""
 _NAMED = re.compile(r"[A-Za-z](?:['’′]+|\()|d\w+/d|\\frac\{d")
 """What tells what it is about: f'(2) = 5, dy/dx = 2x."""
+_SUM = re.compile(
+    r"(?i)\W*(?:(?:so|hence|thus|therefore),?\s+)?(?:the|its)\s+(?:sum|series)\s+(?:of\s+the\s+series\s+)?"
+    r"(?:is|equals|converges\s+to)\s+(?=[^=]*\d)(.*?)[.]?\s*$"
+)
+"""What a series adds up to, told in words."""
 _DENIAL = re.compile(r"\b(?:no|not|neither|nor|cannot|unless)\b|n['’]t\b", re.I)
 
 
@@ -60,6 +67,8 @@ class WorkingSide:
     reading: Reading
     limit: WorkingLimit | None = None
     relation: str = ""
+    goes_on: bool = False
+    """Whether these are the first terms of a series alone."""
 
 
 Sides = tuple[WorkingSide, ...]
@@ -116,6 +125,8 @@ class WorkingReader:
 
     def said(self, clause: Clause, *, is_first: bool) -> list[WorkingLine]:
         """Return what a clause says: as it stands, else what its formulas do; it has no parts if none can be read."""
+        if self.notation.series and not is_first and (told := _SUM.match(clause.text)):
+            clause = replace(clause, mathematics=f"= {told[1]}")
         if clause.conclusion is not None:
             return [WorkingLine(clause)]
         try:
@@ -216,6 +227,12 @@ class WorkingReader:
         return left.name in self.variables or (left.name in ("x", "t") and re.search(r"[a-z]", right, re.I) is None)
 
     def parts(self, text: str, *, is_first: bool) -> Sides:
+        if AND_SO_ON in text:
+            goes_on = [AND_SO_ON in side for side in _EQUAL.split(text) if side.strip()]
+            read = self.parts(re.sub(rf"[-+−]\s*{AND_SO_ON}", "", text), is_first=is_first)
+            if len(read) != len(goes_on):
+                raise UsageError("which side is a series is not clear")
+            return tuple(replace(side, goes_on=on) for side, on in zip(read, goes_on, strict=True))
         sides = _UNEQUAL.split(text)
         if len(sides) > 1 and not re.search(r"=|\bif\b|\([^()]*[<>≤≥≠]", text):  # -1 ≤ sin x ≤ 1
             signs = ["", *(sign[0] for sign in _UNEQUAL.findall(text))]
@@ -223,7 +240,7 @@ class WorkingReader:
         if not re.search(f"lim|{NOTHING}|{SOMETHING}", text):
             return tuple(map(WorkingSide, parse_chain(text, self.names, functions=self.functions, is_first=is_first)))
         found = []
-        for side in re.split(r"(?<![<>!=])=(?!=)(?![^{}]*\})", text):
+        for side in _EQUAL.split(text):
             of, goal = without_limits(side)
             if (sign := side.strip()) in (NOTHING, SOMETHING):
                 found.append(WorkingSide(Reading(side, Name((0, len(side)), sign), ())))

@@ -241,7 +241,7 @@ class WorkingNotation:
 
     def shifted(self, found: re.Match[str]) -> str:
         """Write the term a_{n+1} of a sequence a_n, with n + 1 for n. Raises UsageError if that was not told."""
-        told = re.search(rf"\b{found[1]}_\{{?{found[2]}\}}?\s*=([^=\n]+)", self.text)
+        told = re.search(rf"\b{found[1]}_\{{?{found[2]}\}}?\s*=([^=\n]*[^=\n.,;\s])", self.text)
         term = told[1] if told else self.series[2] if self.series else None
         if term is None:
             raise UsageError("the sequence has not been told")

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, goal_of
 from calc_cli.questions.prose import ABSENT, DIVERGENT, UNIT, has_words, is_reason, without_words
 from calc_cli.questions.working.conclusions import ToldConclusion, conclusions, places_of
+from calc_cli.questions.working.determinants import Matrices
+from calc_cli.questions.working.fields import Fields
 from calc_cli.questions.working.forms import ALMOST, SENTENCES, reworded
 from calc_cli.questions.working.parts import AT, LISTED, SENT, VALUE, components, parts, place_in
 from calc_cli.questions.working.remarks import COMMENT, CONDITION, FORM, INTERVAL, LAST_NUMBER, NAME, SIGN
@@ -111,7 +113,7 @@ def clauses(text: str) -> Iterator[Clause]:
     lines = continued.split("\n")
     if all(re.match(r"\s*-\s", line) for line in lines if line.strip()):
         lines = [line.replace("-", " ", 1) for line in lines]
-    is_begun, head = False, ""
+    is_begun, head, fields, matrices = False, "", Fields(text), Matrices(text)
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             starts = starts or not line.strip()
@@ -119,10 +121,14 @@ def clauses(text: str) -> Iterator[Clause]:
         line = re.sub(r"\s{9,}", " " * 8, line.rstrip())  # patterns with blanks in them take the square of their number
         label, line = _cut(_NUMBERED, _BOLD.sub(r" \1 ", line))
         line = head + line if re.match(r"\s*=\s*[<(\[⟨]", line) else line  # of a gradient
-        said = list(_of_line(number, line, is_begun=is_begun))
+        listed = fields.formulas(line) or matrices.formulas(line)
+        said = [Clause(number, "" if i else line.strip(), formula) for i, formula in enumerate(listed)]
+        said = said or list(_of_line(number, line, is_begun=is_begun))
+        said = [Clause(number, "", asked), *said] if (asked := matrices.asked(line)) else said
         if not is_begun and len(said) > 1 and re.match(r"\s*[a-z]['’′].*lim", said[0].mathematics):
             said.reverse()  # f'(x) = lim ... with f(x) = sqrt(x)
         for found in said:
+            found = replace(found, mathematics=matrices.rewritten(found.mathematics))
             text = f"{label.strip()} {found.text.removeprefix(head)}".lstrip()
             text = text.replace(f"={ALMOST}", "≈").replace(SENT, "→")
             whole = lines[number - 1].strip() if len(said) == 1 else ""

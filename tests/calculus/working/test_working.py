@@ -490,6 +490,37 @@ READ = [
     ("f(x) = x^2\n= ∫_0^1 ∫_0^x 2y dy dx", None, False),  # the x of the integral is no place
     ("f(x,y) = xy\nL = xy - λ(x^2/8 + y^2/2 - 1)\nL_x = y - λx/4 = 0\nL_y = x - λy = 0\nx = ±2y\n"
      "4y^2/8 + y^2/2 = 1\ny = ±1, x = ±2", None, True),
+    # the first terms of a series, and sums that go on
+    ("f(x) = ln(1 + 2x)\nf(0) = 0, f'(0) = 2, f''(0) = -4\nln(1 + 2x) = 2x - 2x^2 + ...", None, True),
+    ("f(x) = ln(1 + 2x)\nf(0) = 0, f'(0) = 2, f''(0) = -4\nf(x) = 2x - 4x^2 + …", 3, True),
+    ("e^x = 1 + x + x^2/2! + x^3/3! + \\cdots\ne^(-x^2) = 1 - x^2 + x^4/2! - \\dots", None, True),
+    ("1/(1-x) = 1 + x + x^2 + ... = Σ_{n=0}^∞ x^n\n1/(1+x^2) = 1 + x^2 + x^4 + ...", 2, True),
+    ("f(x) = sqrt(x)\nf'(x) = 1/(2 sqrt(x))\nsqrt(x) ≈ 2 + (1/4)(x - 4)", None, True),
+    ("f(x) = e^x\ne^x ≈ 1 + x - x^2", None, False),  # near to it in another way, perhaps
+    ("f(x,y) = e^x cos y\nf(x,y) ≈ 1 + x + (1/2)(x^2 - y^2)", None, True),
+    ("f(x,y) = e^x cos y\nf(x,y) = 1 + x + (1/2)(x^2 + y^2) + ...", 2, True),
+    ("f(x) = e^x/x\nf(x) = 1/x + 1 + x/2 + ...", None, True),
+    ("lim_{x->0} (e^x - 1 - x)/x^2\ne^x = 1 + x + x^2/2 + x^3/6 + ...\n= lim_{x->0} (x^2/2 + x^3/6 + ...)/x^2\n"
+     "= lim_{x->0} (1/2 + x/6 + ...)\n= 1/2", None, True),
+    ("lim_{x->0} (sin x - x + x^3/6)/x^5\n= lim_{x->0} ((x - x^3/6 + ...) - x + x^3/6)/x^5", None, False),
+    ("s = 1 + 1/2 + 1/4 + 1/8 + ...\n= 1/(1 - 1/2)\n= 2", None, True),
+    ("s = 1 + 1/2 + 1/4 + 1/8 + ...\n= 1/(1 + 1/2)", 2, True),
+    ("0.2777... = 2/10 + 7/100 + 7/1000 + ...", None, False),
+    ("0.2727... = 27/100 + 27/10000 + 27/1000000 + ...\n= 27/99", None, True),
+    ("Σ_{n=1}^∞ 1/(n(n+1))\ns_N = (1 - 1/2) + ... + (1/N - 1/(N+1)) = 1 - 1/(N+1)\nThe sum is 1.", None, True),
+    ("∑_{n=1}^∞ 5(2/3)^n\nThe sum is 5/(1 - 2/3) = 15.", 2, True),
+    ("∑_{n=1}^∞ 5(2/3)^n\nThe series converges to (10/3)/(1 - 2/3) = 10.", None, True),
+    ("P = xy\nThe sum is 20.\nP = x(20 - x)", None, False),
+    ("Let a_n = n^2/3^n.\n|a_{n+1}/a_n| = ((n+1)^2/3^{n+1}) * (3^n/n^2)\n= (1/3)(1 + 1/n)^2", None, True),
+    # matrices and fields by their entries
+    ("A = [[2, 2], [5, -1]]\ndet(A - λI) = (2 - λ)(-1 - λ) - 10\n= λ^2 - λ - 12\n"
+     "So the eigenvalues are λ = 4 and λ = -3.", None, True),
+    ("A = [[2, 2], [5, -1]]\n|A - λI| = λ^2 - λ - 12\nThe eigenvalues are λ = 4 and λ = 3.", 3, True),
+    ("A = [1, 2, 0; 0, 3, 1; 0, 4, 2]\ntr A = 6, \\det A = 1(6 - 4) = 2", None, True),
+    ("A = \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}\ndet A = 4 + 6 = 10", 2, True),
+    ("F = <xz, xyz, -y^2>\ncurl F = <-2y - xy, x, yz>\ndiv F = z + xz", None, True),
+    ("F = (xz, xyz, -y^2)\n∇×F = (-2y - xy, -x, yz)", 2, True),
+    ("F(x,y) = (x^2 y, x y^3)\n\\nabla \\cdot F = 2xy + 3xy^2\ncurl F = y^3 - x", 3, True),
     ("s_i = e^{z_i}/Σ_j e^{z_j}\n∂s_i/∂z_i = s_i(1 - s_i)", None, False),
     ("lim_{x→0} (e^x - 1 - x)/x²  [0/0]\n=ᴴ lim_{x→0} (e^x - 1)/(2x)  [0/0]\n=[H] lim_{x→0} e^x/2\n= 1/2", None, True),
     ("Hi, I need to differentiate (x^2+2x)/(x-1).\nMy attempt:\n= ((2x+2)(x-1) - x^2 + 2x)/(x-1)^2", 3, True),

@@ -197,6 +197,7 @@ class ToldLines:
                 to=None if part.limit is None else self.goal(part.limit, line),
                 room=_room(tree, is_rounded="≈" in texts[i]),
                 relation=part.relation,
+                goes_on=part.goes_on,
             )
 
     def claim(self, line: WorkingLine, x: sp.Symbol) -> Claim:
