@@ -28,6 +28,9 @@ EQUATION = "an equation"
 PART, RATE, VALUE = "a part", "a rate", "a value"
 """The subjects of what is told of another letter than the function's, of its rate, and of its value."""
 
+CLOSING, CLOSING_LIST = "closing", "closing list"
+"""The kinds of claims that say one number, or several, that were found before again."""
+
 PLANE = "plane"
 """The kind of a claim about the plane that touches z = f(x, y), which tells z."""
 

@@ -29,24 +29,28 @@ class Coefficients:
         self.known: dict[sp.Symbol, sp.Expr] = {}
         self.said: dict[sp.Symbol, sp.Expr] = {}
 
-    def determine(self, left: sp.Expr, right: sp.Expr, others: Set[sp.Symbol]) -> None:
-        """Find the letters, which are none of the `others`, that make both sides equal.
+    def determine(self, left: sp.Expr, right: sp.Expr, others: Set[sp.Symbol]) -> bool:
+        """Find the letters, which are none of the `others`, that make both sides equal; False if a part is missing.
 
         Raises UnsupportedError if they are not determined.
         """
         letters = [u for u in (left - right).free_symbols - others - self.known.keys() if u.name in ascii_uppercase]
         if not letters or {u.name for u in letters} == {"C"}:
-            return
+            return True
         numerator = sp.fraction(sp.cancel(has_value(left - right)))[0]
         if not numerator.is_polynomial(self.x):
             raise UnsupportedError("this does not determine the coefficients")
         found = sp.solve(sp.Poly(numerator, self.x).coeffs(), letters, dict=True)
+        told, with_letters = sorted((left, right), key=lambda side: side.has(*letters))
+        are_parts = with_letters.is_Add and not told.has(*letters) and sp.fraction(sp.together(told))[1].has(self.x)
+        if are_parts and not found:
+            return False
         if len(found) != 1 or set(found[0]) != set(letters) or any(e.free_symbols for e in found[0].values()):
             raise UnsupportedError("this does not determine the coefficients")
         self.known, self.identity = {**self.known, **found[0]}, numerator
-        told, with_letters = sorted((left, right), key=lambda side: side.has(*letters))
         self.whole = self.as_told(told)
         self.general = tidy(self.whole * with_letters / told)
+        return True
 
     def as_told(self, side: sp.Expr) -> sp.Expr:
         """Return what is decomposed by a line one side of which is that, or what stands above its bar."""

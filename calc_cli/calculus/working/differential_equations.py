@@ -7,7 +7,7 @@ is given.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -52,11 +52,13 @@ class _OfSolutions(Judge):
     """The `integrated` are the sides of the last equation of integrals, the `general` those of one with constants.
 
     What places tell of such constants is to be solved, and what the equation tells of those of a trial y_p = A e^x. The
-    last `solution` that was found holds constants of integration; `parts` are y_h and y_p.
+    last `solution` that was found holds constants of integration; `parts` are y_h and y_p, the `factor` that makes a
+    linear equation one of integrals.
     """
 
     order = 0
     solution: sp.Expr | None = None
+    factor: sp.Expr | None = None
     integrated: tuple[sp.Expr, ...] = ()
     general: tuple[sp.Expr, ...] = ()
 
@@ -76,11 +78,6 @@ class _OfSolutions(Judge):
         self.told: list[tuple[int, Point, sp.Expr]] = []
         """Orders, places and values, as y'(0) = 3 tells them."""
         self.parts: dict[sp.Expr, sp.Expr] = {}
-
-    @property
-    def is_of_first_order(self) -> bool:
-        """True if y' is the highest derivative."""
-        return self.last_order == 1
 
     def judged(self, s: Claim) -> Judgement:
         if s.typed is None or s.to is not None or self.blamed:  # what is wrong below a mistake may follow from it
@@ -133,7 +130,7 @@ class _OfSolutions(Judge):
     def are_dependent(self, solution: sp.Expr, constants: Sequence[sp.Symbol]) -> bool:
         """Return True if the parts of a solution with as many constants as it needs have a Wronskian that is 0."""
         waves = [derivative_of(solution, u) for u in constants]
-        if self.is_of_first_order or len(waves) != self.last_order or sp.Tuple(*waves).has(*constants):
+        if self.last_order == 1 or len(waves) != self.last_order or sp.Tuple(*waves).has(*constants):
             return False
         rows = [[derivative_of(wave, self.x, n) for wave in waves] for n in range(self.last_order)]
         return compared(has_value(sp.Matrix(rows).det()), sp.S.Zero).is_correct is True
@@ -148,35 +145,33 @@ class _OfSolutions(Judge):
 
     def at_place(self, s: Claim, order: int, value: sp.Expr, at: Point) -> Judgement:
         """Judge a value of the solution; it is told where the solution is not known, or has constants."""
-        said = order, at, value
-        known = self.value_told(self.general if self.solution is None else (self.y, self.solution), said)
-        if known is not None and value.is_number:
-            known = known.xreplace({u: a for u in known.free_symbols if (a := self.solving.value(u)) is not None})
-        if known is None or (value.is_number and known.free_symbols):
-            self.told += [said] if value.is_number else []
-            if known is not None:
-                self.solving.ask(known - value)
-            return Judgement(s, value, 0, about=EQUATION)
-        return self.held(s, value, compared(known, value, s.room), order=0, about="the value")
+        told = order, at, value
+        sides = self.general if self.solution is None else (self.y, self.solution)
+        said, known = self.sides_at(sides, told) or (sp.S.Zero, sp.S.Zero)
+        found = {u: a for u in known.free_symbols if (a := self.solving.value(u)) is not None}
+        is_determined = bool(self.told) and not known.free_symbols - found.keys()
+        if sides and said == value and (is_determined or not value.is_number):
+            truth = known.xreplace(found) if value.is_number else known
+            return self.held(s, value, compared(truth, value, s.room), order=0, about="the value")
+        if value.is_number:
+            self.told.append(told)
+            self.solving.ask(known - said)
+        return Judgement(s, value, 0, about=EQUATION)
 
-    def value_told(self, sides: Sequence[sp.Expr], told: tuple[int, Point, sp.Expr]) -> sp.Expr | None:
-        """Return what y = g(x), or y' = g(x), makes of a value that was told; None if it tells nothing of it."""
-        (order, at, _), lowest = told, self.order_of(sides[0]) if sides else None
-        if lowest is None or order < lowest or sides[1].has(self.y, Pending):
-            return None
+    def sides_at(self, sides: Sequence[sp.Expr], told: tuple[int, Point, sp.Expr]) -> tuple[sp.Expr, sp.Expr] | None:
+        """Return what an equation, y' = g(x) or one of x and y, comes to at a place; None if that is not known."""
+        (order, at, value), (left, right) = told, sides or (sp.S.NaN, sp.S.NaN)
+        lowest = self.order_of(left)
         with suppress(UndefinedError):
-            return value_at(derivative_of(sides[1], self.x, order - lowest), at)
+            if lowest is not None and lowest <= order and not right.has(self.y, Pending):
+                return value, value_at(derivative_of(right, self.x, order - lowest), at)
+            if lowest is None and order == 0 and not sp.Tuple(left, right).has(Pending, sp.Integral, sp.nan):
+                return value_at(left, {**at, self.y: value}), value_at(right, {**at, self.y: value})
         return None
 
-    def told_sides(self, sides: Sequence[sp.Expr]) -> Iterator[tuple[sp.Expr, sp.Expr]]:
-        """Yield what an equation comes to at each of the places that were told."""
-        for order, at, value in self.told:
-            if (known := self.value_told(sides, (order, at, value))) is not None:
-                yield value, known
-            elif order == 0 and self.order_of(sides[0]) is None and not sp.Tuple(*sides).has(Pending, sp.Integral):
-                with suppress(UndefinedError):
-                    left, right = (value_at(side, {**at, self.y: value}) for side in sides)
-                    yield left, right
+    def told_sides(self, sides: Sequence[sp.Expr]) -> list[tuple[sp.Expr, sp.Expr]]:
+        """Return what an equation comes to at each of the places that were told."""
+        return [found for told in self.told if (found := self.sides_at(sides, told)) is not None]
 
     def note_general(self, left: sp.Expr, right: sp.Expr) -> None:
         """Note a solution with constants, of which the places that were told are to be solved."""
@@ -194,7 +189,7 @@ class _OfSolutions(Judge):
         found = self.solutions.judged(s, difference)
         if found.check is None or found.check.diagnosis or found.verdict != "incorrect" or not self.general:
             return found
-        known, there = next(self.told_sides(self.general))
+        known, there = self.told_sides(self.general)[0]
         place = "the value that was told gives something else"
         why = Diagnosis("value told", "the value that was told gives {} = {}", (there, known), place=place)
         return replace(found, check=replace(found.check, diagnosis=(why,)))
@@ -227,7 +222,7 @@ class _OfSolutions(Judge):
     def trial(self, s: Claim, y: sp.Expr) -> Judgement | None:
         """Take y = A x e^x for a trial if the equation determines all constants, none of which is 0, else None."""
         residue = derivative_of(y, self.x, self.last_order) - self.of_solution(self.highest, y)
-        constants = [u for u in (y.free_symbols - self.highest.free_symbols) if _CONSTANT.fullmatch(u.name)]
+        constants = [u for u in residue.free_symbols - self.highest.free_symbols if _CONSTANT.fullmatch(u.name)]
         by_wave: dict[sp.Expr, sp.Expr] = {}
         for term in sp.Add.make_args(sp.expand(has_value(residue))):
             factor, wave = term.as_independent(self.x)
@@ -244,9 +239,9 @@ class _OfSolutions(Judge):
     def of_factor(self, s: Claim, factor: sp.Expr) -> Judgement:
         """Judge an integrating factor μ of y' + p y = q, which is one if μ' = p μ. Raises UnsupportedError."""
         p = -derivative_of(self.highest, self.y)
-        if p.has(self.y) or not self.is_of_first_order:
+        if p.has(self.y) or self.last_order > 1:
             raise UnsupportedError("this equation is not linear")
-        rates = derivative_of(factor, self.x), has_value(p * factor)
+        rates, self.factor = (derivative_of(factor, self.x), has_value(p * factor)), factor
         check = replace(compared(*rates), counterexample=None)
         return self.held(s, factor, check, order=0, about="the integrating factor")
 
@@ -259,7 +254,7 @@ class _OfSolutions(Judge):
             return self.with_found((left, right), constants)
         if left.has(sp.Integral):
             return self.rate(left), self.rate(right)
-        for constant in sorted(constants, key=str) if self.is_of_first_order else ():
+        for constant in sorted(constants, key=str) if self.last_order == 1 else ():
             with suppress(NotImplementedError):
                 values = sp.solve(left - right, constant)
                 changes = [self.rate(value) for value in values if value.has(self.x, self.y)]
@@ -309,7 +304,7 @@ class _OfSolutions(Judge):
     def characteristic(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement | None:
         """Judge r^2 - 5r + 6 = 0, or r = 2, by e^(r x), which then is a solution; None of other equations."""
         letters = (left - right).free_symbols
-        if self.is_of_first_order or {u.name for u in letters} - {"r", "m", "s", "lambda"} or len(letters) != 1:
+        if self.last_order == 1 or {u.name for u in letters} - {"r", "m", "s", "lambda"} or len(letters) != 1:
             return None
         (r,) = letters
         wave = sp.exp(r * self.x)
@@ -343,6 +338,10 @@ class _OfSolutions(Judge):
     def mistakes(self, *sides: sp.Expr) -> tuple[Diagnosis, ...]:
         """Return what was made of one of the two integrals before."""
         left, right = sides
+        is_rate = isinstance(left, Pending) and self.factor is not None
+        if is_rate and compared(self.with_rates(left), right * (self.factor or sp.S.One)).is_correct:
+            said = "the right side is to be multiplied by the integrating factor {} too"
+            return (Diagnosis("factor on one side", said, (self.factor,)),)
         if left == self.y:
             slope, turned = derivative_of(right, self.x), self.of_solution(self.highest, right)
             if compared(slope, -turned).is_correct:

@@ -13,12 +13,12 @@ from calc_cli.calculus.checking.question import compared, has_value, positive, r
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement
-from calc_cli.calculus.working.equation_steps import mistakes_in_multiplier
+from calc_cli.calculus.working.equation_steps import mistakes_in_equation, mistakes_in_multiplier
 from calc_cli.calculus.working.function_mistakes import mistakes_beside
 from calc_cli.calculus.working.function_values import FunctionValues
 from calc_cli.calculus.working.rewriting import diagnose_rewriting
 from calc_cli.calculus.working.solutions import Solutions
-from calc_cli.calculus.working.solving import have_same_zeros, is_factor
+from calc_cli.calculus.working.solving import have_same_terms, have_same_zeros, is_factor
 from calc_cli.errors import UnsupportedError
 
 
@@ -138,6 +138,12 @@ class EquationsBeside:
             self.solving.ask(asked)
             return Judgement(s, value, order, about=EQUATION)
         if not difference.free_symbols <= {self.on.x}:
+            slope = self.on.facts.named_value(name, max(1, self.on.current[1]))
+            is_slope_asked = value == 0 and self.on.is_differentiated and not self.solving.told
+            if is_slope_asked and have_same_terms(slope, difference):  # v + g t = 0, below s' = v - g t
+                self.solving.ask(slope, (difference, s.line))
+                check, mistakes = Check(difference, False, "proved"), partial(mistakes_in_equation, slope, difference)
+                return self.judge.held(s, value, check, order=order, about=EQUATION, mistakes=mistakes)
             return self.given(s, difference)
         self.solving.ask(self.on.facts.named_value(name, order))
         with suppress(UnsupportedError):

@@ -68,6 +68,13 @@ class FunctionFacts:
         expression = has_value(old.expression.xreplace(known))
         return FunctionFacts(replace(old, typed=old.typed.xreplace(known), expression=expression, functions=functions))
 
+    def of(self, name: str) -> TypedFunction:
+        """Return the function with that name."""
+        if name == self.name:
+            return self.whole
+        e = self.expand_names(self.functions[name])
+        return TypedFunction(e, has_value(e), (self.x,))
+
     @property
     def parameters(self) -> set[sp.Symbol]:
         """The letters of the function that stand for constants."""

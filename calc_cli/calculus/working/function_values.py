@@ -20,7 +20,7 @@ from calc_cli.calculus.study.systems import solve
 from calc_cli.calculus.working.claims import EQUATION, Claim, Conclusion, Judgement, Point, derivative_name
 from calc_cli.calculus.working.conclusions import COURSES, check_asymptote, check_course, check_kind
 from calc_cli.calculus.working.consequences import Consequences
-from calc_cli.calculus.working.drawn_lines import LinesBeside, judge_line, solved_for
+from calc_cli.calculus.working.drawn_lines import LinesBeside, judge_line, place_in_form, solved_for
 from calc_cli.calculus.working.function_facts import FunctionFacts, Subject
 from calc_cli.calculus.working.function_mistakes import mistakes_in_step, mistakes_in_value
 from calc_cli.calculus.working.judge import Judge
@@ -57,13 +57,14 @@ class FunctionValues:
         self.facts = self.consequences.facts = self.facts.with_values(known)
 
     def concluded(self, s: Claim, said: Conclusion) -> Judgement:
-        """Judge what is said of a place or of intervals."""
+        """Judge what is said of a place or of intervals, of the function that was differentiated last."""
+        f = self.facts.of(self.current[0])
         if said.kind in COURSES:
-            check = check_course(self.facts.whole, said.kind, said.intervals)
+            check = check_course(f, said.kind, said.intervals)
         elif said.kind == "asymptote":
-            check = check_asymptote(self.facts.whole, said.place, said.value)
+            check = check_asymptote(f, said.place, said.value)
         else:
-            check = check_kind(self.facts.whole, said.kind, said.place, said.value, self.facts.subject.interval)
+            check = check_kind(f, said.kind, said.place, said.value, self.facts.subject.interval)
         if check.is_correct is False and self.judge.refuted:
             raise UnsupportedError("something before is wrong, from which this may follow")
         return Judgement(s, sp.S.NaN, self.current[1], check, about="a conclusion")
@@ -132,7 +133,9 @@ class FunctionValues:
         """Judge a line beside the graph: at the place that it tells, else wherever it touches, or at a place told."""
         if line.free_symbols - self.facts.subject.expression.free_symbols - {self.x}:
             raise UnsupportedError("this is a line in general")
-        touching = None if s.at or s.kind == "normal" else self.facts.touching(line)
+        place = place_in_form(s.typed, self.x)
+        is_told = s.at is not None or (place is not None and any(at.get(self.x) == place for at in self.told.places))
+        touching = None if is_told or s.kind == "normal" else self.facts.touching(line)
         places = self.lines.places(s, line)
         if touching or (touching == [] and s.kind and not places):
             mistake = () if touching else (Diagnosis("no tangent", "it touches the curve nowhere"),)
@@ -162,6 +165,8 @@ class FunctionValues:
         """Return what follows from a mistake before, or is one."""
         before, facts = self.before[name], self.facts
         expected = self.expected_after(before, order)
+        if order == 1 and compare(facts.named_value(name, 1) * value, sp.S.NegativeOne).is_correct:
+            raise UnsupportedError("this is the slope of what crosses the curve at a right angle")
         known = self.consequences.of(before, expected, order, name)
         follows = (line for truth, line in known if compare(truth, value).is_correct)
         is_explained = expected is None or s.where

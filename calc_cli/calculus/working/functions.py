@@ -116,7 +116,9 @@ class _OfFunction(Judge):
             is_first = not self.on.before and s.subject is not None and s.subject[1] == 0
             return self.of_expression(replace(s, at=None) if is_first else s, value)
         mistakes = partial(named.mistakes, value)
-        self.beside = self.held(s, value, check, order=0, about=named.kind.about.format(named.index), mistakes=mistakes)
+        self.beside = self.held(
+            s, value, check, order=0, about=named.kind.about.format(named.index or "tangent"), mistakes=mistakes
+        )
         return self.beside
 
     def of_expression(self, s: Claim, value: sp.Expr) -> Judgement:

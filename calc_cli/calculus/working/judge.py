@@ -21,7 +21,7 @@ from calc_cli.algebra.unevaluated import flat, is_alike
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.question import compared, has_value
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
-from calc_cli.calculus.working.claims import EQUATION, SERIES, SOLUTION, Claim, Judgement
+from calc_cli.calculus.working.claims import CLOSING, CLOSING_LIST, EQUATION, SERIES, SOLUTION, Claim, Judgement
 from calc_cli.calculus.working.departure import ANOTHER_PART
 from calc_cli.calculus.working.first_terms import check_first_terms
 from calc_cli.calculus.working.limit_steps import is_by_chance, of_step
@@ -56,6 +56,8 @@ class Judge(ABC):
         """What stands before the next `=`."""
         self.listed: tuple[int, sp.Tuple] = (0, sp.Tuple())
         """The last list, as (1, 2), and its line."""
+        self.found: list[Judgement] = []
+        """What is not known to be wrong."""
         self.previous: Judgement | None = None
         """The judgement on the claim before."""
 
@@ -77,6 +79,8 @@ class Judge(ABC):
         self.is_lost = goes_on and self.is_lost
         if isinstance(s.typed, sp.Tuple):
             return self.vector(s, s.typed)
+        if s.kind in (CLOSING, CLOSING_LIST):
+            return self.said_again(s, s.typed)
         before, self.last = self.last, s.typed
         try:
             if s.goes_on and s.typed is not None:
@@ -114,6 +118,14 @@ class Judge(ABC):
         if found.is_wrong and (s.to is not None or "≈" in s.text):
             raise UnsupportedError("what is left out may matter")
         return found
+
+    def said_again(self, s: Claim, number: sp.Expr | None) -> Judgement:
+        """Judge a number of a last sentence, which is right if it was found: as a value, if it is one alone."""
+        named = {j.statement.line for j in self.found if j.statement.subject or j.statement.at}
+        found = [j.statement for j in self.found if j.statement.line in named or s.kind == CLOSING_LIST]
+        known = [e for e in (claim.typed for claim in found) if e is not None and e.is_number]
+        is_known = number is not None and any(compared(e, number, s.room).is_correct for e in known)
+        return Judgement(s, number or sp.S.Zero, 0, Check(number, True, "proved"), is_read=is_known, about="a value")
 
     def by_chance(self, s: Claim, found: Judgement) -> Judgement:
         """Return the judgement on a step under a limit, which is wrong if that goes to the same number by chance."""
@@ -154,6 +166,7 @@ class Judge(ABC):
             if found.origin is None and not self.is_sure(s, found, previous):
                 return replace(found, is_doubtful=True)
             self.blamed |= {s.line} if found.origin is None or found.origin in self.blamed else set()
+        self.found += [] if found.is_wrong else [found]
         return found
 
     def is_sure(self, s: Claim, found: Judgement, before: Judgement | None) -> bool:
@@ -248,7 +261,7 @@ class Judge(ABC):
         elif check.is_correct is False:
             origin = next(iter(follows), None)
             with suppress(CalcError):  # what can be compared may still be of a kind that is not differentiated
-                check = check if origin is not None else with_diagnosis(check, mistakes())
+                check = check if origin is not None or check.diagnosis else with_diagnosis(check, mistakes())
         return Judgement(s, value, order, check, origin, corrects, is_pending, about=about)
 
     def is_pending(self, typed: sp.Expr) -> bool:

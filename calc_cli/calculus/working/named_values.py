@@ -241,10 +241,11 @@ def _slope(n: NamedValue) -> Sequence[sp.Expr]:
     """Return the slope of the tangent or normal at each place told. Raises UnsupportedError if none was."""
     places = [n.claim.at] if n.claim.at else n.told.places
     touches = [touch for at in places if (touch := n.facts.touch(at)) is not None]
-    if not touches:
+    if not touches and n.index:
         raise UnsupportedError("where this line is drawn was not told")
-    is_tangent = n.index == "tangent"
-    return [t.slope if is_tangent else -1 / t.slope for t in touches if is_tangent or t.slope != 0]
+    is_tangent, said = n.index != "normal", has_value(n.claim.typed or sp.S.NaN)
+    slopes = [t.slope if is_tangent else -1 / t.slope for t in touches if is_tangent or t.slope != 0]
+    return slopes if n.index else [m for m in slopes if compared(m, said, n.room).is_correct]  # m may be another number
 
 
 def _mean(n: NamedValue) -> Sequence[sp.Expr]:
@@ -279,7 +280,7 @@ _NAMES = (
     _Name(re.compile(r"[a-z]_(avg|ave|av|mean|bar)"), _mean, "the mean value", _not_divided),
     _Name(re.compile(r"D_(\w)"), _directional, "the directional derivative", _not_normalized),
     _Name(re.compile("D()"), _determinant, "the determinant of the second derivatives", _wrong_determinant),
-    _Name(re.compile(r"m_(tangent|normal)"), _slope, "the slope of the {}"),
+    _Name(re.compile(r"m_(tangent|normal)|m"), _slope, "the slope of the {}"),
 )
 
 
@@ -288,7 +289,7 @@ def named_value(facts: FunctionFacts, told: Told, s: Claim) -> NamedValue | None
     name = s.subject[0] if s.subject and s.subject[1] == 0 else ""
     for kind in _NAMES:
         if (found := kind.pattern.fullmatch(name)) is not None:
-            value = NamedValue(kind, facts, told, s, found[1])
+            value = NamedValue(kind, facts, told, s, found[1] or "")
             truths = kind.known(value)
             return replace(value, truths=truths) if truths else None
     return None

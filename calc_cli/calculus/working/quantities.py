@@ -164,7 +164,9 @@ class _OnQuantity(Judge):
         left, right = (expand_names(e, parts, self.x) for e in (left, right))
         whole, difference = self.coefficients.whole, left - right
         others = {self.name, *self.typed.free_symbols, *map(symbol, self.quantity.functions)}
-        self.coefficients.determine(left, right, others)
+        if not self.coefficients.determine(left, right, others):
+            missing = Diagnosis("part missing", "no numbers make both sides equal: a part is missing")
+            return self.held(s, right, Check(right, False, "proved", diagnosis=(missing,)), about=EQUATION)
         self.quantity.functions |= {u.name: e for u, e in self.coefficients.known.items()}
         if (told := self.coefficients.whole) != whole:
             self.misled = s.line

@@ -30,6 +30,7 @@ from calc_cli.calculus.working.drawn_lines import LinesBeside, Touch, judge_line
 from calc_cli.calculus.working.equation_steps import mistakes_in_equation
 from calc_cli.calculus.working.judge import Judge
 from calc_cli.calculus.working.rewriting import diagnose_rewriting
+from calc_cli.calculus.working.solutions import Solutions
 from calc_cli.errors import UnsupportedError
 
 
@@ -67,6 +68,7 @@ class _OnRelation(Judge):
         self.is_related = time != curve.x
         self.rates = {v: symbol(f"{v}'") for v in letters}
         self.known: dict[sp.Symbol, sp.Expr] = {}
+        self.solutions = Solutions(self)
         self.second = symbol(f"{curve.y}''")
         self.truth = self.rate(curve.equation)
         self.slope = self.rate_in(self.truth)[self.rates[curve.y]] if self.is_related else curve.slope()
@@ -155,6 +157,8 @@ class _OnRelation(Judge):
 
     def told(self, s: Claim, letter: sp.Symbol, value: sp.Expr, known: Point) -> Judgement:
         """Judge the value of a quantity or a rate: it is given unless what is known determines it."""
+        if {letter} == sp.Tuple(*self.solving.told).free_symbols:
+            return self.solutions.judged(s, letter - value)
         is_rate = letter not in self.rates
         about = RATE if is_rate else VALUE
         there = {u: e for u, e in known.items() if u != letter}
@@ -219,15 +223,18 @@ class _OnRelation(Judge):
 
     def equation(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement:
         sides = self.sides = left - right
+        if self.is_related and self.is_put_in(left, sides):
+            return Judgement(s, right, 0, about=EQUATION)
         check = compared(left, right, s.room) if sides.is_number else self.compared(left, right, self.truth)
         is_bare = not sides.has(*self.rates.values())
-        is_asked = right.is_number and (left.is_Symbol or left == self.slope or (right == 0 and is_bare))
+        is_slope = bool(left.free_symbols) and is_bare and not self.points and compare(left, self.slope).is_correct
+        is_asked = right.is_number and (left.is_Symbol or is_slope or (right == 0 and is_bare))
         self.is_asked |= bool(is_asked and check.is_correct is False and not self.is_related)
         is_at_point = not sides.has(self.curve.x, self.curve.y) or (right.is_number and bool(self.points))
         if check.is_correct is False and not self.is_related and is_at_point and not is_asked:
             check = self.at_places(sides, check)
         if check.is_correct is False and not self.is_related and (is_asked or (self.is_asked and is_bare)):
-            raise UnsupportedError("where this holds is asked, not told")  # y' = 0, -x/y = 0, x = 0
+            return self.condition(s, left, sides)
         if check.is_correct and sides.free_symbols:
             self.before = sides
         if check.is_correct is False and self.is_related and left != self.head and self.put_in(left, right):
@@ -241,6 +248,19 @@ class _OnRelation(Judge):
         self.wrong += [(sides, found.origin)] if found.origin is not None else []
         return found
 
+    def condition(self, s: Claim, left: sp.Expr, difference: sp.Expr) -> Judgement:
+        """Judge a condition on the points of the curve, y' = 0 or -x/y = 1/2, or what follows from it there: x = 0."""
+        e = difference.xreplace({self.rates[self.curve.y]: self.slope})
+        if not e.free_symbols <= {self.curve.x, self.curve.y}:
+            raise UnsupportedError("where this holds is asked, not told")
+        if self.solving.told:
+            return self.solutions.judged(s, e)
+        if left.is_Symbol and e == difference:
+            raise UnsupportedError("what this solves was not told")
+        self.solving.ask(self.curve.equation)
+        self.solving.ask(e)
+        return Judgement(s, difference, 0, about=EQUATION)
+
     def is_sure(self, s: Claim, found: Judgement, before: Judgement | None) -> bool:
         """Return False of a line that lacks a quantity, in the place of which a relation or value may have been put."""
         there = self.sides.free_symbols | {*self.known}
@@ -252,6 +272,17 @@ class _OnRelation(Judge):
     def put_in(self, left: sp.Expr, right: sp.Expr) -> set[sp.Basic]:
         """Return the quantities and rates in the place of which something else stands that was not told."""
         return {*self.rates, *self.rates.values()} & left.free_symbols - right.free_symbols - {*self.known}
+
+    def is_put_in(self, left: sp.Expr, sides: sp.Expr) -> bool:
+        """Note what is told by an equation with numbers, as dx/dt = 8 by 8 = 2u u', or 100 = 4π(25)^2 r' of r'."""
+        before, rates = sp.S.Zero if self.before is None else self.before, {*self.rates.values()}
+        if sides.free_symbols and sides.free_symbols <= rates and not self.known:
+            self.solving.ask(sides)
+            return True
+        put = (p for p in rates & before.free_symbols if left.is_number and p not in self.known)
+        found = next((p for p in put if compare(before.xreplace({p: left}), sides).is_correct), None)
+        self.known |= {} if found is None else {found: left}
+        return found is not None
 
     def at_places(self, difference: sp.Expr, check: Check) -> Check:
         """Check an equation about the slope at the points told. Raises UnsupportedError if there are none."""

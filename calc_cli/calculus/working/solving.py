@@ -320,6 +320,14 @@ def have_same_zeros(e: sp.Expr, other: sp.Expr) -> bool:
     return len(mine) == len(others) and all(map(are_one, mine, others))
 
 
+def have_same_terms(e: sp.Expr, other: sp.Expr) -> bool:
+    """Return True of polynomials that differ in their coefficients alone, as v + g t and v - g t do."""
+    letters = sorted(sp.Tuple(e, other).free_symbols, key=str)
+    if not (e.is_polynomial(*letters) and other.is_polynomial(*letters)):
+        return False
+    return bool(letters) and sp.Poly(e, *letters).monoms() == sp.Poly(other, *letters).monoms()
+
+
 def is_factor(e: sp.Expr, of: sp.Expr) -> bool:
     """Return True if a multiple of `e` is a factor of the numerator of `of`, as x^2 + 1 is in x(x^2 + 1)/(x - 1)."""
     numerator = sp.fraction(sp.factor(has_value(of)))[0]

@@ -12,9 +12,9 @@ from itertools import pairwise
 _RAISED = r"(?:\^[({]?[-−]?\d+[)}]?|[²³])?"
 _LETTER = rf"(?:pi\b|π|sqrt\(\d+\)|√\d+|e(?![A-Za-z])){_RAISED}"
 _FACTOR = rf"(?:\d+(?:\.\d+)?{_RAISED}|{_LETTER})"
-_NUMBER = rf"[-+−]?{_FACTOR}(?:{_LETTER}|\s*[/·]\s*{_FACTOR})*"
+NUMBER = rf"[-+−]?{_FACTOR}(?:{_LETTER}|\s*[/·]\s*{_FACTOR})*"
 """A product or quotient: 3/2, -2e^(-2), 8/e²."""
-_BOUND = rf"(?:{_NUMBER}|[-+−]?\s*(?:∞|\\infty|infinity|inf|oo))"
+_BOUND = rf"(?:{NUMBER}|[-+−]?\s*(?:∞|\\infty|infinity|inf|oo))"
 _NAME = r"[A-Za-z]"
 
 _EXTREMUM = (
@@ -33,12 +33,12 @@ _LINE = re.compile(
     r"(?<![A-Za-z(])(?P<name>[A-Za-z])\s*=\s*(?P<of>(?:(?!\b(?:and|or|is|are|as)\b)[^=,;:()]|\([^()]*\))+)"
 )
 
-_POINT = re.compile(rf"\(\s*(?P<at>{_NUMBER})\s*[,|;]\s*(?P<value>{_NUMBER})\s*\)")
+_POINT = re.compile(rf"\(\s*(?P<at>{NUMBER})\s*[,|;]\s*(?P<value>{NUMBER})\s*\)")
 _PLACE = re.compile(
-    rf"(?:\bat|\bwhen|\b(?:and|or)|,|^\s*(?:[A-Za-z]+\s+)*?)\s*(?:[xt]\s*=\s*|(?<=at)\s+)(?P<at>{_NUMBER})(?!\w)"
+    rf"(?:\bat|\bwhen|\b(?:and|or)|,|^\s*(?:[A-Za-z]+\s+)*?)\s*(?:[xt]\s*=\s*|(?<=at)\s+)(?P<at>{NUMBER})(?!\w)"
 )
 _VALUE = re.compile(
-    rf"\b(?:of|is|(?:max|min)\w*(?:\s+[a-z]{{3,}})?)\s*(?:[:=]\s*|\s)(?P<value>{_NUMBER})(?=\s|\.?$)", re.I
+    rf"\b(?:of|is|(?:max|min)\w*(?:\s+[a-z]{{3,}})?)\s*(?:[:=]\s*|\s)(?P<value>{NUMBER})(?=\s|\.?$)", re.I
 )
 _INTERVAL = re.compile(
     rf"[\[(]\s*(?P<low>{_BOUND})\s*[,;]\s*(?P<high>{_BOUND})\s*[\])]"
@@ -110,7 +110,7 @@ def _asymptotes(text: str, kind: re.Match[str]) -> Iterator[ToldConclusion]:
 
 
 def _of_piece(typed: str, place: str | None, there: Intervals) -> Iterator[ToldConclusion]:
-    text = re.sub(rf"(?<![\w'’′])[A-Za-z]\(\s*({_NUMBER})\s*\)\s*=\s*({_NUMBER})", r"(\1, \2)", typed)  # max f(1) = 3
+    text = re.sub(rf"(?<![\w'’′])[A-Za-z]\(\s*({NUMBER})\s*\)\s*=\s*({NUMBER})", r"(\1, \2)", typed)  # max f(1) = 3
     kind = KIND.search(text)
     if kind is None:
         return
@@ -168,6 +168,6 @@ def interval_of(text: str) -> tuple[str, str] | None:
 def places_of(text: str) -> Sequence[str]:
     """Return the places of values that the text tells: f''(3) = 12, at x = 3: y'' = 12."""
     found = re.finditer(
-        rf"\(\s*({_NUMBER})\s*\)\s*=|(?:\b(?:at|when)\s|^\s*)\s*[xt]\s*=\s*({_NUMBER})\s*[:,]", text, re.I
+        rf"\(\s*({NUMBER})\s*\)\s*=|(?:\b(?:at|when)\s|^\s*)\s*[xt]\s*=\s*({NUMBER})\s*[:,]", text, re.I
     )
     return [place[1] or place[2] for place in found]

@@ -11,6 +11,7 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from calc_cli.questions.prose import with_digits
+from calc_cli.questions.working.conclusions import NUMBER
 from calc_cli.questions.working.remarks import MARKED, NAME, OF_FORM
 from calc_cli.syntax.characters import clean
 
@@ -64,6 +65,16 @@ def _accented(found: re.Match[str]) -> str:
     return f"{found[1]}{letter[0]}_{{{name}}}"
 
 
+_SLOPE = r"(?:(?:the\s+)?(?:first\s+)?derivative|[f-hy]['’′](?:\(\w\))?)"
+_BETWEEN = r"(?:\s*,|\s+and\b|\s+or\b)+\s+"
+_PLACED = r"(?:\bat\s+)?\b[xt]\s*=\s*"
+_CRITICAL = (
+    rf"(?i)^\W*(?:so\s+)?(?:the\s+)?(?:(?:zero|root)s?\s+of\s+{_SLOPE}|(?:critical|stationary)\s+(?:point|number)s?"
+    rf"|{_SLOPE}\s+(?:vanish(?:es)?|is\s+(?:zero|0)|has\s+(?:the\s+)?(?:zero|root)s?))(?:\s*:|\s+(?:are|is|at|when|for|where))*"
+    rf"\s+(?P<places>(?:(?P<x>[xt])\s*=\s*)?{NUMBER}(?:{_BETWEEN}(?:{_PLACED})?{NUMBER})*)\.?$"
+)
+"""Where f' is 0, in words: the zeros of f' are 0 and 1."""
+
 _LIMIT = rf"({NAME}\s*)(?:-+>|→|\\(?:to|rightarrow)(?![a-z])|approach(?:es)?|(?:tends|goes)\s+to)\s*"
 _NO_GOAL = r"(?!\s*[_{]|\([^()]*(?:→|->|\\(?:to|rightarrow)(?![a-z])))"
 _BOUND = r"\s+(?:[a-z]\s*=\s*)?([^\s=,]+?)"
@@ -94,6 +105,10 @@ FORMS: tuple[Form, ...] = (
     (r"\\(?:wide)?(hat|bar)(?![a-z])\s*(?:\{\s*(\w)\s*\}|(\w))", r"\2\3_{\1}"),
     (_ACCENTED, _accented),
     (r"[\s\S]+", lambda m: clean(m[0])),
+    (
+        _CRITICAL,
+        lambda m: f"critical points: {m['x'] or 'x'} = {re.sub(_BETWEEN, ', ', re.sub(_PLACED, '', m['places']))}",
+    ),
     (r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}", r" \1 "),
     (r"\\(?:text|mbox|textrm|textbf|mathrm|emph)\s*\{([^{}]*)\}", r" \1 "),
     (rf"^([^=]*=)([^=]*\s{_IF}\s[^=]*[<>≤≥]=?[^=]*)[,;]\s*(?:and\s+)?\1", r"\1\2, "),
@@ -145,7 +160,7 @@ SENTENCES: tuple[Form, ...] = (
         r"(?:\s+line)?(\s+(?:at|when)\s+[^=]*(?:=[^=]*?)?)?(?:\s+is\b|\s*[:=])",
         lambda m: f"{m[3] + ': ' if m[3] else ''}m_{(m[1] or m[2]).lower()} =",
     ),
-    (r"(?i)(?:the\s+)?(?:slope|gradient)\s+(?:is|=)\s+(?=[-+−]?[\d./√]+\W*$)", "m_tangent = "),
+    (r"(?i)(?:the\s+)?(?:slope|gradient)\s+(?:is|=)\s+(?:m\s*=\s*|(?=[-+−]?[\d./√]+\W*$))", "m_tangent = "),
     (r"(?i)^\W*(?:so\s+)?(?:the\s+)?(?:total\s+)?(?:area|volume|length|distance|work)\s*=(?=.*(?:∫|\\int))", ""),
     (rf"^(?:\s*[A-Z]\s*=)?\s*{_OVER_REGION}[^=]*=(?=.*(?:∫|\\int))", ""),
     (r"^[^=≈]*≈\s*(?=[^=≈]*[\w)]\s*[=≈])", ""),

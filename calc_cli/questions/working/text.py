@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, goal_of
 from calc_cli.questions.prose import ABSENT, DIVERGENT, UNIT, has_words, is_reason, without_words
-from calc_cli.questions.working.conclusions import ToldConclusion, conclusions, places_of
+from calc_cli.questions.working.conclusions import NUMBER, ToldConclusion, conclusions, places_of
 from calc_cli.questions.working.determinants import Matrices
 from calc_cli.questions.working.fields import Fields
 from calc_cli.questions.working.forms import ALMOST, SENTENCES, reworded
@@ -197,7 +197,7 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
         return None  # A farmer has 200 m of fencing
     is_stray = _STRAY.search(line) is not None
     if is_stray or (is_begun and is_unread and (line or words)):
-        return Clause(number, typed.strip())
+        return _closing(number, typed.strip()) if is_begun else Clause(number, typed.strip())
     asked = (n for word, n in _ASKED.items() if re.search(rf"\b{word}s?\b", heading + words, re.I))
     order = _DERIVATIVE_OF_ORDER.search(words)
     named = 0 if order is None else {"second": 2, "third": 3}[order[1].lower()]
@@ -209,6 +209,15 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     return replace(clause, asked=next(asked, None))
 
 
+def _closing(number: int, typed: str) -> Clause:
+    """Return what a sentence says again of numbers that were found: The largest area is 50 m²."""
+    numbers, rest = [m[1] for m in _SAID_AGAIN.finditer(typed)], _SAID_AGAIN.sub("", typed)
+    is_denial = re.search(r"\b(?:no|not|never)\b|n['’]t\b", rest, re.I)
+    if not numbers or is_denial or not re.fullmatch(r"(?=.*[A-Za-z]{3})[A-Za-z\s.,;:!'’-]*", rest):
+        return Clause(number, typed)
+    return Clause(number, typed, "= " + " = ".join(numbers), kind="closing" if len(numbers) == 1 else "closing list")
+
+
 def _without_remarks(line: str) -> str:
     shorter = COMMENT.sub("", line)
     return line if shorter == line else _without_remarks(shorter)
@@ -216,7 +225,7 @@ def _without_remarks(line: str) -> str:
 
 def _says_what(words: str, line: str) -> bool:
     """Return True if the words before a number, or before a sign of equality, tell something else than a step."""
-    is_number = re.fullmatch(r"[-+−]?[\d./]+(?:\s*[a-z]{1,3}[²³]?(?:\^\d)?)?", line.strip())
+    is_number = re.fullmatch(r"[-+−]?[\d./]+(?:\s*[a-z]{1,3}[²³]?(?:\^\d)?(?:/[a-z]{1,3})?)?", line.strip())
     is_step = _STEP.search(words) and not re.search(r"\b(?:left|right|[LR]HL)\b", words)
     return bool(line.lstrip().startswith("=") or is_number) and not is_step and bool(words.strip())
 
@@ -239,6 +248,8 @@ _STRAY = re.compile(
     r"|[\w)\]²³]\s+(?:at|on|of|by|in|to|as|an|or|so|we|with|from|for)\s+[\w(√|\\]"
 )
 """A word between parts of a formula, which no letters of it are."""
+
+_SAID_AGAIN = re.compile(rf"(?<![\w.^/(])({NUMBER})(?:\s*{UNIT}(?:\s*/\s*{UNIT})?(?![A-Za-z]))?(?![\w^(])")
 
 
 def _cut(pattern: re.Pattern[str], line: str) -> tuple[str, str]:

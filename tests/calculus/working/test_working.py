@@ -651,9 +651,9 @@ READ = [
     ("y = arcsin(x)\nx = sin(y)\n1 = sin(y) y'", 3, True),
     ("f(x) = x^3 - 3x\nf'(x) = 3x^2 - 3\nx^3 - 3x = 0\nx = 0\n3x^2 = 3\nx = 1\n6x = 0\nx = 0", 4, True),
     ("f(x) = x^3 - 3x\nf'(x) = 3x^2 - 3\nx^3 = 3x\nx = 1", 4, True),
-    ("x^2+y^2=25\ny' = -x/y\nat (3,4): y' = -3/4\nhorizontal tangent: y' = 0", None, False),
+    ("x^2+y^2=25\ny' = -x/y\nat (3,4): y' = -3/4\nhorizontal tangent: y' = 0", None, True),
     ("f(x) = x^5 - x - 1\nf'(x) = 5x^4 - 1\nx^5 - x = 1\nx ≈ 1.17", None, True),
-    ("x^2+y^2=25\ny' = -x/y\nat (3,4): y' = -3/4\nhorizontal: -x/y = 0\nx = 0\ny^2 = 25\ny = 5", None, False),
+    ("x^2+y^2=25\ny' = -x/y\nat (3,4): y' = -3/4\nhorizontal: -x/y = 0\nx = 0\ny^2 = 25\ny = 5", None, True),
     ("f(x) = sqrt(x)\nf'(x) = lim_{h->0} h/(h (sqrt(x+h) + sqrt(x)))\n= 1/(2 sqrt(x))", None, True),
     ("f(x) = x^2 - 2\nf'(x) = 2x\nx1 = 1.5\nx2 = 1.5 - f(1.5)/f'(1.5)\n= 1.4167", None, True),
     ("We are asked for dy/dx where y = 3sin(2x).\nChain rule: dy/dx = 3 cos(2x) · 2 = 6 sin(2x).", 2, True),
@@ -825,6 +825,28 @@ READ = [
     ("∫ (3x^2 + 2x) dx from 0 to 2\n= [x^3 + x^2] from 0 to 2\n= 10", 3, True),
     ("∫ x dx from 0 to 2 = [x^2/2] from x=0 to x=2 = 2", None, True),
     ("J(θ) = (θ - 3)^2\n∇J = 2(θ - 3)\n∇J(0) = 6", 3, True),
+    # an equation that asks where f' is 0, and what is said of that in words
+    ("s(t) = v t - (1/2) g t^2\ns'(t) = v - g t\nv - g t = 0\nt = v/g", None, True),
+    ("s(t) = v t - (1/2) g t^2\ns'(t) = v - g t\nv + g t = 0\nt = -v/g", 3, True),
+    ("f(x) = a x^2 + b x + c\nf'(x) = 2a x + b\n3a x + b = 0\nx = -b/(3a)", 3, True),
+    ("f(x) = 3x^4 - 4x^3\nf'(x) = 12x^3 - 12x^2\nThe derivative is zero at x = 0 and x = 1.", None, True),
+    ("f(x) = 3x^4 - 4x^3\nf'(x) = 12x^3 - 12x^2\nZeros of f': x = 0 and x = 1", None, True),
+    ("f(x) = 3x^4 - 4x^3\nf'(x) = 12x^3 - 12x^2\nf' vanishes at x = 0 and at x = 2.", 3, True),
+    ("f(x) = x^3 - 3x\nf'(x) = 3x^2 - 3\nThe critical points are 1 and -1.", None, True),
+    ("f(x) = x^3 - 3x\nf'(x) = 3x^2 - 3\nThe critical points are x = 1, 2.", 3, True),
+    # points of a curve with a slope, rates from a task, another function, a right angle
+    ("x^2 + 4y^2 = 4\n2x + 8y y' = 0\ny' = -x/(4y)\n-x/(4y) = 1/2\nx = -2y\n4y^2 + 4y^2 = 4\ny = ±1/√2", None, True),
+    ("x^2 + 4y^2 = 4\n2x + 8y y' = 0\ny' = -x/(4y)\n-x/(4y) = 1/2\nx = 2y", 5, True),
+    ("V = (4/3) π r^3\ndV/dt = 4π r^2 dr/dt\n100 = 4π (25)^2 dr/dt\ndr/dt = 1/(25π)", None, True),
+    ("V = (4/3) π r^3\ndV/dt = 4π r^2 dr/dt\n100 = 4π (25)^2 dr/dt\ndr/dt = 100/(4π*25)", 4, True),
+    ("p(x) = 100 - 0.5x\nR(x) = x p(x) = 100x - 0.5x^2\nR'(x) = 100 - x\nR'(x) = 0 => x = 100\n"
+     "The maximum revenue is R(100) = 5000.", None, True),
+    ("y = kx^2\ny' = 2kx = 2y/x\nThe orthogonal family satisfies y' = -x/(2y).", None, False),
+    # a number that was found, said again in the end
+    ("A(x) = x(20 - 2x)\nA'(x) = 20 - 4x\nA'(x) = 0\nx = 5\nA(5) = 50\nThe maximum area is 50 m².", None, True),
+    ("A(x) = x(20 - 2x)\nA'(x) = 20 - 4x\nA'(x) = 0\nx = 5\nA(5) = 50\nThe maximum area is 5 m².", None, False),
+    ("x^2 + y^2 = 25\n2x dx/dt + 2y dy/dt = 0\nx = 3, y = 4, dx/dt = 1\ndy/dt = -3/4\nSo the rate is -3/4 m/s.",
+     None, True),
 ]  # fmt: skip
 
 

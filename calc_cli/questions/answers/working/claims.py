@@ -173,7 +173,8 @@ class ToldLines:
         is_about_x, is_unequal = subject is not None and subject[0] == x.name, bool(line.parts[-1].relation)
         has_left = (is_first and not is_unequal) or line.continues
         if subject is not None and (is_about_x or (functions and not _is_function(subject[0], functions))):
-            if not is_about_x and subject[1]:
+            slope = self.on_level(*subject, x)
+            if not is_about_x and subject[1] and slope is None:
                 return  # what has not been told
             signs = [m.start() for m in re.finditer("[=≈]", texts[0])]  # x = 2 is an equation, as y = 3x - 1
             cut = signs[-1] if signs and (claim.kind or len(signs) == 1) else 0
@@ -181,7 +182,7 @@ class ToldLines:
             factor = sp.Mul(*(claim.at or {}).values(), evaluate=False)  # k(1 - p) = ..., where k is no function
             left = unevaluated.mul([symbol(subject[0]), factor if factor.free_symbols else sp.S.One])
             claim = replace(claim, at=None) if factor.free_symbols else claim
-            yield replace(claim, text=before, typed=left, is_beside=True)
+            yield replace(claim, text=before, typed=slope or left, is_beside=True)
             subject, has_left = None, True
         moved = functions.get(subject[0]) if subject is not None and self.name() in POSITIONS else None
         if subject is not None and isinstance(moved, Pending) and moved.args[0].is_Symbol:
@@ -199,6 +200,15 @@ class ToldLines:
                 relation=part.relation,
                 goes_on=part.goes_on,
             )
+
+    def on_level(self, name: str, order: int, x: sp.Symbol) -> sp.Expr | None:
+        """Return what dy/dx is on the curves F(x, y) = c of the function of the first line: -F_x/F_y."""
+        first, of, y = self.lines[0], self.name(), symbol("y")
+        if (name, order) != ("y", 1) or of in (None, "y") or not first.parts:
+            return None
+        if not {x, y} <= self.typed(first.parts[0].reading.tree, first, x).free_symbols:
+            return None
+        return -Pending(symbol(of), x, sp.S.One) / Pending(symbol(of), y, sp.S.One)
 
     def claim(self, line: WorkingLine, x: sp.Symbol) -> Claim:
         """Return what all parts of a line have in common."""

@@ -36,6 +36,7 @@ def asks_for_all_solutions(text: str) -> bool:
 
 _PLAIN = {
     *("so", "therefore", "hence", "thus", "then", "is", "the", "only", "or", "and", "at", "where", "when", "if", "has"),
+    *("are", "zeros", "vanishes"),
     *("point", "points", "number", "numbers", "solution", "solutions", "root", "roots", "critical", "derivative"),
     *("set", "solve", "step", "function", "implies"),
 }
