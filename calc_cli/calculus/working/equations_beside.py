@@ -1,5 +1,6 @@
 """What a working about a function says beside it: (sin x)' = cos x, ln y = x ln x, x^2 - 4 = 0, y - 9 = 6(x - 3)."""
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -7,6 +8,7 @@ from functools import partial
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.question import compared, has_value, positive, rounding
@@ -61,7 +63,9 @@ class EquationsBeside:
             return form
         self.is_inverted |= first.value == self.on.x and symbol("y") in typed.free_symbols
         if not told and first.value == self.on.x and not compared(self.on.x, value, s.room).is_correct:
-            raise UnsupportedError("where this holds is not known")
+            if not value.is_number or re.search(r"[a-z]{4}|\bno\b", first.statement.text):  # no maximum at x = 1
+                raise UnsupportedError("where this holds is not known")
+            return Judgement(s, value, 0, about=EQUATION)  # a place for what is said of numbers below
         if first.value.is_number and value.free_symbols and first.check is None and not (told or typed.has(Pending)):
             return self.given(s, first.value - value)
         if told and first.check is None:
@@ -116,10 +120,12 @@ class EquationsBeside:
         powers = (first.value - value).atoms(sp.Pow)
         if check.is_correct is False and any(all(part.free_symbols for part in power.args) for power in powers):
             check = compared(first.value, value, where=positive(first.value - value))
+        others: list[sp.Expr] = []  # what the side may mean as well
+        if check.is_correct is False and (place := self.on.told_place(first.value, value)) is not None:
+            others.append(substitute(first.value, place))  # u = 2: 6u = 12
         if check.is_correct is False and (local := self.local(first.statement.typed)) is not None:
-            there = compared(local, value, s.room)
-            return there if there.is_correct else check
-        return check
+            others.append(local)
+        return next((found for e in others if (found := compared(e, value, room)).is_correct), check)
 
     def local(self, left: sp.Expr | None) -> sp.Expr | None:
         """Return what dc/da is if all else in the formula for c is held fixed, as b of a in c = a + b."""

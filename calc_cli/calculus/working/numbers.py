@@ -93,7 +93,8 @@ class _OfNumbers(Judge):
         rates = {rate: known.get(rate) or self.truth(rate) for rate in e.atoms(Pending)}
         if None in rates.values():
             raise UnsupportedError("this rate has not been told")
-        value = has_value(substitute(e.xreplace(rates), known))
+        of_known = expand_names(substitute(e.xreplace(rates), known), self.formulas, self.x)
+        value = has_value(substitute(of_known, known))
         if value.free_symbols or value.has(AppliedUndef):
             raise UnsupportedError("not all values are told")
         return value

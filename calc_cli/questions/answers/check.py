@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from itertools import product, takewhile
 from math import inf
 from string import ascii_uppercase
 
@@ -24,11 +25,11 @@ from calc_cli.calculus.working.quantities import judge_quantity
 from calc_cli.calculus.working.relations import judge_relation
 from calc_cli.errors import CalcError, UnsupportedError, UsageError
 from calc_cli.questions.answers.working.claims import ToldLines, letters_of, unread, with_both_sides, without_operator
-from calc_cli.questions.answers.working.problems import problems, quantities_of
+from calc_cli.questions.answers.working.problems import defined_name, problems, quantities_of
 from calc_cli.questions.answers.working.subject import SubjectReader
 from calc_cli.questions.check import ParsedCheck, ParsedMatrixCheck
 from calc_cli.questions.working.lines import WorkingLine
-from calc_cli.syntax.tree import DerivativeOf, Name, Number, Vector, names_in, parts
+from calc_cli.syntax.tree import DerivativeOf, Name, Vector, names_in, parts
 
 
 def answer(parsed: ParsedCheck | ParsedMatrixCheck) -> Working:
@@ -64,14 +65,16 @@ _SECONDS = 0.5
 def _best_reading(problem: "_Exercise") -> Working:
     """Return a working with its lines read so that the most are right."""
     best, lines, is_over = problem.working(), problem.all_lines, clock(_SECONDS)
-    whole = [replace(line, parts=line.others[0]) if line.others else line for line in lines]  # who writes e^2x, does so
-    others = [(None, ()), *((i, sides) for i, line in enumerate(lines) for sides in line.others)]
-    for i, sides in others if others[1:] else ():
+    kinds = sorted({kind for line in lines for kind in line.others}, key=lambda kind: (kind != "/()", kind))
+    for i, kind in product([None, *range(len(lines))] if kinds else (), kinds):  # who writes 1/2x, does so everywhere
         is_right = all(j.verdict not in ("incorrect", "not checked") for j in best.judgements)
         if is_right or is_over() or (i is not None and lines[i].clause.number > _right_until(best)):
             break
-        other = [replace(line, parts=sides) if i == j else line for j, line in enumerate(problem.all_lines)]
-        tried = replace(problem, all_lines=whole if i is None else other)
+        other = [
+            replace(line, parts=line.others.get(kind, line.parts)) if i in (j, None) else line
+            for j, line in enumerate(problem.all_lines)
+        ]
+        tried = replace(problem, all_lines=other)
         with suppress(CalcError):
             working = tried.working()
             if _right(working) > _right(best) and _right_until(working) >= _right_until(best):
@@ -120,15 +123,22 @@ class _Exercise(ToldLines):
         return None if highest is None else judge_differential(rate, highest, [*self.statements(x, {})])
 
     def numbers(self, _: WorkingLine) -> Working | None:
-        """Judge formulas that are reckoned with numbers, which the first line gives: x = 2, z = 3 x + 1 = 7."""
-        first, *others = self.lines
-        x = symbol(self.parsed.wrt or "x")
-        has_formula = any(len(o.parts) > 1 and letters_of(self.sides(o, symbol("x"))[1:]) for o in others if o.left)
-        is_number = first.left is not None and isinstance(first.parts[0].reading.tree, Number)
-        is_of_function = any(o.left and o.left.variable and not o.left.order for o in others)
-        if not (is_number and has_formula) or is_of_function:
+        """Judge formulas that are reckoned with numbers, given before them or right after: x = 2, z = 3 x + 1 = 7."""
+        x, told = symbol(self.parsed.wrt or "x"), {line: defined_name(line) for line in self.lines}
+        letters = {line: {*letters_of(self.sides(line, x)[1:])} for line, name in told.items() if name}
+        formulas = [*takewhile(letters.get, self.lines)]
+        defined = {told[line] for line in formulas}
+        others = self.lines[len(formulas) :]
+        given = [*takewhile(lambda o: letters.get(o) == set() and told[o] not in defined, others)]
+        free = {u.name for line in formulas for u in letters[line]} - defined
+        is_told = len(given) > 1 and free <= {told[line] for line in given}
+        has_formula = is_told if formulas else any(o.parts[1:] and letters.get(o) for o in others)
+        is_of_function = any(o.left and o.left.variable and not o.left.order for o in self.lines)
+        if not (given and has_formula) or is_of_function:
             return None
-        return judge_numbers(x, [*self.statements(x, {})], self.lowered(self.definitions(), x))
+        ordered = replace(self, all_lines=[*given, *(o for o in self.all_lines if o not in given)])
+        found = judge_numbers(x, [*ordered.statements(x, {})], ordered.lowered(ordered.definitions(), x))
+        return replace(found, judgements=tuple(sorted(found.judgements, key=lambda j: j.statement.line)))
 
     def quantity(self, first: WorkingLine) -> Working | None:
         """Judge a working about a limit or an integral, whose variable is that of the working."""

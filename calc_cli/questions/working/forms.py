@@ -137,6 +137,10 @@ FORMS: tuple[Form, ...] = (
         lambda m: f"{m[2]} {m[1][0].lower()}{m[1][1:]}",
     ),  # for x > 2: f'(x) = 1
     (r"(?<==)[a-z -]+$", lambda m: f" {with_digits(m[0]).strip()}"),
+    (
+        rf"(?i)^\s*(?:with|take|given)\s+((?:{NAME}\s*=[^=,:;]+,\s*)+(?:and\s+)?{NAME}\s*=[^=,:;]+?)\s*:\s*(?=\w)",
+        r"\1, ",
+    ),
     (rf"(∫|\\int(?![a-z]))\s*(?![\s_^\d])([^=]*?){_BOUNDS}", r"\1_{\3}^{\4} \2"),
     (rf"(\[[^\[\]=]*\]){_BOUNDS}", r"\1_{\2}^{\3}"),
     (

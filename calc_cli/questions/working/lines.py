@@ -6,9 +6,10 @@ what cannot be read has no parts.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import reduce
 
 from calc_cli.errors import CalcError, UsageError
 from calc_cli.questions.limit_sign import Side, sided
@@ -89,7 +90,7 @@ class WorkingLine:
     parts: Sides = ()
     at: tuple[Reading, ...] = ()
     where: tuple[Node, ...] = ()
-    others: tuple[Sides, ...] = ()
+    others: Mapping[str, Sides] = field(default_factory=dict, compare=False)
 
 
 class WorkingReader:
@@ -192,7 +193,7 @@ class WorkingReader:
         text = re.sub(r"<=|\\leq?(?![a-z])", "≤", re.sub(r">=|\\geq?(?![a-z])", "≥", text))
         text = self.notation.with_rates(text)
         parts = self.parts(text, is_first=is_first)
-        others = tuple(self.otherwise(text, parts, is_first=is_first))
+        others = dict(self.otherwise(text, parts, is_first=is_first))
         places = (left and left.at) or clause.at
         continues = left is None and text.lstrip().startswith("=")
         at = tuple(self.reading(self.notation.without_units(place)) for place in places)
@@ -251,17 +252,21 @@ class WorkingReader:
                 found.append(WorkingSide(reading, goal and self.limit(*goal)))
         return tuple(found)
 
-    def otherwise(self, text: str, parts: Sides, *, is_first: bool) -> Iterator[Sides]:
-        """Yield the parts of a line in the other readings of what is ambiguous in it."""
-        remarks = parts[0].reading.remarks if parts and parts[0].reading.text == text else ()
-        for note in (note for note in remarks if note.other):
-            start, end = note.span
-            if _HALVED.match(text, start):
-                continue
+    def otherwise(self, text: str, parts: Sides, *, is_first: bool) -> Iterator[tuple[str, Sides]]:
+        """Yield the other readings of what is ambiguous in a line, by the signs of each: "/()" of 1/(2x) for 1/2x."""
+        kinds: dict[str, dict[str, str]] = {}
+        for reading in (part.reading for part in parts):
+            for note in reading.remarks:
+                if note.other and not _HALVED.match(reading.text, note.span[0]):
+                    meant = kinds.setdefault(re.sub(r"[\w\s]", "", note.other), {})
+                    meant[reading.text[slice(*note.span)]] = note.other
+        for kind, meant in kinds.items():
             with suppress(CalcError):  # one that is told in words
-                first, *rest = self.parts(text[:start] + note.other + text[end:], is_first=is_first)
-                said = Note(f"{text[start:end]} is read as {note.other}", note.span)
-                yield (replace(first, reading=replace(first.reading, remarks=(said,))), *rest)
+                first, *rest = self.parts(
+                    reduce(lambda e, each: e.replace(*each), meant.items(), text), is_first=is_first
+                )
+                said = tuple(Note(f"{source} is read as {other}", (0, 0)) for source, other in meant.items())
+                yield kind, (replace(first, reading=replace(first.reading, remarks=said)), *rest)
 
     def limit(self, name: str, to: str) -> WorkingLimit:
         point, side = sided(to)

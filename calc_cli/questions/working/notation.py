@@ -232,7 +232,8 @@ class WorkingNotation:
         of, variable = found["of"], found["variable"]
         if self.on_surface and of == self.on_surface["of"] and variable != self.on_surface["variable"]:
             return found[0]
-        is_part = canonical(variable) in self.functions
+        varied = {canonical(each["variable"]) for each in _RATE.finditer(self.text)} - {*self.functions}
+        is_part = canonical(variable) in self.functions or len(varied) > 1
         if canonical(of) not in self.functions and (of in "xyz" or not is_part):
             return found[0]
         before = found.string[: found.start()].rstrip()[-1:]

@@ -813,6 +813,22 @@ READ = [
     ("f(x) = |x - 2|\nFor x > 2: f'(x) = 1\nFor x < 2, f'(x) = 1", 3, True),
     ("f(x) = x^2 for x < 1, f(x) = 2x for x ≥ 1\nf'(x) = 2x for x < 1, f'(x) = 2 for x > 1", None, True),
     ("f(x) = x^2 if x >= 0, 0 otherwise\nf'(x) = 2x if x > 0, 2 otherwise", 2, True),
+    # numbers put in, before or behind the formulas
+    ("y = 3x^2\nx = 1\ndy/dx = 6", None, True),
+    ("y = 3x^2\nx = 1\ny' = 7", 3, True),
+    ("y = 3u^2\nu = 2x\nx = 1, u = 2\ndy/du = 6u = 12\ndy/dx = 12*2 = 24", None, True),
+    ("z = wx + b, a = σ(z)\nx = 2, w = 1, b = -2\nz = 0\na = σ(0) = 1/2", None, True),
+    ("z = wx + b, a = σ(z)\nx = 2, w = 1, b = -2\nz = 1", 3, True),
+    ("L = (a - y)^2, a = σ(z), z = wx + b\nWith x = 2, w = 1, b = -2, y = 1: z = 0\nL = (0.5 - 1)^2 = 0.5", 3, True),
+    (
+        "q = x + y, f = q z\ndf/dq = z, df/dz = q\ndq/dx = 1, dq/dy = 1\ndf/dx = df/dq * dq/dx = z\n"
+        "x = -2, y = 5, z = -4: q = 3, f = -12\ndf/dx = -4, df/dy = -4, df/dz = 4",
+        6,
+        True,
+    ),
+    ("Forward: z = 2*3 + 1 = 7, a = relu(7) = 7\nL = (a - 5)^2 = 4\ndL/da = 2(a - 5) = 4\nda/dz = 1", None, True),
+    # 1/2x may be meant as 1/(2x)
+    ("lim_{x→0} sin 4x / sin 6x\n= lim_{x→0} (sin 4x/4x)·(6x/sin 6x)·(4/6)\n= 2/3", None, True),
     # bounds, limits and asymptotes told in words
     ("Find the limit of (sqrt(x+4) - 2)/x as x -> 0.\n= 1/(sqrt(x+4) + 2)\n-> 1/2", 3, True),
     ("Find lim (x^2-9)/(x-3) as x -> 3.\n= lim (x-3)(x+3)/(x-3)\n= lim (x-3)\n= 0", 3, True),

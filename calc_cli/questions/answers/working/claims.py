@@ -80,7 +80,8 @@ class ToldLines:
         # k = np, of a slope that is 0, is no definition; nor is g(y) = y^3, which f_y = x^2 + g'(y) is solved for
         rest = partial - {first and first.variable, None}
         potential = {u for u, line in found.items() if line.left and line.left.variable in rest}
-        without = {*arguments, *conditions, *(places & {*partial, *solved}), *(late & solved), *potential}
+        varied = {line.left.variable for line in self.lines if line.left and line.left.order}  # y of dq/dy
+        without = {*arguments, *conditions, *(places & {*partial, *varied, *solved}), *(late & solved), *potential}
         return {u: line for u, line in found.items() if u not in without}
 
     def is_root(self, name: str, letters: set[sp.Symbol], line: WorkingLine) -> bool:
