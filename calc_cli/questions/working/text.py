@@ -212,8 +212,10 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
 def _closing(number: int, typed: str) -> Clause:
     """Return what a sentence says again of numbers that were found: The largest area is 50 m²."""
     numbers, rest = [m[1] for m in _SAID_AGAIN.finditer(typed)], _SAID_AGAIN.sub("", typed)
-    is_denial = re.search(r"\b(?:no|not|never)\b|n['’]t\b", rest, re.I)
-    if not numbers or is_denial or not re.fullmatch(r"(?=.*[A-Za-z]{3})[A-Za-z\s.,;:!'’-]*", rest):
+    is_other = re.search(
+        r"\b(?:no|not|never|sum|series|converges?)\b|n['’]t\b", rest, re.I
+    )  # The sum is 1, judged as such
+    if not numbers or is_other or not re.fullmatch(r"(?=.*[A-Za-z]{3})[A-Za-z\s.,;:!'’-]*", rest):
         return Clause(number, typed)
     return Clause(number, typed, "= " + " = ".join(numbers), kind="closing" if len(numbers) == 1 else "closing list")
 
