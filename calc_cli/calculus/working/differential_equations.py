@@ -24,7 +24,7 @@ from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.working.claims import EQUATION, PART, SOLUTION, Claim, Judgement, Point, Working
 from calc_cli.calculus.working.equation_steps import is_multiple
 from calc_cli.calculus.working.judge import Judge
-from calc_cli.calculus.working.solutions import Solutions
+from calc_cli.calculus.working.solutions import JudgedSolutions
 from calc_cli.calculus.working.solving import Solving
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -64,7 +64,7 @@ class _OfSolutions(Judge):
 
     def __init__(self, rate: Pending, highest: sp.Expr, first: int) -> None:
         super().__init__()
-        self.solutions = Solutions(self)
+        self.solutions = JudgedSolutions(self)
         self.y, self.x, order = rate.args
         self.first = first
         lower = [Pending(self.y, self.x, sp.Integer(n)) for n in range(1, order)]

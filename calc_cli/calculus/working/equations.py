@@ -7,7 +7,7 @@ import sympy as sp
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement, Working
 from calc_cli.calculus.working.judge import Judge
-from calc_cli.calculus.working.solutions import Solutions
+from calc_cli.calculus.working.solutions import JudgedSolutions
 from calc_cli.errors import UnsupportedError
 
 
@@ -23,7 +23,7 @@ class _OfEquations(Judge):
 
     def __init__(self, *, has_all_solutions: bool) -> None:
         super().__init__()
-        self.solutions = Solutions(self, has_all_solutions=has_all_solutions)
+        self.solutions = JudgedSolutions(self, has_all_solutions=has_all_solutions)
 
     def judged(self, s: Claim) -> Judgement:
         if s.typed is None or s.typed.has(sp.Integral) or s.to is not None or (s.subject and s.subject[1]):

@@ -19,7 +19,7 @@ from calc_cli.calculus.working.equation_steps import mistakes_in_equation, mista
 from calc_cli.calculus.working.function_mistakes import mistakes_beside
 from calc_cli.calculus.working.function_values import FunctionValues
 from calc_cli.calculus.working.rewriting import diagnose_rewriting
-from calc_cli.calculus.working.solutions import Solutions
+from calc_cli.calculus.working.solutions import JudgedSolutions
 from calc_cli.calculus.working.solving import have_same_terms, have_same_zeros, is_factor
 from calc_cli.errors import UnsupportedError
 
@@ -29,7 +29,7 @@ class EquationsBeside:
 
     def __init__(self, on: FunctionValues) -> None:
         self.on, self.judge, self.solving = on, on.judge, on.judge.solving
-        self.solutions = Solutions(on.judge, has_all_solutions=on.facts.subject.has_all_solutions)
+        self.solutions = JudgedSolutions(on.judge, has_all_solutions=on.facts.subject.has_all_solutions)
         self.is_inverted = False
         """Whether x was told by y."""
 

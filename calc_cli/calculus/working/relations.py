@@ -30,7 +30,7 @@ from calc_cli.calculus.working.drawn_lines import LinesBeside, Touch, judge_line
 from calc_cli.calculus.working.equation_steps import mistakes_in_equation
 from calc_cli.calculus.working.judge import Judge
 from calc_cli.calculus.working.rewriting import diagnose_rewriting
-from calc_cli.calculus.working.solutions import Solutions
+from calc_cli.calculus.working.solutions import JudgedSolutions
 from calc_cli.errors import UnsupportedError
 
 
@@ -68,7 +68,7 @@ class _OnRelation(Judge):
         self.is_related = time != curve.x
         self.rates = {v: symbol(f"{v}'") for v in letters}
         self.known: dict[sp.Symbol, sp.Expr] = {}
-        self.solutions = Solutions(self)
+        self.solutions = JudgedSolutions(self)
         self.second = symbol(f"{curve.y}''")
         self.truth = self.rate(curve.equation)
         self.slope = self.rate_in(self.truth)[self.rates[curve.y]] if self.is_related else curve.slope()

@@ -15,7 +15,7 @@ from calc_cli.calculus.working.solving import Solving
 from calc_cli.errors import UnsupportedError
 
 
-class Solutions:
+class JudgedSolutions:
     """Judges equations by the others that the working of a `judge` solves, perhaps for all solutions.
 
     `open` are the line, the first side and the difference of the sides of the last equation that was given.
