@@ -53,7 +53,7 @@ class Germs(Behaviour):
         if found is None and self._depth <= _DEEPEST:
             self._depth += 1
             found = limit_by_gruntz(self, g)
-            if found is None and g.has(sp.Integral) and len(self.variables) == 1:
+            if found is None and isinstance(g, sp.Expr) and g.has(sp.Integral) and len(self.variables) == 1:
                 found = self._by_derivatives(g)
             self._depth -= 1
         return found

@@ -151,8 +151,10 @@ class _OfSolutions(Judge):
         found = {u: a for u in known.free_symbols if (a := self.solving.value(u)) is not None}
         is_determined = bool(self.told) and not known.free_symbols - found.keys()
         if sides and said == value and (is_determined or not value.is_number):
-            truth = known.xreplace(found) if value.is_number else known
-            return self.held(s, value, compared(truth, value, s.room), order=0, about="the value")
+            check = compared(known.xreplace(found) if value.is_number else known, value, s.room)
+            if check.is_correct is False and compared(known.xreplace(found), value.xreplace(found)).is_correct:
+                check = Check(value, True, "proved")  # f(1) = C + 4, where D = 4
+            return self.held(s, value, check, order=0, about="the value")
         if value.is_number:
             self.told.append(told)
             self.solving.ask(known - said)
@@ -220,7 +222,7 @@ class _OfSolutions(Judge):
         return self.held(s, value, replace(compared(*sides), counterexample=None), order=0, about=PART)
 
     def trial(self, s: Claim, y: sp.Expr) -> Judgement | None:
-        """Take y = A x e^x for a trial if the equation determines all constants, none of which is 0, else None."""
+        """Take y = A x e^x for a trial if the equation determines all constants, which are not all 0, else None."""
         residue = derivative_of(y, self.x, self.last_order) - self.of_solution(self.highest, y)
         constants = [u for u in residue.free_symbols - self.highest.free_symbols if _CONSTANT.fullmatch(u.name)]
         by_wave: dict[sp.Expr, sp.Expr] = {}
@@ -231,7 +233,7 @@ class _OfSolutions(Judge):
         for e in by_wave.values():
             asked.ask(e)
         values = [asked.value(u) for u in constants]
-        if not values or None in values or 0 in values or any(e.is_number and e != 0 for e in by_wave.values()):
+        if None in values or not any(values) or any(e.is_number and e != 0 for e in by_wave.values()):
             return None
         self.solving, self.general, self.solution = asked, (), y
         return Judgement(s, y, 0, about=EQUATION)

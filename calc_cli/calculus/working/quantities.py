@@ -27,7 +27,7 @@ from calc_cli.calculus.working.equation_steps import mistakes_in_equation
 from calc_cli.calculus.working.function_facts import expand_names
 from calc_cli.calculus.working.judge import Judge
 from calc_cli.calculus.working.limit_steps import limit_of
-from calc_cli.calculus.working.partial_sums import check_partial_sum, is_partial_sum, sum_until
+from calc_cli.calculus.working.partial_sums import check_partial_sum, is_partial_sum, sum_until, upper_of
 from calc_cli.calculus.working.quantity import Quantity
 from calc_cli.calculus.working.quantity_mistakes import is_no_chance, mistakes_in_line
 from calc_cli.errors import UnsupportedError
@@ -212,10 +212,10 @@ class _OnQuantity(Judge):
 
     def of_partial_sum(self, s: Claim, typed: sp.Expr, name: str) -> Judgement:
         """Judge a formula for s_N; that of a wrong one is implied."""
-        check = check_partial_sum(self.typed, name, has_value(typed))
+        check, upper = check_partial_sum(self.typed, name, has_value(typed), s.room), upper_of(name)
         found = self.held(s, typed, check, about="the partial sum", mistakes=lambda: check.diagnosis)
-        if found.is_wrong:
-            self.implied.append((limit_of(typed, Goal(((symbol(name[2:]), sp.oo),))), s.line))
+        if found.is_wrong and upper.is_Symbol:
+            self.implied.append((limit_of(typed, Goal(((upper, sp.oo),))), s.line))
             self.quantity.functions[name] = sum_until(self.typed, name)
         return found
 

@@ -82,6 +82,15 @@ _BOUNDS = rf"\s*,?\s+(?:evaluated\s+)?from{_BOUND}\s+to{_BOUND}(?=[.,;]?\s*(?:=|
 _OVER_REGION = r"(?:[∬∭∮∯]|\\(?:ii+|o)nt(?![a-z])|(?:∫|\\int(?![a-z]))+\s*_\s*\{?\s*[A-Z]\s*\}?(?!\s*\^))"
 """The sign of an integral over a curve or a region, whose bounds are not told: ∬_D, ∮_C, ∫_C."""
 Form = tuple[str | re.Pattern[str], str | Callable[[re.Match[str]], str]]
+
+
+def _integral(found: re.Match[str]) -> str:
+    """Return the integral of x^2 from 0 to 1 as ∫, in x or the only letter that it has."""
+    letters = re.findall(r"(?<![A-Za-z])[a-df-z](?![A-Za-z(])", found[1])
+    bounds = f"_{{{found[2]}}}^{{{found[3]}}}" if found[2] else ""
+    return f"∫{bounds} ({found[1]}) d{'x' if 'x' in letters or not letters else letters[0]}"
+
+
 FORMS: tuple[Form, ...] = (
     (
         r"\\begin\s*\{[pbvBV]?matrix\}(.*?)\\end\s*\{\w*matrix\}",
@@ -95,6 +104,7 @@ FORMS: tuple[Form, ...] = (
     (rf"=([-+−\d/\s()]+)\+\s*{AND_SO_ON}(?=\s*[.,]?\s*(?:=|$))", _geometric),
     (rf"=[^=]*{AND_SO_ON}\s*[-+−][^=]*(?==)", ""),  # = a_1 + a_2 + ... + a_n
     (MARKED, "="),
+    (r"(?i)^([^=:]*\b(?:derivative|integral|limit)\s+of\b[^=:]*?)\s*:\s*$", r"\1"),
     (r"^\s*[A-Z][a-z]{1,3}[,!]\s+(?=[A-Za-z])", ""),  # Hi, I need ...
     (r"(?<!\\)\bsum\s+(?=[\d(|]|[a-z](?:_|\b(?!\s+[a-z]{2})))", r"\\sum "),
     (r"[Σ∑](?![A-Za-z\d]|\s*[=(])", r"\\sum"),
@@ -152,6 +162,11 @@ FORMS: tuple[Form, ...] = (
 """How a line is written, and what is put in its place, one after another."""
 
 SENTENCES: tuple[Form, ...] = (
+    (
+        r"(?i)^[^=]*\bintegral\s+of\s+(?!.*(?:∫|\\int|\b(?:by|is|using|with)\b))([^=]*?)(?:\s*d[a-z])?"
+        rf"(?:{_BOUNDS})?\s*[.:]?\s*$",
+        _integral,
+    ),
     (rf"(?i)\blim\s+{_NO_GOAL}([^=]*=[^=]*?),?\s+as\s+{_LIMIT}(\S+?)[.,;]?\s*$", r"lim_{\2→\3} \1"),
     (
         rf"(?i)^[^=]*\blim(?:it)?\s+{_NO_GOAL}(?:of\s+)?([^=]*?),?\s*\bas\s+{_LIMIT}([^\s=]+?)(?:\s+of\s+([^=]+?))?\s*([.?]?\s*$|=.*)",

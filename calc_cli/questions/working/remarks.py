@@ -10,10 +10,11 @@ _INFINITE = r"\(?[-−+]?\s*(?:∞|\\infty|inf(?:inity)?|oo)\)?"
 _BESIDE = r"\s*(?:[/·*×^]|\\cdot|[-−])\s*"
 FORM = (
     r"[\"“]?(?:(?:indeterminate\s+)?form\s+)?"
-    rf"(?:0\s*[/^]\s*0|{_INFINITE}{_BESIDE}(?:0|{_INFINITE})|[01]{_BESIDE}{_INFINITE})(?![\w.])"
+    rf"(?:0\s*[/^]\s*0|{_INFINITE}{_BESIDE}(?:0|{_INFINITE})|[01]{_BESIDE}{_INFINITE})(?!\w|\.\d)"
 )
+_IS_OF = r"(?:,\s*(?:which|it|this))?\s+(?:is|has|gives|yields)(?:\s+of)?(?:\s+(?:the|an))?"
 OF_FORM = re.compile(
-    rf"((?:^.*lim.*)?\S)\s*(?:[(\[]\s*{FORM}[^()\[\]=]*[)\]]\s*\.?|:\s*{FORM}[^=]*|\s{{2,}}{FORM}|=\s*{FORM}\s*[^\s=][^=]*)\s*$",
+    rf"((?:^.*lim.*)?\S)\s*(?:[(\[]\s*{FORM}[^()\[\]=]*[)\]]\s*\.?|:\s*{FORM}[^=]*|(?:{_IS_OF}|\s)\s+{FORM}\s*\.?|=\s*{FORM}\s*[^\s=][^=]*)\s*$",
     re.I,
 )
 """A remark behind a limit, as (0/0, so l'Hôpital) or ": 0/0"."""

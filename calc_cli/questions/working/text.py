@@ -28,7 +28,7 @@ _NUMBERED = re.compile(
 """A label that may number exercises, or steps."""
 
 _BOLD = re.compile(r"\*\*(?=[A-Za-z])([^*]*)\*\*")
-_WHAT = r"∫|\\int|\blim(?:it)?(?![A-Za-z])|\\lim|\bd/d[a-z]|\)'|(?:derivative|gradient)\s+of\b.*[\d^()]"
+_WHAT = r"∫|\\int|\blim(?:it)?(?![A-Za-z])|\\lim|\bd/d[a-z]|\)'|(?:derivative|gradient|integral)\s+of\b.*[\d^()]"
 """What a task says that can be read: find lim_{x->0} sin(x)/x, find the derivative of x^2 sin x."""
 
 _UNKNOWN_TASK = re.compile(
@@ -52,7 +52,10 @@ _ASIDE = re.compile(
 _QUESTION = re.compile(rf"=\s*\?\s*$|^(?=.*[a-z]{{2}})(?!.*(?:{_WHAT}))[^=]*\?\s*$")
 _DERIVATIVE_OF_ORDER = re.compile(r"\b(second|third)\s+derivative\b[^=]*$", re.I)
 
-_EXISTENCE = re.compile(rf"\b(?:(?P<not>{ABSENT}|{DIVERGENT})(?!\w)|converge(?:s|nt)\b(?!\s+to\b))", re.I)
+_EXISTENCE = re.compile(
+    rf"\b(?:(?P<not>{ABSENT}|{DIVERGENT})(?!\w)|(?<!ly )converge(?:s|nt)\b(?!\s+(?:to|absolutely|conditionally)\b))",
+    re.I,
+)
 _NO_DERIVATIVE = re.compile(
     rf"\b(?P<name>[A-Za-z])(?:\([a-z]\))?\s+is\s+not\s+differentiable\s+(?:at|when|for)\s+(?:{NAME}\s*=\s*)?(?P<at>[^\s,;]+?)\.?\s*$"
 )
@@ -242,7 +245,7 @@ def _is_told(text: str) -> bool:
 _STEP = re.compile(r"\b(?:derivative|answer|result|solution|limit|integral|prime|gives?|equals?|get|becomes)\b", re.I)
 """Words before what is a step, and not about something else, as "the slope of the normal = -1/2" is."""
 
-_BARE = re.compile(rf"[^A-Za-z]*|[A-Za-z]|.*\d\s*{UNIT}(?:\s*/\s*{UNIT})?")
+_BARE = re.compile(rf"(?:[^A-Za-z]|\b(?:sqrt|cbrt|ln|sin|cos|tan|pi|e)\b)*|[A-Za-z]|.*\d\s*{UNIT}(?:\s*/\s*{UNIT})?")
 """A number, perhaps with a unit, or a name: 200 m, (8.06)^(2/3), x."""
 
 _STRAY = re.compile(

@@ -11,6 +11,7 @@ TWO_SIDED = [
     # f(x)                              to        kind          exists  value or (left, right)
     ("(x^2-1)/(x-1)",                   "1",      "finite",     True,   "2"),
     ("1/x^2",                           "0",      "+inf",       True,   "oo"),
+    ("(sigmoid(integral(t^2+1,t,1,x)) - 1/2)/(x - 1)", "1", "finite", True, "1/2"),
     ("-1/|x|",                          "0",      "-inf",       True,   "-oo"),
     ("x sin(1/x)",                      "0",      "finite",     True,   "0"),
     ("cbrt x",                          "-8",     "finite",     True,   "-2"),

@@ -9,6 +9,10 @@ WORKINGS = [
     # working, the first wrong line, whether all is read
     ("dy/dx = xy\ndy/y = x dx\n∫ dy/y = ∫ x dx\nln|y| = x^2/2 + C\ny = A e^(x^2/2)", None, True),
     ("dy/dx = xy\ny dy = x dx", 2, True),
+    ("y'' + y = sin x\ny_p = x(A cos x + B sin x)\n-2A = 1, 2B = 0\ny_p = -(x/2) cos x", None, True),
+    ("y'' + y = sin x\ny_p = x(A cos x + B sin x)\n-2A = 1, 2B = 0\ny_p = (x/2) cos x", 4, True),
+    ("f''(x) = 6x, f(0) = 4, f(1) = 1\nf'(x) = 3x^2 + C\nf(x) = x^3 + Cx + D\nD = 4\nf(1) = 1 + C + 4 = 1", None, True),
+    ("f''(x) = 6x, f(0) = 4, f(1) = 1\nf'(x) = 3x^2 + C\nf(x) = x^3 + Cx + D\nD = 4\nf(1) = 2 + C + 4", 5, True),
     ("dy/dx = xy\n∫ dy/y = ∫ x dx\nln|y| = x^2 + C", 3, True),
     ("dy/dx = xy\nln|y| = x^2/2 + C\ny = A + e^(x^2/2)", 3, True),
     ("dy/dx = y^2, y(0) = 1\ny^(-2) dy = dx\n-1/y = x + C\n-1 = 0 + C, so C = -1\ny = 1/(1 - x)", None, True),

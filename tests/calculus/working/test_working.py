@@ -830,6 +830,14 @@ READ = [
     # 1/2x may be meant as 1/(2x)
     ("lim_{x→0} sin 4x / sin 6x\n= lim_{x→0} (sin 4x/4x)·(6x/sin 6x)·(4/6)\n= 2/3", None, True),
     # bounds, limits and asymptotes told in words
+    ("The integral of x^2 from 0 to 1\n= [x^3/3]_0^1\n= 2/3", 3, True),
+    ("Compute the integral of x e^x.\n= x e^x + e^x + C", 2, True),
+    ("Derivative of sin(2x):\n= cos(2x)", 2, True),
+    ("lim_{x->0} (e^x - 1)/(x^2 + x) has the form 0/0.\n= lim_{x->0} e^x/(2x)", 2, True),
+    ("lim_{x->0} (e^x - 1)/(x^2 + x), which is 0/0\n= lim_{x->0} e^x/(2x + 1)\n= 1", None, True),
+    ("Estimate sqrt(3.98) by a tangent.\nLet f(x) = sqrt(x) and a = 4.\nL(x) = f(4) + f'(4)(x - 4)", None, True),
+    ("∑_{n=0}^∞ (-1)^n/n! = e^(-1)\ns_5 = 1 - 1 + 1/2 - 1/6 + 1/24 - 1/120 = 11/30", None, True),
+    ("∑_{n=1}^∞ 1/n^2\ns_4 = 1 + 1/4 + 1/9", 2, True),
     ("Find the limit of (sqrt(x+4) - 2)/x as x -> 0.\n= 1/(sqrt(x+4) + 2)\n-> 1/2", 3, True),
     ("Find lim (x^2-9)/(x-3) as x -> 3.\n= lim (x-3)(x+3)/(x-3)\n= lim (x-3)\n= 0", 3, True),
     ("f(x) = (2x^2+1)/(x^2-3)\nAs x -> infinity, f(x) -> 2, so y = 2 is a horizontal asymptote.", None, True),
