@@ -44,7 +44,7 @@ def check_partial_sum(series: sp.Sum, name: str, value: sp.Expr, room: sp.Expr) 
         why = Diagnosis("partial sum", said, (missing[0],), place=place)
     else:
         said, place = "for {} = {} the terms add up to {} more", "for {0} = {1} it is something else"
-        why = Diagnosis("partial sum", said, (sp.Symbol("N"), _tried(upper)[0], missing[0]), place=place)
+        why = Diagnosis("partial sum", said, (symbol("N"), _tried(upper)[0], missing[0]), place=place)
     return Check(value, False, "proved", diagnosis=(why,))
 
 

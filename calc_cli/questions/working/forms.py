@@ -86,7 +86,7 @@ Form = tuple[str | re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 def _integral(found: re.Match[str]) -> str:
     """Return the integral of x^2 from 0 to 1 as ∫, in x or the only letter that it has."""
-    letters = re.findall(r"(?<![A-Za-z])[a-df-z](?![A-Za-z(])", found[1])
+    letters = re.findall(r"(?<![A-Za-z])[a-di-z](?![A-Za-z(])", found[1])
     bounds = f"_{{{found[2]}}}^{{{found[3]}}}" if found[2] else ""
     return f"∫{bounds} ({found[1]}) d{'x' if 'x' in letters or not letters else letters[0]}"
 
