@@ -52,9 +52,9 @@ _ASIDE = re.compile(
 _QUESTION = re.compile(rf"=\s*\?\s*$|^(?=.*[a-z]{{2}})(?!.*(?:{_WHAT}))[^=]*\?\s*$")
 _DERIVATIVE_OF_ORDER = re.compile(r"\b(second|third)\s+derivative\b[^=]*$", re.I)
 
-_EXISTENCE = re.compile(
-    rf"\b(?:(?P<not>{ABSENT}|{DIVERGENT})(?!\w)|(?<!ly )converge(?:s|nt)\b(?!\s+(?:to|absolutely|conditionally)\b))",
-    re.I,
+_EXISTENCE = re.compile(rf"\b(?:(?P<not>{ABSENT}|{DIVERGENT})(?!\w)|converge(?:s|nt)\b(?!\s+to\b))", re.I)
+_TERMS = re.compile(
+    r"(?P<sum>\\?sum\s*_\s*(?:\{[^{}]*\}|\w)\s*\^\s*(?:\{[^{}]*\}|[^\s{}]+)\s)\s*(?P<terms>.+?)\s*(?:\bis\b.*)?$"
 )
 _NO_DERIVATIVE = re.compile(
     rf"\b(?P<name>[A-Za-z])(?:\([a-z]\))?\s+is\s+not\s+differentiable\s+(?:at|when|for)\s+(?:{NAME}\s*=\s*)?(?P<at>[^\s,;]+?)\.?\s*$"
@@ -164,6 +164,11 @@ def _of_existence(number: int, typed: str, said: re.Match[str], *, is_begun: boo
         return Clause(number, typed, f"{corner['name']}'({corner['at']}) = {sign}")
     before = typed[: said.start()].rstrip(" =")
     line = without_words(_cut(_LABEL, before)[1])[1]
+    series = _TERMS.match(line)
+    if (how := re.search(r"\b(?:absolutely|conditionally)\b", typed)) is not None:
+        if (how[0] == "absolutely") is (series is None):  # which is of another series, or tells two things
+            return Clause(number, typed)
+        line = line if series is None else f"{series['sum']}|{series['terms']}|"
     if re.search(r"lim(?!it)|∫|\\int|['’′]|sum(?![a-z])", line):
         return Clause(number, typed, f"{line} = {sign}", place_in(_WHERE.search(typed[said.end() :])))
     is_told = re.fullmatch(r"\W*|[^=]*\b(?:limit|integral|series|sum|it|this|which)\b(?:\s+\w+)?\W*", before, re.I)
