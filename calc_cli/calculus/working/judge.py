@@ -21,7 +21,7 @@ from calc_cli.algebra.unevaluated import flat, is_alike
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.question import compared, has_value
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
-from calc_cli.calculus.working.claims import CLOSING, CLOSING_LIST, EQUATION, SERIES, SOLUTION, Claim, Judgement
+from calc_cli.calculus.working.claims import CLOSING, CLOSING_LIST, EQUATION, SERIES, SOLUTION, VALUE, Claim, Judgement
 from calc_cli.calculus.working.departure import ANOTHER_PART
 from calc_cli.calculus.working.first_terms import check_first_terms
 from calc_cli.calculus.working.limit_steps import is_by_chance, of_step
@@ -125,7 +125,7 @@ class Judge(ABC):
         found = [j.statement for j in self.found if j.statement.line in named or s.kind == CLOSING_LIST]
         known = [e for e in (claim.typed for claim in found) if e is not None and e.is_number]
         is_known = number is not None and any(compared(e, number, s.room).is_correct for e in known)
-        return Judgement(s, number or sp.S.Zero, 0, Check(number, True, "proved"), is_read=is_known, about="a value")
+        return Judgement(s, number or sp.S.Zero, 0, Check(number, True, "proved"), is_read=is_known, about=VALUE)
 
     def by_chance(self, s: Claim, found: Judgement) -> Judgement:
         """Return the judgement on a step under a limit, which is wrong if that goes to the same number by chance."""
