@@ -9,8 +9,12 @@ from math import inf
 
 import sympy as sp
 
+from calc_cli.algebra.identities import is_of_twice_an_arc
+
 _BRACKETS = 2.0
 _NAME = 2.0
+_OF_AN_ARC = 9.0
+"""What it takes to read sin(2 atan(x)) as 2x/(x^2 + 1)."""
 _ROOT = 1.5
 _BAR = 2.0
 _BAR_WITHIN = 4.0
@@ -31,7 +35,7 @@ def cost(e: sp.Basic) -> float:
         return 1.0 if e.is_extended_real else inf  # nobody wants i, infinities and the like
     if isinstance(e, sp.exp):
         return 1.0 + _raised(e.exp)
-    return _NAME + sum(map(cost, e.args)) + 0.5 * (len(e.args) - 1)
+    return _NAME + _OF_AN_ARC * is_of_twice_an_arc(e) + sum(map(cost, e.args)) + 0.5 * (len(e.args) - 1)
 
 
 def _number(e: sp.Rational) -> float:

@@ -15,6 +15,8 @@ HYPERBOLIC = (sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech, sp.csch)
 KINDS = {function: function.__name__ for function in (*CIRCULAR, *HYPERBOLIC)}
 FUNCTION = {name: function for function, name in KINDS.items()}
 
+_ARCS = (sp.asin, sp.acos, sp.atan, sp.asinh, sp.acosh, sp.atanh)
+
 _POWERS = {"sin": (1, 0), "cos": (0, 1), "tan": (1, -1), "cot": (-1, 1), "sec": (0, -1), "csc": (-1, 0)}
 """Each function as powers of sine and cosine."""
 
@@ -27,6 +29,11 @@ SQUARES = {
 
 OF_DOUBLE = {"sin": (1, -1), "cos": (1, 1), "sinh": (-1, 1), "cosh": (1, 1)}
 """f: (a, b) says that 2f(u)^2 = a + b*cos(2u), or cosh(2u). DLMF 4.21.28, 4.35.26."""
+
+
+def is_of_twice_an_arc(e: sp.Basic) -> bool:
+    """Return True for an algebraic function that is not written as one: cos(2asin(x)) is 1 - 2x^2."""
+    return e.func in KINDS and (e.args[0] / 2).func in _ARCS
 
 
 def in_sine_and_cosine(powers: Mapping[str, int]) -> tuple[int, int]:

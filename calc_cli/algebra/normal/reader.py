@@ -6,7 +6,7 @@ from fractions import Fraction
 import sympy as sp
 
 from calc_cli.algebra.functions import absolute
-from calc_cli.algebra.identities import HYPERBOLIC, KINDS
+from calc_cli.algebra.identities import HYPERBOLIC, KINDS, is_of_twice_an_arc
 from calc_cli.algebra.normal.display import expression, of_generator
 from calc_cli.algebra.normal.generators import ONE, ZERO, Factored, Generator, Generators, Modulus, Powers, number
 from calc_cli.algebra.normal.polynomial import Number, TooLongError, monomial
@@ -61,7 +61,7 @@ class Reader:
         return value
 
     def _function_of_angle(self, e: sp.Expr) -> Factored:
-        value = e.func(*e.args)
+        value = sp.expand_trig(e) if is_of_twice_an_arc(e) else e.func(*e.args)
         if value.func not in KINDS:  # sin(pi/4) as typed: sine and cosine would be one generator
             return self.factored(value)
         kind = KINDS[e.func]

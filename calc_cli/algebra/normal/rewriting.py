@@ -21,9 +21,23 @@ _MOST_DOUBLED = 8
 
 def arranged(table: Generators, value: Factored) -> Factored:
     """Return `value` with the conjugates cancelled and paired, and sines of double angles."""
-    return _paired(
-        table, _with_double_sines(table, _halved(table, _conjugated(table, value))) if table.angles else value
-    )
+    if table.angles:
+        value = _with_double_sines(table, _halved(table, _conjugated(table, value)))
+    return _paired(table, _rationalized(table, value))
+
+
+def _rationalized(table: Generators, value: Factored) -> Factored:
+    """Write 1/(x + sqrt(x^2 + 1)) as sqrt(x^2 + 1) - x: the product with the conjugate is a number."""
+    for g, n in value.powers.items():
+        p = table.polynomial(g)
+        if p and len(p) == 2 and n < 0 and n.denominator == 1 and any(e.denominator == 2 for m in p for _, e in m):
+            first, *_ = p
+            conjugate = as_generator(table, {m: c if m == first else -c for m, c in p.items()})
+            both = expanded(table, conjugate.coefficient, conjugate.powers | {g: 1})
+            if both.keys() == {()}:
+                inverse = table.times([conjugate, Factored(1 / Fraction(both[()]), {})])
+                return _rationalized(table, table.times([value, Factored(1, {g: -n}), table.power(inverse, -int(n))]))
+    return value
 
 
 def with_typed_sums(reader: Reader, value: Factored) -> Factored:
@@ -175,8 +189,11 @@ def multiplied_out(table: Generators, value: Factored, *, merging: bool) -> list
     inner = {h for p, _ in sums for m in p for h, _ in m}
     if terms > _MOST_BRACKETED:
         return []
-    if sum(e for _, e in sums) > 1 and not all(of_generator(table, h).is_Symbol for h in inner):
+    if sum(e for _, e in sums) > 1 and not all(
+        table[h].is_exponential or of_generator(table, h).is_Symbol for h in inner
+    ):
         return []
+    merging = merging and not any(g in inner and e < 0 for g, e in value.powers.items() if table[g].is_exponential)
     p = expanded(table, value.coefficient, value.powers)
     forms = [q for q in (p, *by_squares(table, p)) if len(q) <= len(p)]
     return [] if len(p) == 1 or (merging and len(p) == terms) else [sum_of(table, q) for q in forms]
