@@ -5,7 +5,8 @@ characters. `render/report.py` draws it, in one place. Its message is a sentence
 calculus/, since Python shows it in a traceback; no program reads it: what a caller needs is a field.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import Any, ClassVar
 
@@ -112,3 +113,24 @@ class InternalFaultError(CalcError):
 
     def __init__(self, fault: str) -> None:
         super().__init__(f"internal fault: {fault}", hint="this is a bug in calc; please report it with the input")
+
+
+_ENGINES = {"sympy": "SymPy", "mpmath": "mpmath", "flint": "Arb", "numpy": "NumPy"}
+
+
+@contextmanager
+def engines_as_methods() -> Iterator[None]:
+    """Raise UnsupportedError for an error that was raised within an engine: there a method ends, here nothing is wrong.
+
+    SymPy has no one class for it: it raises TypeError on comparing 1/0, and ValueError on differentiating by a number.
+    """
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        engine = place and _ENGINES.get(str(place.tb_frame.f_globals.get("__name__")).partition(".")[0])
+        if engine is None:
+            raise
+        raise UnsupportedError(f"{engine} does not get through this: {' '.join(str(error).split())}") from error

@@ -233,8 +233,8 @@ _value = sp.Function._eval_evalf
 
 
 def _value_if_any(e: sp.Function, prec: int) -> sp.Expr | None:
-    """Return the value by which SymPy compares a function; of acsc(0) and its like mpmath divides by 0."""
-    with suppress(ZeroDivisionError):
+    """Return the value by which SymPy compares a function; of acsc(0) and (-1)! mpmath has none."""
+    with suppress(ZeroDivisionError, ValueError):
         return _value(e, prec)
     return None
 

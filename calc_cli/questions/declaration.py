@@ -23,7 +23,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, ParamSpec, Self, TypeVar, cast, get_args, get_origin
 
-from calc_cli.errors import CalcError, UsageError, either
+from calc_cli.errors import CalcError, UsageError, either, engines_as_methods
 from calc_cli.questions.texts import Range, Values, are_values, is_range, require_no_file, texts
 from calc_cli.syntax.parser import parse_conditions
 
@@ -316,7 +316,8 @@ def asked_by(question: Callable[P, Asked]) -> Callable[[Callable[[Asked], Answer
         def ask(*values: P.args, **options: P.kwargs) -> Answer:
             loaded = set(sys.modules)
             try:
-                return _asked(question, answer, values, options)
+                with engines_as_methods():
+                    return _asked(question, answer, values, options)
             except CalcError as error:
                 raise error.with_traceback(None) from None
             except BaseException:

@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from calc_cli.calculus.result import PARTS, PartialResult
-from calc_cli.errors import CalcError, DeadlineError, ExitStatus, MemoryLimitError
+from calc_cli.errors import CalcError, DeadlineError, ExitStatus, MemoryLimitError, engines_as_methods
 from calc_cli.questions import question_of
 from calc_cli.questions.declaration import BATCH, Question
 from calc_cli.render.display import Display, Page
@@ -106,7 +106,7 @@ class Responder:
             from calc_cli.render.result import asides, message, render
 
             sender = _Sender(self)
-            with sender.sending(line):
+            with sender.sending(line), engines_as_methods():
                 result = parsed.answer()
             seen = replace(
                 self.display,
@@ -117,7 +117,8 @@ class Responder:
                 hints=question.hints,
                 told=sender.told,
             )
-            text = render(result, self.format, seen, self.page(question))
+            with engines_as_methods():  # some of a page is found when it is written
+                text = render(result, self.format, seen, self.page(question))
             refusal = message(result, self.format)
             # Of many lines, and of a formula that nobody reads, it would take as long as the answers.
             is_read = question.gives_formula and line is None and not self.display.file and len(text) <= _READ

@@ -12,6 +12,7 @@ import time
 
 import click
 import pytest
+import sympy as sp
 
 from calc_cli.cli.group import COMMANDS, calc
 from calc_cli.questions.diff import DiffQuestion
@@ -244,15 +245,20 @@ def stumble(_question):
     raise KeyError("a bug")
 
 
+def overtax(_question):
+    return sp.Max(sp.I, 1)
+
+
 UNHAPPY = [
     # argv                                     answer       status   says
     ([*HOPELESS, "--timeout", "0.5"], None, 3, "error: no answer within 0.5 s\nhint: allow more time with --timeout"),
     (["diff", "x", "--memory", "50"], fill_memory, 3, "error: no answer within 50 MiB of memory\nhint: allow more"),
     (["diff", "x", "--timeout", "9"], stumble, 70, "error: internal fault: KeyError: 'a bug' (test_command.py, line "),
+    (["diff", "x", "--timeout", "9"], overtax, 3, "error: SymPy does not get through this: The argument 'I' is not"),
 ]
 
 
-@pytest.mark.parametrize(("argv", "answer", "status", "says"), UNHAPPY, ids=["time", "memory", "bug"])
+@pytest.mark.parametrize(("argv", "answer", "status", "says"), UNHAPPY, ids=["time", "memory", "bug", "engine"])
 def test_limits_hold_and_bugs_are_told_without_a_traceback(monkeypatch, argv, answer, status, says):
     if answer:
         monkeypatch.setattr("calc_cli.questions.answers.diff.answer", answer)  # the worker inherits it

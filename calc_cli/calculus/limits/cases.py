@@ -304,7 +304,10 @@ def _merged(a: sp.Symbol, points: tuple[sp.Expr, ...], cells: list[list[LimitCas
 def _at_point(cases: Iterable[LimitCase], at: Values) -> Iterator[LimitCase]:
     """Yield what is left at a point of those that hold beside it, if their conditions may hold there."""
     for case in cases:
-        conditions = [condition.xreplace(at) for condition in case.conditions]
+        try:
+            conditions = [condition.xreplace(at) for condition in case.conditions]
+        except TypeError:  # SymPy's, on comparing (-1)!, which is no number: nothing holds there
+            continue
         if sp.false not in conditions:
             value = None if case.verdict.value is None else case.verdict.value.xreplace(at)
             left = tuple(c for c in conditions if c is not sp.true)

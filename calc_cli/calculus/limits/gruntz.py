@@ -228,7 +228,9 @@ def taylor_series(f: sp.Expr, i: int, c: sp.Expr) -> Iterator[Term]:
     for k in count():
         if derivative == 0:
             return
-        at = derivative if z == c else derivative.xreplace({z: c})
+        if z != c and derivative.has(sp.Derivative):  # SymPy differentiates by variables only
+            raise UnknownExpansionError
+        at = derivative.xreplace({z: c})
         if at.has(sp.nan, sp.zoo, sp.oo, sp.I):
             raise UnknownExpansionError
         yield at / factorial, sp.Integer(k)

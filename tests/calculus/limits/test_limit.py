@@ -43,6 +43,7 @@ TWO_SIDED = [
     ("sqrt x",                          "0-",     "undefined",  False,  None),
     ("acos x",                          "2",      "undefined",  False,  None),
     ("x/(x + 10^-1000)",                "0+",     "undecided",  None,   None),
+    ("f(-x, 2)/x - g(0)",               "0+",     "undecided",  None,   None),
 ]  # fmt: skip
 
 
