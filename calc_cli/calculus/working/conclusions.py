@@ -35,6 +35,9 @@ COURSES = {
 }  # fmt: skip
 """The kinds of what is said of intervals."""
 
+ASYMPTOTE = "asymptote"
+"""The kind of a line; all others are of places."""
+
 _EVERYWHERE = ((-sp.oo, sp.oo),)
 
 

@@ -18,7 +18,7 @@ from calc_cli.calculus.implicit.inverse import inverse
 from calc_cli.calculus.study.region import LINE
 from calc_cli.calculus.study.systems import solve
 from calc_cli.calculus.working.claims import EQUATION, Claim, Conclusion, Judgement, Point, derivative_name
-from calc_cli.calculus.working.conclusions import COURSES, check_asymptote, check_course, check_kind
+from calc_cli.calculus.working.conclusions import ASYMPTOTE, COURSES, check_asymptote, check_course, check_kind
 from calc_cli.calculus.working.consequences import Consequences
 from calc_cli.calculus.working.drawn_lines import LinesBeside, judge_line, place_in_form, solved_for
 from calc_cli.calculus.working.function_facts import FunctionFacts, Subject
@@ -61,7 +61,7 @@ class FunctionValues:
         f = self.facts.of(self.current[0])
         if said.kind in COURSES:
             check = check_course(f, said.kind, said.intervals)
-        elif said.kind == "asymptote":
+        elif said.kind == ASYMPTOTE:
             check = check_asymptote(f, said.place, said.value)
         else:
             check = check_kind(f, said.kind, said.place, said.value, self.facts.subject.interval)

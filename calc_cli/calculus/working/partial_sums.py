@@ -1,9 +1,9 @@
 """The partial sums s_N of a series: a formula for them must be what the first terms add up to."""
 
 import re
-from collections.abc import Sequence
 
 import sympy as sp
+from sympy.core.logic import fuzzy_and
 
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.tidy import tidy
@@ -35,16 +35,17 @@ def upper_of(name: str) -> sp.Expr:
 def check_partial_sum(series: sp.Sum, name: str, value: sp.Expr, room: sp.Expr) -> Check:
     """Hold a formula for s_N, or a number rounded by `room`, against the terms up to a_N, or the first N."""
     first, upper = series.limits[0][1], upper_of(name)
-    missing = _missing(series, value, upper, sp.S.Zero)
-    found = {_are_zero(missing, room), _are_zero(_missing(series, value, upper, first - 1), room)}
-    if found != {False}:
-        return Check(value, True if True in found else None, "sampled")
+    missing, of_first = (_missing(series, value, upper, shift) for shift in (sp.S.Zero, first - 1))
+    verdicts = {fuzzy_and(compared(e, sp.S.Zero, room).is_correct for e in each) for each in (missing, of_first)}
+    if verdicts != {False}:
+        return Check(value, True if True in verdicts else None, "sampled")
     if missing[1:] and compared(missing[0], missing[-1]).is_correct:
         said, place = "of the terms that do not cancel {} is left out", "a term that does not cancel is wrong"
         why = Diagnosis("partial sum", said, (missing[0],), place=place)
     else:
         said, place = "for {} = {} the terms add up to {} more", "for {0} = {1} it is something else"
-        why = Diagnosis("partial sum", said, (symbol("N"), _tried(upper)[0], missing[0]), place=place)
+        count = upper if upper.is_Symbol else symbol("N")
+        why = Diagnosis("partial sum", said, (count, _tried(upper)[0], missing[0]), place=place)
     return Check(value, False, "proved", diagnosis=(why,))
 
 
@@ -57,8 +58,3 @@ def _missing(series: sp.Sum, value: sp.Expr, upper: sp.Symbol, shift: sp.Expr) -
 
 def _tried(upper: sp.Expr) -> list[sp.Integer]:
     return [upper] if upper.is_Integer else [*map(sp.Integer, _TRIED)]
-
-
-def _are_zero(differences: Sequence[sp.Expr], room: sp.Expr) -> bool | None:
-    found = {compared(e, sp.S.Zero, room).is_correct for e in differences}
-    return False if False in found else None if None in found else True

@@ -2,7 +2,7 @@
 
 import re
 
-from calc_cli.questions.working.forms import FORMS, reworded
+from calc_cli.questions.working.forms import FORMS, entries, reworded
 
 _OPERATOR = re.compile(
     r"\s*(?:(?P<div>\bdiv\b|(?:∇|\\nabla)\s*(?:[·⋅]|\\cdot))|(?:\b(?:curl|rot)\b|(?:∇|\\nabla)\s*(?:×|\\times)))"
@@ -28,9 +28,9 @@ class Fields:
         """Return the formula of each component that a line tells; nothing of other lines."""
         if not self.is_concerned:
             return []
-        if (told := _FIELD.fullmatch(reworded(FORMS, line))) and 1 < len(entries := _entries(told["list"])) < 4:
-            self.size, self.name = len(entries), told["name"]
-            factors = [_PRODUCT.sub(lambda found: "*".join(found[0]), e) for e in entries]
+        if (told := _FIELD.fullmatch(reworded(FORMS, line))) and 1 < len(listed := entries(told["list"])) < 4:
+            self.size, self.name = len(listed), told["name"]
+            factors = [_PRODUCT.sub(lambda found: "*".join(found[0]), e) for e in listed]
             return [f"{part} = {e}" for part, e in zip(_PARTS, factors, strict=False)]
         told = _OPERATOR.fullmatch(line)
         if told is None or told["name"] != self.name:
@@ -39,11 +39,7 @@ class Fields:
         if told["div"]:
             rates = (f"∂{part}/∂{x}" for part, x in zip(_PARTS[: self.size], "xyz", strict=False))
             return [f"{' + '.join(rates)} {rest}"]
-        entries = _entries(rest.rpartition("=")[2].strip(" .()"))
-        if self.size == len(entries) == 3:
-            return [f"{rate} = {e}" for rate, e in zip(_CURLED, entries, strict=True)]
+        listed = entries(rest.rpartition("=")[2].strip(" .()"))
+        if self.size == len(listed) == 3:
+            return [f"{rate} = {e}" for rate, e in zip(_CURLED, listed, strict=True)]
         return [f"{_CURLED[2]} {rest}"] if self.size == 2 else []
-
-
-def _entries(text: str) -> list[str]:
-    return re.split(r",(?![^(]*\))", text)

@@ -65,12 +65,12 @@ def _accented(found: re.Match[str]) -> str:
     return f"{found[1]}{letter[0]}_{{{name}}}"
 
 
-_SLOPE = r"(?:(?:the\s+)?(?:first\s+)?derivative|[f-hy]['’′](?:\(\w\))?)"
+_DERIVATIVE = r"(?:(?:the\s+)?(?:first\s+)?derivative|[f-hy]['’′](?:\(\w\))?)"
 _BETWEEN = r"(?:\s*,|\s+and\b|\s+or\b)+\s+"
 _PLACED = r"(?:\bat\s+)?\b[xt]\s*=\s*"
 _CRITICAL = (
-    rf"(?i)^\W*(?:so\s+)?(?:the\s+)?(?:(?:zero|root)s?\s+of\s+{_SLOPE}|(?:critical|stationary)\s+(?:point|number)s?"
-    rf"|{_SLOPE}\s+(?:vanish(?:es)?|is\s+(?:zero|0)|has\s+(?:the\s+)?(?:zero|root)s?))(?:\s*:|\s+(?:are|is|at|when|for|where))*"
+    rf"(?i)^\W*(?:so\s+)?(?:the\s+)?(?:(?:zero|root)s?\s+of\s+{_DERIVATIVE}|(?:critical|stationary)\s+(?:point|number)s?"
+    rf"|{_DERIVATIVE}\s+(?:vanish(?:es)?|is\s+(?:zero|0)|has\s+(?:the\s+)?(?:zero|root)s?))(?:\s*:|\s+(?:are|is|at|when|for|where))*"
     rf"\s+(?P<places>(?:(?P<x>[xt])\s*=\s*)?{NUMBER}(?:{_BETWEEN}(?:{_PLACED})?{NUMBER})*)\.?$"
 )
 """Where f' is 0, in words: the zeros of f' are 0 and 1."""
@@ -186,6 +186,11 @@ SENTENCES: tuple[Form, ...] = (
     (r"(?:≈|≅|\\approx(?![a-z]))([^=≈]*[a-zθ][^=≈]*?)[.,;]?\s*$", rf"={ALMOST}\1 + {AND_SO_ON}"),
 )
 """How a part of a line is written in words, and what is read in its place; shown as it was written."""
+
+
+def entries(text: str) -> list[str]:
+    """Return the entries of a list, between commas or semicolons outside of brackets."""
+    return re.split(r"[,;](?![^(]*\))", text)
 
 
 def reworded(forms: tuple[Form, ...], line: str) -> str:

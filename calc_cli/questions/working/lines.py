@@ -18,6 +18,7 @@ from calc_cli.questions.working.forms import AND_SO_ON
 from calc_cli.questions.working.left_sides import INVERTED, Left, LeftSides
 from calc_cli.questions.working.notation import WorkingNotation
 from calc_cli.questions.working.text import NOTHING, SOMETHING, Clause, clauses, without_limits
+from calc_cli.syntax.matrix_words import TRANSPOSED
 from calc_cli.syntax.parser import Reading, parse_chain, parse_conditions
 from calc_cli.syntax.tokens import Note
 from calc_cli.syntax.tree import Name, Node
@@ -26,9 +27,6 @@ from calc_cli.syntax.words import Names, canonical
 MOST_LINES = 1_000
 MOST_SIDES = 500
 """Of equalities in one line."""
-
-TRANSPOSED = re.compile(r"\s*(?:ᵀ|\^\s*\{?\s*(?:T|\\top)(?![A-Za-z]))")
-"""What stands behind a transposed letter in a working whose other powers are powers."""
 
 _EQUAL = re.compile(r"(?<![<>!=])=(?!=)(?![^{}]*\})")
 _UNEQUAL = re.compile("[<>≤≥≠]")
@@ -100,7 +98,7 @@ class WorkingReader:
         self.notation = WorkingNotation(text)
         self.varying, self.text, self.functions = self.notation.varying, self.notation.text, self.notation.functions
         self.names = names
-        self.is_of_matrices = re.search(f"[A-Z]{TRANSPOSED.pattern}", text) is not None
+        self.is_of_matrices = re.search(rf"[A-Z]\s*{TRANSPOSED}", text) is not None
         self.letters = re.findall(r"(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])", text)
         self.left_sides = LeftSides(self.text, names, self.functions, is_varying=bool(self.varying))
         self.variables: set[str | None] = set()
@@ -169,7 +167,7 @@ class WorkingReader:
     def line(self, clause: Clause, *, is_first: bool) -> WorkingLine:
         if not clause.mathematics or any(made_up(clause.mathematics, self.letters)):
             raise UsageError("words are not read")
-        if self.is_of_matrices and TRANSPOSED.search(clause.mathematics):
+        if self.is_of_matrices and re.search(TRANSPOSED, clause.mathematics):
             raise UsageError("a transpose is read where the first line is of vectors and matrices")
         text = self.notation.in_primes(self.notation.without_units(clause.mathematics))
         inverse = INVERTED.match(text)

@@ -7,7 +7,7 @@ are functions, and on what else is in the working.
 
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 
 from calc_cli.errors import UsageError
 from calc_cli.questions.limit_sign import LIMIT_OF, goal_of
@@ -258,11 +258,15 @@ class WorkingNotation:
         return f"\\sum{self.series[1] if self.series else '_{n=1}^{oo}'} "
 
     def with_goal(self, found: re.Match[str]) -> str:
-        """Write a limit without a place with the first that is told, or as that of a sequence."""
-        for line in self.text.split("\n"):
-            if (told := LIMIT_OF.search(reworded(SENTENCES, reworded(FORMS, line)))) is not None:
-                return f"\\lim_{{{goal_of(told)}}} "
-        return r"\lim_{n→oo} " if re.search(_SUM, self.text) else found[0]
+        """Write a limit without a place with that of the working."""
+        return f"\\lim_{{{self.goal}}} " if self.goal else found[0]
+
+    @cached_property
+    def goal(self) -> str:
+        """Where the first limit goes that tells it, else that of a sequence if there is one."""
+        lines = (reworded(SENTENCES, reworded(FORMS, line)) for line in self.text.split("\n"))
+        told = next(filter(None, map(LIMIT_OF.search, lines)), None)
+        return goal_of(told) if told else "n→oo" if re.search(_SUM, self.text) else ""
 
     def bare_x(self, found: re.Match[str]) -> str:
         """Write x' as (x)', where x is no function."""

@@ -5,7 +5,7 @@ from itertools import product
 
 from calc_cli.questions.prose import COMMA
 from calc_cli.questions.working.conclusions import KIND, conclusions, places_of
-from calc_cli.questions.working.forms import FORMS, reworded
+from calc_cli.questions.working.forms import FORMS, entries, reworded
 from calc_cli.questions.working.remarks import CHOSEN, NAME, SIGN
 
 _LAYOUT = re.compile(
@@ -118,14 +118,14 @@ def components(part: str) -> list[tuple[str, str]]:
     there = told.get("at") or (f"({', '.join(place_in(place))})" if place else "")
     for i, side in enumerate(found["lists"].split("=")[1:]):
         listed = _LIST.fullmatch(side)
-        entries, letters = re.split(r"[,;](?![^(]*\))", re.sub(r"[][]", " ", listed["items"])) if listed else [], "xyz"
+        items, letters = entries(re.sub(r"[][]", " ", listed["items"])) if listed else [], "xyz"
         if not listed and (units := _by_units(side, "ijk" if "order" in told else None)):
-            entries, letters = [*units.values()], "xyz" if "order" in told else "".join(units)
-        size = round(len(entries) ** (1 / order))
-        if not 1 < size < 4 or size**order != len(entries):
+            items, letters = [*units.values()], "xyz" if "order" in told else "".join(units)
+        size = round(len(items) ** (1 / order))
+        if not 1 < size < 4 or size**order != len(items):
             return []
         text = part.partition("=")[0] + f"={side}" if i == 0 and not place else part if i == 0 else f"={side}"
-        for names, e in zip(product(letters[:size], repeat=order), entries, strict=True):
+        for names, e in zip(product(letters[:size], repeat=order), items, strict=True):
             equations.append((text.strip(), f"{of}_{''.join(names)}{there} = {e.strip()}"))
             text = ""
     return equations

@@ -21,14 +21,14 @@ from calc_cli.errors import CalcError, UnsupportedError
 from calc_cli.questions.answers.matrix import variable_of
 from calc_cli.questions.check import ParsedMatrixCheck
 from calc_cli.questions.texts import function_of
-from calc_cli.questions.working.lines import TRANSPOSED
 from calc_cli.questions.working.text import Clause
+from calc_cli.syntax.matrix_words import TRANSPOSED
 from calc_cli.syntax.parser import parse_matrices
 from calc_cli.syntax.words import Names
 
 _IN = re.compile(r"(?:∇|\\nabla)_\{?(\w)|(?:/|\}\s*\{)\s*(?:d|∂|\\partial)\s*(\w)")
 """What a gradient is taken in: ∇_w L, dL/dw."""
-_ERRORS = re.compile(rf"(?<![A-Za-z])e{TRANSPOSED.pattern}")
+_ERRORS = re.compile(rf"(?<![A-Za-z])e\s*{TRANSPOSED}")
 _INVERTED = re.compile(r"\s*(\(.+\))\s*\^\s*[{(]?\s*[-−]\s*1\s*[)}]?([^{}]*)")
 _SYMMETRIC = re.compile(r"\b([A-Z])\s*(?:is\s+)?symmetric|symmetric\s+(?:matrix\s+)?([A-Z])\b")
 
