@@ -41,16 +41,19 @@ ASYMPTOTE = "asymptote"
 _EVERYWHERE = ((-sp.oo, sp.oo),)
 
 
-def check_course(f: TypedFunction, kind: str, on: Sequence[Interval]) -> Check:
+def check_course(f: TypedFunction, kind: str, on: Sequence[Interval], place: sp.Expr | None = None) -> Check:
     """Check that f, or its derivative of the order that ends the `kind`, does as that says on the intervals.
 
-    Undecided where f is not known to, and without an interval unless it is so everywhere. Raises what `study` raises.
+    Undecided where f is not known to, and without an interval unless it is so everywhere, or at the `place` that was
+    spoken of. Raises what `study` raises.
     """
-    if not on:
-        check = check_course(f, kind, _EVERYWHERE)
-        return check if check.is_correct else Check(check.given, None, "proved")
     order, sign, is_strict = COURSES[kind]
     found = _studied(f)
+    if not on:
+        check = check_course(f, kind, _EVERYWHERE)
+        slope = found.first if order == 1 else found.second
+        is_there = place is not None and sp.sign(approximate(slope, {f.variable: place}, 15)) == sign
+        return check if check.is_correct else Check(check.given, True if is_there else None, "proved")
     pieces = found.monotony if order == 1 else found.bending
     for a, b in on:
         inside = [p for p in pieces if _is_wide(max(a, p.low), min(b, p.high))]

@@ -58,13 +58,17 @@ class FunctionValues:
 
     def concluded(self, s: Claim, said: Conclusion) -> Judgement:
         """Judge what is said of a place or of intervals, of the function that was differentiated last."""
-        f = self.facts.of(self.current[0])
+        f, place = self.facts.of(self.current[0]), said.place
+        if place is None and said.value is None:
+            place = self.judge.numbers.get(self.x, (0, None))[1]
         if said.kind in COURSES:
-            check = check_course(f, said.kind, said.intervals)
+            check = check_course(f, said.kind, said.intervals, place)
         elif said.kind == ASYMPTOTE:
             check = check_asymptote(f, said.place, said.value)
+        elif place is None and said.value is None:
+            raise UnsupportedError("the place is not known")
         else:
-            check = check_kind(f, said.kind, said.place, said.value, self.facts.subject.interval)
+            check = check_kind(f, said.kind, place, said.value, self.facts.subject.interval)
         if check.is_correct is False and self.judge.refuted:
             raise UnsupportedError("something before is wrong, from which this may follow")
         return Judgement(s, sp.S.NaN, self.current[1], check, about="a conclusion")

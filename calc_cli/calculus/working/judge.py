@@ -25,7 +25,7 @@ from calc_cli.calculus.working.claims import CLOSING, CLOSING_LIST, EQUATION, SE
 from calc_cli.calculus.working.departure import ANOTHER_PART
 from calc_cli.calculus.working.first_terms import check_first_terms
 from calc_cli.calculus.working.limit_steps import is_by_chance, of_step
-from calc_cli.calculus.working.solving import Solving
+from calc_cli.calculus.working.solving import Solving, have_same_terms
 from calc_cli.errors import CalcError, UnsupportedError
 
 _RELATIONS = {"<": {-1}, ">": {1}, "≤": {-1, 0}, "≥": {1, 0}, "≠": {-1, 1}}
@@ -184,7 +184,8 @@ class Judge(ABC):
             equations = sp.Tuple(found.value, *self.solving.told)
             is_formula = len(equations) == 2 and (found.value + (s.typed or sp.S.Zero)).is_Symbol
             is_alone = len(equations.free_symbols) == 1 or (is_formula and not self.has_unread)
-            return is_alone or not self.solving.where(s.at).is_open
+            is_another = any(have_same_terms(found.value, told) for told in self.solving.told)  # x - 2y = 0
+            return is_alone or is_another or not self.solving.where(s.at).is_open
         if before is None or not (s.continues or _is_rewritten(before, s)):
             return not self.has_unread and bool(found.order or found.about or s.at)
         letters = found.value.free_symbols if check.expected is None else check.expected.free_symbols

@@ -322,6 +322,7 @@ def have_same_zeros(e: sp.Expr, other: sp.Expr) -> bool:
 
 def have_same_terms(e: sp.Expr, other: sp.Expr) -> bool:
     """Return True of polynomials that differ in their coefficients alone, as v + g t and v - g t do."""
+    e, other = has_value(e), has_value(other)
     letters = sorted(sp.Tuple(e, other).free_symbols, key=str)
     if not (e.is_polynomial(*letters) and other.is_polynomial(*letters)):
         return False

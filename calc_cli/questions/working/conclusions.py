@@ -22,9 +22,16 @@ _EXTREMUM = (
     r"(?<!/)\b(?P<place>max(?:imum|ima)?|min(?:imum|ima)?|saddle(?:\s+points?)?|(?:points?\s+of\s+)?infle[cx](?:t?ions?)|[HTW]P(?=\s*\()|(?:Hoch|Tief|Wende|Sattel)punkt)\b"
 )
 _COURSE = (
-    r"\b(?P<course>(?:strictly\s+)?(?:(?:increas|decreas|ris)(?:ing|es)|(?:fall|grow)(?:s|ing))|concave\s+(?:up|down)\w*)\b"
-    rf"|(?:\b[a-zA-Z](?P<primes>'+)(?:\(\s*{_NAME}\s*\))?)\s*(?P<sign>[<>])\s*0(?=\s*[,:]|\s+[a-z])"
+    r"\b(?P<course>(?:strictly\s+)?(?:(?:increas|decreas|ris)(?:ing|es)|(?:fall|grow)(?:s|ing)|mov(?:es|ing)\s+(?:forw|backw|(?:to\s+the\s+)?(?:left|right)|upw?|downw?)(?:ards?)?)|concave\s+(?:up|down)\w*)\b"
+    rf"|(?:\b[a-zA-Z](?P<primes>'+)(?:\(\s*{_NAME}\s*\))?)\s*(?P<sign>[<>])\s*0(?=\s*[,:]|\s+[a-z]|\s*\.?\s*$)"
 )
+_BARE = re.compile(
+    r"\W*(?=(?:so|hence|thus|therefore|it|this|that|which)\b|→|⇒)"
+    r"(?:(?:so|hence|thus|therefore|it|this|that|which|we|is|gives|means|have|must|be|has|an?|the|there)\b|\W)*"
+    rf"{_EXTREMUM}(?:\s+(?:point|value|there))?\W*",
+    re.I,
+)
+"""An extremum at the place that was spoken of: so it is a minimum."""
 KIND = re.compile(rf"{_EXTREMUM}|{_COURSE}", re.I)
 _ASYMPTOTE = re.compile(
     r"\b(?:(?P<vertical>vertical)\s+|(?:horizontal|slant|oblique)\s+)?asymptotes?\b|^\s*(?:(?P<va>VA)|HA|OA|SA)\b", re.I
@@ -118,7 +125,7 @@ def _of_piece(typed: str, place: str | None, there: Intervals) -> Iterator[ToldC
         rest = text[: kind.start()] + text[kind.end() :]
         intervals = tuple(_intervals(rest)) or there
         is_one = _ANOTHER.search(_INTERVAL.sub("\0", rest).partition("\0")[2].rpartition("\0")[0]) is None
-        is_bare = not kind["sign"] and not re.search(r"[<>≤≥(\d]|\b(?:at|for|when|where|on|between|if)\b", rest)
+        is_bare = not re.search(r"[<>≤≥(\d]|\b(?:at|for|when|where|on|between|if)\b", rest)
         if (intervals or is_bare) and is_one and not re.search(r"(?<![<>])=", rest):
             yield ToldConclusion(typed, _course(kind), intervals=intervals)
         return
@@ -127,7 +134,7 @@ def _of_piece(typed: str, place: str | None, there: Intervals) -> Iterator[ToldC
     places = list(_POINT.finditer(text)) or list(_PLACE.finditer(text))
     rest = re.sub("|".join(re.escape(found[0]) for found in places) or "$", "", text)
     told = _VALUE.search(rest)
-    if "=" in (rest.replace(told[0], "") if told else rest) or not (places or told or place):
+    if "=" in (rest.replace(told[0], "") if told else rest) or not (places or told or place or _BARE.fullmatch(text)):
         return
     kind_of_place = f"{reach} {name}".strip()
     value = told and told["value"]
@@ -144,7 +151,7 @@ def _course(kind: re.Match[str]) -> str:
     word = kind["course"].lower()
     if word.startswith("concave"):
         return "concave down" if "down" in word else "concave up"
-    return "increasing" if re.search("increas|ris|grow", word) else "decreasing"
+    return "increasing" if re.search(r"increas|ris|grow|forw|right|\bup", word) else "decreasing"
 
 
 def _intervals(text: str) -> Iterator[tuple[str, str]]:

@@ -104,6 +104,8 @@ FORMS: tuple[Form, ...] = (
     (rf"=([-+−\d/\s()]+)\+\s*{AND_SO_ON}(?=\s*[.,]?\s*(?:=|$))", _geometric),
     (rf"=[^=]*{AND_SO_ON}\s*[-+−][^=]*(?==)", ""),  # = a_1 + a_2 + ... + a_n
     (MARKED, "="),
+    (r" ?\$+(?=[.,;:])|(?<= )\$+|\$+(?= )", ""),
+    (r"(\\?lim[^=]*?(?:→|->|\\to)\s*)(?:±|\\pm)([^=]*=[^=,;]*)", r"\1\2, \1-\2"),
     (r"(?i)^([^=:]*\b(?:derivative|integral|limit)\s+of\b[^=:]*?)\s*:\s*$", r"\1"),
     (r"^\s*[A-Z][a-z]{1,3}[,!]\s+(?=[A-Za-z])", ""),  # Hi, I need ...
     (r"(?<!\\)\bsum\s+(?=[\d(|]|[a-z](?:_|\b(?!\s+[a-z]{2})))", r"\\sum "),
@@ -172,7 +174,8 @@ SENTENCES: tuple[Form, ...] = (
         rf"(?i)^[^=]*\blim(?:it)?\s+{_NO_GOAL}(?:of\s+)?([^=]*?),?\s*\bas\s+{_LIMIT}([^\s=]+?)(?:\s+of\s+([^=]+?))?\s*([.?]?\s*$|=.*)",
         lambda m: f"lim_{{{m[2]}→{m[3]}}} {m[1] or m[4]} {m[5].rstrip('.?')}",
     ),
-    (r"^\s*(?:∇|\\nabla)\s*(?:_\{?\w\}?\s*)?(\w)\s*(?=(?:\(\w\)\s*)?=)", r"\1'"),
+    (r"^(\s*(?:[A-Za-z]+\s+)*)(?:∇|\\nabla)\s*(?:_\{?\w\}?\s*)?(\w)\s*(?=(?:\(\w\)\s*)?=)", r"\1\2'"),
+    (r"^\s*(?:∫|\\int(?![a-z]))\s*(?==)", ""),
     (r"(?:\\?det\s*\(?\s*H\s*\)?|\|H\|)(?=\s*=)", "f_xx f_yy - f_xy^2"),
     (
         r"(?i)(?:the\s+)?(?:(?:slope|gradient)\s+of\s+(?:the\s+)?(tangent|normal)|(tangent|normal)\W+(?:slope|gradient))"

@@ -245,7 +245,8 @@ class WorkingReader:
                 found.append(WorkingSide(Reading(side, Name((0, len(side)), sign), ())))
             elif sign:
                 if goal is not None:  # h (x + h) is a product where h goes to 0
-                    of = re.sub(rf"(?<![A-Za-z^_]){re.escape(goal[0])}\s*(?=\()", f"{goal[0]} * ", of)
+                    h = re.escape(goal[0])
+                    of = re.sub(rf"(?<![A-Za-z^_])({h}[atxyz]?|[atxyz]{h})\s*(?=\()", r"\1 * ", of)
                 (reading,) = parse_chain(of, self.names, functions=self.functions)
                 found.append(WorkingSide(reading, goal and self.limit(*goal)))
         return tuple(found)

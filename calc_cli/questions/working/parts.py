@@ -1,6 +1,7 @@
 r"""The parts of a line, each of which says one thing: "u = x^2, v = sin x", "y = x^2 ⇒ y' = 2x", ∇f = (2x, 2y)."""
 
 import re
+from collections.abc import Sequence
 from itertools import product
 
 from calc_cli.questions.prose import COMMA
@@ -32,7 +33,7 @@ AT = re.compile(
 )
 _WHEN = r"(?:when|if|for|at|where)\s"
 _ZEROS = re.compile(
-    rf"(?<!^[xt] )(?<!\W[xt] )"
+    rf"(?<!^[xt] )(?<!\W[xt] )(?<!^[xt])(?<!\W[xt])"
     rf"(?:(=\s*0)\s*(?:,?\s+(?:only\s+)?{_WHEN}|[:;,])\s*(?={NAME}\s*=.*(?:,|\b(?:or|and)\b|±|\\pm))"
     rf"|(=[^=]*[a-z][^=]*=\s*0)\s+{_WHEN}\s*(?={NAME}\s*=)|(=\s*0)\s*[:;](?=[^=]*=))",
     re.I,
@@ -102,10 +103,10 @@ def parts(line: str) -> list[str]:
     return [part for part in found if part.strip()]
 
 
-def components(part: str) -> list[tuple[str, str]]:
+def components(part: str, variables: Sequence[str]) -> list[tuple[str, str]]:
     """Return the texts and equations of what `∇f(1, 2) = (4, 13)` tells of partial derivatives; none if it is no list.
 
-    The first has the text of all.
+    The first has the text of all. That of `∇f = 0` has as many components as f has `variables`.
     """
     place = AT.match(part)
     rest = part if place is None else place["rest"]
@@ -119,6 +120,8 @@ def components(part: str) -> list[tuple[str, str]]:
     for i, side in enumerate(found["lists"].split("=")[1:]):
         listed = _LIST.fullmatch(side)
         items, letters = entries(re.sub(r"[][]", " ", listed["items"])) if listed else [], "xyz"
+        if re.fullmatch(r"\s*(?:0|\\vec\s*\{?0\}?|\(0\))[\s.:]*", side):
+            items, letters = ["0"] * len(variables), "".join(variables)
         if not listed and (units := _by_units(side, "ijk" if "order" in told else None)):
             items, letters = [*units.values()], "xyz" if "order" in told else "".join(units)
         size = round(len(items) ** (1 / order))

@@ -5,7 +5,7 @@ before a part: "Step 2: f'(x) = 2x (power rule)", `&= 2x \\`, "at x = 3: y' = 6"
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, goal_of
@@ -49,6 +49,10 @@ _ASIDE = re.compile(
     re.I,
 )
 """What is said of a form, 0/0, or is done with both sides."""
+_DEFINITION = re.compile(
+    r"(?P<f>[A-Za-z])['’′]\s*\(\s*(?P<x>\w+)\s*\)\s*=.*lim.*(?P=f)\s*\(\s*(?P=x)\s*\+.*[-−]\s*(?P=f)\s*\(\s*(?P=x)\s*\)"
+)
+"""The derivative of a function that is not told yet: f'(x) = lim_{h→0} (f(x + h) - f(x))/h."""
 _QUESTION = re.compile(rf"=\s*\?\s*$|^(?=.*[a-z]{{2}})(?!.*(?:{_WHAT}))[^=]*\?\s*$")
 _DERIVATIVE_OF_ORDER = re.compile(r"\b(second|third)\s+derivative\b[^=]*$", re.I)
 
@@ -117,6 +121,8 @@ def clauses(text: str) -> Iterator[Clause]:
     if all(re.match(r"\s*-\s", line) for line in lines if line.strip()):
         lines = [line.replace("-", " ", 1) for line in lines]
     is_begun, head, fields, matrices = False, "", Fields(text), Matrices(text)
+    told = re.search(r"\b[a-zA-Z]\s*\(((?:\s*[a-z]\s*,)+\s*[a-z])\s*\)\s*=", text)
+    variables = re.findall("[a-z]", told[1]) if told else []
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             starts = starts or not line.strip()
@@ -126,7 +132,7 @@ def clauses(text: str) -> Iterator[Clause]:
         line = head + line if re.match(r"\s*=\s*[<(\[⟨]", line) else line  # of a gradient
         listed = fields.formulas(line) or matrices.formulas(line)
         said = [Clause(number, "" if i else line.strip(), formula) for i, formula in enumerate(listed)]
-        said = said or list(_of_line(number, line, is_begun=is_begun))
+        said = said or list(_of_line(number, line, variables, is_begun=is_begun))
         said = [Clause(number, "", asked), *said] if (asked := matrices.asked(line)) else said
         if not is_begun and len(said) > 1 and re.match(r"\s*[a-z]['’′].*lim", said[0].mathematics):
             said.reverse()  # f'(x) = lim ... with f(x) = sqrt(x)
@@ -140,13 +146,13 @@ def clauses(text: str) -> Iterator[Clause]:
         head = line.partition("=")[0] if LISTED.fullmatch(line) else ""
 
 
-def _of_line(number: int, line: str, *, is_begun: bool) -> Iterator[Clause]:
+def _of_line(number: int, line: str, variables: Sequence[str], *, is_begun: bool) -> Iterator[Clause]:
     place: str | None = None
     if (task := _UNKNOWN_TASK.match(line)) is not None:
         yield from [Clause(number, line.strip())] if "=" in task[0] else []
         return
     for part in parts(line):
-        if equations := components(part):
+        if equations := components(part, variables):
             yield from (Clause(number, *each) for each in equations)
             continue
         drawn = conclusions(part, place) if is_begun else []
@@ -178,7 +184,8 @@ def _of_existence(number: int, typed: str, said: re.Match[str], *, is_begun: boo
 
 
 def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
-    if ((is_begun or "meet" in typed) and _ASIDE.search(typed)) or _QUESTION.search(typed):
+    is_aside = _ASIDE.search(typed) if is_begun or "meet" in typed else _DEFINITION.search(typed)
+    if is_aside or _QUESTION.search(typed):
         return None
     if (said := _EXISTENCE.search(typed)) is not None:
         return _of_existence(number, typed.strip(), said, is_begun=is_begun)

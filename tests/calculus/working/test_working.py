@@ -871,6 +871,19 @@ READ = [
     ("A(x) = x(20 - 2x)\nA'(x) = 20 - 4x\nA'(x) = 0\nx = 5\nA(5) = 50\nThe maximum area is 5 m².", None, False),
     ("x^2 + y^2 = 25\n2x dx/dt + 2y dy/dt = 0\nx = 3, y = 4, dx/dt = 1\ndy/dt = -3/4\nSo the rate is -3/4 m/s.",
      None, True),
+    # a gradient that is 0, limits both ways, substitutions in dollars, motion, extrema at the place that was spoken of
+    ("f(x, y) = x² + xy + y² - 3x\n∇f = (2x + y - 3, x + 2y)\nSetting ∇f = 0: 2x + y = -3, x + 2y = 0", 3, True),
+    ("f(x, y) = x² + xy + y² - 3x\n∇f = (2x + y - 3, x + 2y)\nSet ∇f = 0:\n2x + y = 3\nx = 2, y = -1", None, True),
+    ("f(x) = x/(x^2 + 1)\nlim_{x→±∞} f(x) = 0", None, True),
+    ("f(x) = atan x\nlim_{x→±∞} f(x) = pi/2", 2, True),
+    ("∫_0^1 x sqrt(1-x^2) dx\nLet $u = 1 - x^2$. When $x=0$, $u=1$; when $x=1$, $u=0$.", None, True),
+    ("∫ 1/(x^2 - 1) dx\n∫ = 1/2 ln|x-1| + 1/2 ln|x+1| + C", 2, True),
+    ("f'(x) = lim_{h→0} [f(x+h) - f(x)]/h\n= lim_{h→0} [(x+h)^2 - x^2]/h\n= 2x", None, True),
+    ("f(x) = 1/x\nf'(x) = lim_{h->0} (1/(x+h) - 1/x)/h\n= lim_{h->0} (x - (x+h))/(hx(x+h))", None, True),
+    ("s(t) = t^3 - 6t^2 + 9t\nv = 3t^2 - 12t + 9\nThe particle moves backwards for 1 < t < 3.", None, True),
+    ("s(t) = t^3 - 6t^2 + 9t\nv = 3t^2 - 12t + 9\na = 6t - 12\nIt is moving to the right for 1 < t < 3.", 4, True),
+    ("A = x(50 - x)\nA' = 50 - 2x = 0\nx = 25\nA'' = -2 < 0, so this is a minimum.", 4, True),
+    ("S = 2πr² + 2000/r\nS' = 4πr - 2000/r²\nS' = 0 → r ≈ 5.42\nS'' = 4π + 4000/r³ > 0, so minimum", None, True),
 ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from calc_cli.questions.working.lines import WorkingLine
 from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.tree import Node
 
-_MOTION_WORDS = {"v": r"\bvelocit|\bspeed", "a": r"\baccelerat"}
+_MOTION_WORDS = re.compile(r"\bvelocit|\bspeed|\baccelerat|\bparticle\b|\bmov(?:es|ing)\b|\bat\s+rest\b", re.I)
 
 
 class SubjectReader:
@@ -99,7 +99,7 @@ class SubjectReader:
 
     def is_motion(self, v: str, functions: Mapping[str, sp.Expr]) -> bool:
         """Return True if v is called a velocity, or written as one: v(t) = or v = ds/dt, and is no part beside u."""
-        if re.search(_MOTION_WORDS[v], self.text, re.I):
+        if _MOTION_WORDS.search(self.text):
             return True
         lefts = [line.left for line in self.lines if line.left and line.left.name == v]
         is_rate = any(part.args[0].is_Symbol for part in functions.get(v, sp.S.NaN).atoms(Pending))
