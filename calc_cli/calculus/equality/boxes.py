@@ -21,7 +21,7 @@ from calc_cli.errors import UndefinedError
 Place = Mapping[sp.Symbol, float]
 Box = Mapping[sp.Symbol, tuple[float, float]]
 
-_FAR = 1e6
+_FAR = 1e20
 _MOST_BOXES = 400
 _BITS = 64
 

@@ -7,9 +7,9 @@ The relaxation method for linear inequalities, 1954); where that leads nowhere, 
 point is found, nor that there is none, counts as not covered.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
-from itertools import combinations, product
+from itertools import combinations, cycle, product
 from math import inf, isfinite
 
 import sympy as sp
@@ -18,7 +18,7 @@ from sympy.core.relational import Relational
 from calc_cli.algebra.conditions import compared, definedness, smoothness
 from calc_cli.algebra.enclosures.enclosure import interval
 from calc_cli.algebra.evaluate import all_hold, sign_at, value_on
-from calc_cli.algebra.functions import SIGNS
+from calc_cli.algebra.functions import SIGNS, WITH_CASES, cases_of
 from calc_cli.algebra.ranges import signs_by_squares, signs_of
 from calc_cli.calculus.equality import boxes
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -41,7 +41,7 @@ _LEAST_PART = 1e-20
 """A way along other tangent planes that has so little of the gradient is none."""
 
 _STARTS = ((1.5, -1.4, 1.7), (-3.1, 2.3, -0.7), (0.3, 0.2, 0.4), (90.5, 70.2, -80.1))
-_FARTHEST = 1e60
+_FARTHEST = 1e300
 _BITS = 64
 
 
@@ -133,7 +133,8 @@ class Cells:
             self.empty.add(cell)
         if isinstance(at, bool):
             return None
-        return self._simplified(cell, [at.get(x, _STARTS[0][i % 4]) for i, x in enumerate(self.variables)])
+        start = cycle(_STARTS[0])
+        return self._simplified(cell, [at.get(x, free) for x, free in zip(self.variables, start, strict=False)])
 
     def _holds(self, u: sp.Expr, side: int, at: Sequence[float]) -> bool:
         value = self._value(u, at)
@@ -222,14 +223,37 @@ def _quantities(functions: Sequence[sp.Expr], variables: Sequence[sp.Symbol]) ->
 
 
 def _cases(f: sp.Expr) -> Iterator[tuple[Cell, ...]]:
-    """Yield each case of a definition, as the cells in which it applies."""
-    for part in sorted(f.atoms(sp.Piecewise), key=str):
-        before: list[sp.Basic] = []
-        for _, condition in part.args:
-            cells = _alternatives(sp.And(*map(sp.Not, before), condition, evaluate=False))
-            before.append(condition)
-            if cells:
-                yield tuple(cells)
+    """Yield the cells of each case of a definition, and of the cases of several definitions that are multiplied.
+
+    In a sum each by itself is enough. A product is 0, and no more, where a factor without a jump is.
+    """
+    cases = {part: [*_cells_of_cases(part)] for part in f.atoms(*WITH_CASES, sp.sign)}
+    for part in sorted(cases, key=str):
+        yield from _possible([cells for _, cells in cases[part]])
+    for factors in sorted(map(sp.Mul.make_args, f.atoms(sp.Mul)), key=str):
+        parts = [base for factor in factors if (base := factor.as_base_exp()[0]) in cases]
+        jumping = [[cells for value, cells in cases[part] if value != 0 or part.func in _JUMPING] for part in parts]
+        if len(parts) > 1:
+            yield from _possible([sum(cells, ()) for cells in product(*some)] for some in product(*jumping))
+
+
+_JUMPING = (sp.Piecewise, sp.sign)
+
+
+def _possible(cases: Iterable[Iterable[Cell]]) -> Iterator[tuple[Cell, ...]]:
+    """Yield the cells of each case that want no quantity with two signs, if there are any."""
+    for cells in cases:
+        possible = tuple(cell for cell in cells if len(dict(cell)) == len(set(cell)))
+        if possible:
+            yield possible[:_MOST_ALTERNATIVES]
+
+
+def _cells_of_cases(part: sp.Expr) -> Iterator[tuple[sp.Expr, list[Cell]]]:
+    """Yield the value in each case, and the cells in which it applies."""
+    before: list[sp.Basic] = []
+    for value, condition in cases_of(part):
+        yield value, _alternatives(sp.And(*map(sp.Not, before), condition, evaluate=False))
+        before.append(condition)
 
 
 def _alternatives(condition: sp.Basic, holds: bool = True) -> list[Cell]:

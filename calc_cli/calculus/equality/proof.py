@@ -40,7 +40,7 @@ def is_proved_equal(first: sp.Expr, second: sp.Expr, conditions: Sequence[sp.Bas
             return True
         known = (*definedness(first, formally=False), *definedness(second, formally=False), *conditions)
         if vanishes(e, known):
-            return True
+            return all(_is_zero_at_jump(e, sign.args[0], known) for sign in e.atoms(sp.sign))
         is_formal = set(known) < {*definedness(first), *definedness(second), *conditions}
         if len(e.free_symbols) != 1 or is_larger(e, _LONGEST) or is_formal:
             return False
@@ -48,6 +48,13 @@ def is_proved_equal(first: sp.Expr, second: sp.Expr, conditions: Sequence[sp.Bas
         return _in_regions(e, x, known) or _is_zero_in_angles(e, x)
     except (UndefinedError, UnsupportedError):
         return False
+
+
+def _is_zero_at_jump(e: sp.Expr, u: sp.Expr, conditions: Conditions) -> bool:
+    """Return True if e is 0 or not defined also where u is: algebra looks elsewhere only, where sign(u)^2 is 1."""
+    x, at = sp.solve_linear(u)
+    there = e.xreplace({x: at} if x.is_Symbol else {sp.sign(u): sp.S.Zero, sp.Abs(u): sp.S.Zero})
+    return there.has(sp.nan, sp.zoo) or vanishes(there, conditions)
 
 
 def _in_regions(e: sp.Expr, x: sp.Symbol, conditions: Conditions) -> bool:

@@ -29,7 +29,7 @@ class Evaluator(RealArrays):
     def _of_leaf(self, e: Expr) -> Any:
         match e:
             case ex.Rational():
-                return self.context.mpf(e.value.numerator) / e.value.denominator
+                return self.context.mpf(mpmath.mpf(e.value.numerator) / e.value.denominator)  # 10^400 is inf of floats
             case ex.Irrational():
                 return +getattr(self.context, e.name)
             case Symbol() if "dimension" in e.structure:

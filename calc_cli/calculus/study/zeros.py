@@ -158,7 +158,7 @@ def _by_inversion(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots
     constant, rest = u.as_independent(x, as_Add=True)
     scale, h = rest.as_independent(x, as_Add=False)
     inner = [part for part in h.args if part.has(x)]
-    if rest.is_Add or h.is_Mul or h.is_Piecewise or len(inner) != 1:
+    if rest.is_Add or h.is_Mul or len(inner) != 1 or not isinstance(inner[0], sp.Expr):
         return None
     (v,), c = inner, -constant / scale
     y = sp.Dummy("y", real=True)
