@@ -34,7 +34,7 @@ _MOST_LETTERS = 6
 _MOST_UNKNOWN = 300
 
 
-def quotient_with_exponential(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+def long_quotient(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate by undetermined coefficients what parts would only make longer."""
     return _undetermined(f, x) if _grows_by_parts(f, x) else None
 
@@ -45,8 +45,10 @@ def risch_norman(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 
 
 def _grows_by_parts(f: sp.Expr, x: sp.Symbol) -> bool:
-    below = sp.denom(f)
-    return bool(f.has(sp.exp) and below.has(x) and below.has(sp.Add))
+    """Return True of a sum below, if e^x is anywhere or x stands in it beside its functions: (x sin x + cos x)^2."""
+    sums = [u for u in sp.denom(f).atoms(sp.Add) if u.has(x)]
+    rests = (u.xreplace({e: sp.Dummy() for e in u.atoms(sp.Function)}) for u in sums if u.has(*CIRCULAR))
+    return bool(sums) if f.has(sp.exp) else any(rest.has(x) for rest in rests)
 
 
 def _undetermined(f: sp.Expr, x: sp.Symbol) -> Work | None:

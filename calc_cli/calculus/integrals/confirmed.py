@@ -5,7 +5,7 @@ the sign of what is under it on one side only, so that an antiderivative may hav
 mended by a factor sgn(x), if the numbers say so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from enum import Enum
 from itertools import cycle
@@ -19,8 +19,10 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 
 _PLACES = tuple(
     sp.Rational(hundredths, 100)
-    for hundredths in (31, -41, 77, 142, -131, 262, -284, 330, 570, -730, 7, 1210, 3020, -2110)
+    for hundredths in (31, -41, 262, -131, 142, -284, 77, 330, 570, -730, 7, 1210, 3020, -2110)
 )
+"""The first few are in all quarters of a circle."""
+
 _OF_PARAMETERS = tuple(sp.Rational(text) for text in ("137/100", "53/100", "219/100", "87/100", "17/10"))
 _CLOSER = tuple(sp.Rational(k, 23) for k in range(-161, 162, 6))
 _OTHER_PARAMETERS = tuple(sp.Rational(text) for text in ("31/10", "1/7", "3/5", "9/8", "7/3"))
@@ -74,27 +76,28 @@ def _signs(derivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> Iterator[int]:
         for place in places:
             if seen == _ENOUGH or (x.is_positive and place < 0):
                 continue
-            try:
-                value, slope = (approximate(e, {**fixed, x: place}, _DIGITS, quick=True) for e in (f, derivative))
-            except (UndefinedError, UnsupportedError):
-                continue
-            allowed = _TOLERANCE * (abs(value) + abs(slope))
-            yield 1 if abs(value - slope) <= allowed else -1 if abs(value + slope) <= allowed else 0
-            seen += 1
+            value, slope = (_value(e, {**fixed, x: place}) for e in (f, derivative))
+            if value is not None and slope is not None:
+                allowed = _TOLERANCE * (abs(value) + abs(slope))
+                yield 1 if abs(value - slope) <= allowed else -1 if abs(value + slope) <= allowed else 0
+                seen += 1
+
+
+def _value(e: sp.Expr, at: Mapping[sp.Symbol, sp.Expr]) -> mpmath.mpf | None:
+    with suppress(UndefinedError, UnsupportedError):
+        return approximate(e, at, _DIGITS, quick=True)
+    return None
+
+
+def _where_defined(f: sp.Expr, x: sp.Symbol) -> Iterator[dict[sp.Symbol, sp.Expr]]:
+    """Yield the places at which f has a value; other letters are positive there."""
+    others = dict(zip(sorted(f.free_symbols - {x}, key=str), cycle(_OF_PARAMETERS), strict=False))
+    return (at for place in _PLACES if _value(f, at := {x: place, **others}) is not None)
 
 
 def is_defined_with(antiderivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> bool:
     """Return True if the antiderivative has a value at all those points at which f has one."""
-    others = sorted(f.free_symbols - {x}, key=str)
-    for place in _PLACES:
-        at = {x: place, **dict(zip(others, cycle(_OF_PARAMETERS), strict=False))}
-        with suppress(UndefinedError, UnsupportedError):
-            approximate(f, at, _DIGITS, quick=True)
-            try:
-                approximate(antiderivative, at, _DIGITS, quick=True)
-            except UndefinedError:
-                return False
-    return True
+    return all(_value(antiderivative, at) is not None for at in _where_defined(f, x))
 
 
 def mended(antiderivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
@@ -121,11 +124,6 @@ def _turning(antiderivative: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
 
 def constant_sign(u: sp.Expr, f: sp.Expr, x: sp.Symbol) -> int | None:
     """Return the sign of u if it is the same at all those points at which f has a value."""
-    signs = set()
-    for place in _PLACES:
-        try:
-            approximate(f, {x: place}, _DIGITS, quick=True)
-            signs.add(int(mpmath.sign(approximate(u, {x: place}, _DIGITS, quick=True))))
-        except (UndefinedError, UnsupportedError):
-            continue
+    values = [_value(u, at) for at in _where_defined(f, x)] if f.free_symbols == {x} else []
+    signs = {int(mpmath.sign(value)) for value in values if value is not None}
     return signs.pop() if len(signs) == 1 else None

@@ -2,7 +2,7 @@
 
 from calc_cli.calculus.integrals import basic, changes, circular
 from calc_cli.calculus.integrals.cases import by_cases, constant_signs
-from calc_cli.calculus.integrals.coefficients import quotient_with_exponential, risch_norman
+from calc_cli.calculus.integrals.coefficients import long_quotient, risch_norman
 from calc_cli.calculus.integrals.parts import by_parts, expanded, logarithm, twice_by_parts, without_divisor
 from calc_cli.calculus.integrals.rational import rational
 from calc_cli.calculus.integrals.search import Method
@@ -31,7 +31,7 @@ METHODS: tuple[Method, ...] = (
     changes.exponential,
     changes.root,
     without_divisor,
-    quotient_with_exponential,
+    long_quotient,
     twice_by_parts,
     by_parts,
     expanded,
