@@ -96,7 +96,7 @@ class _OfSolutions(Judge):
             return Judgement(s, s.typed, 0, about=EQUATION)
         if (found := self.characteristic(s, left, s.typed)) is not None:
             return found
-        if left.is_Symbol and left.name.startswith(f"{self.y}_"):
+        if left.is_Symbol and left.name.startswith(f"{self.y}_") and not left.name.endswith("_0"):
             return self.of_part(s, left, s.typed)
         return self.equation(s, *(side.xreplace(self.parts) for side in (left, s.typed)))
 
@@ -105,6 +105,8 @@ class _OfSolutions(Judge):
         letters = sp.Tuple(left, right).free_symbols
         if not letters & {self.x, self.y} and not (left.has(Pending) or right.has(Pending)):
             return self.of_constants(s, left, right)
+        if (found := self.when(s, left, right)) is not None:
+            return found
         is_factor = left.is_Symbol and left != self.y and right.has(sp.Integral)  # μ = e^(∫ 2 dx)
         if is_factor or left == self.x or right == 0:
             return Judgement(s, right, 0, about=EQUATION)
@@ -126,6 +128,21 @@ class _OfSolutions(Judge):
             self.note_general(left, right)
         check = replace(check, counterexample=None, remarks=())  # which are of the rates, not of what was written
         return self.held(s, right, check, order=0, about=EQUATION, mistakes=partial(self.mistakes, left, right))
+
+    def when(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement | None:
+        """Judge where the solution has a value, which y = 1000 asks: e^(0.08 x) = 2; None of another equation."""
+        difference, solution = left - right, self.solution or sp.S.NaN
+        known = {u: a for u in solution.free_symbols if (a := self.solving.value(u)) is not None}
+        there = solution.xreplace(known)
+        is_value = there.has(self.x) and right.is_number and (left == self.y or compared(left, there).is_correct)
+        if is_value:
+            self.solving.ask(there - right)
+            return Judgement(s, right, 0, about=EQUATION)
+        if difference.free_symbols != {self.x} or difference.has(sp.Integral) or compared(left, right).is_correct:
+            return None
+        if not sp.Tuple(*self.solving.told).has(self.x):
+            raise UnsupportedError("what this is about is not known")
+        return self.solutions.judged(s, difference)
 
     def are_dependent(self, solution: sp.Expr, constants: Sequence[sp.Symbol]) -> bool:
         """Return True if the parts of a solution with as many constants as it needs have a Wronskian that is 0."""
@@ -189,12 +206,20 @@ class _OfSolutions(Judge):
         if not difference.free_symbols <= told:
             return Judgement(s, right, 0, about=EQUATION)
         found = self.solutions.judged(s, difference)
+        if found.verdict == "correct" and left in self.highest.free_symbols and right.is_number:
+            self.fix({left: right})
         if found.check is None or found.check.diagnosis or found.verdict != "incorrect" or not self.general:
             return found
         known, there = self.told_sides(self.general)[0]
         place = "the value that was told gives something else"
         why = Diagnosis("value told", "the value that was told gives {} = {}", (there, known), place=place)
         return replace(found, check=replace(found.check, diagnosis=(why,)))
+
+    def fix(self, known: Point) -> None:
+        """Let a letter of the equation, as k in y' = k y, have the value that was found."""
+        self.highest = self.highest.xreplace(known)
+        self.rates = {u: rate.xreplace(known) for u, rate in self.rates.items()}
+        self.solution = self.solution and self.solution.xreplace(known)
 
     def is_sure(self, s: Claim, found: Judgement, before: Judgement | None) -> bool:
         return found.about == SOLUTION or super().is_sure(s, found, before)

@@ -72,7 +72,7 @@ class LinesBeside:
         self.x, self.touch = x, touch
         self.stated: list[Touch] = []
 
-    def state(self, at: Point, found: Judgement) -> None:
+    def state(self, at: Point, found: Judgement | None) -> None:
         """Note what was said of the slope at a point."""
         if (touch := self.touch(at)) is not None:
             self.stated.insert(0, replace(touch, stated=found))

@@ -46,14 +46,9 @@ class EquationsBeside:
 
     def of(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
         """Judge what a line says of something else: (sin x)' = cos x, x^2 - 4 = 0, y - 9 = 6(x - 3)."""
-        facts, typed = self.on.facts, s.typed or sp.S.Zero
-        if self.is_before_function(first.statement):
-            self.solving.ask((first.statement.typed or sp.S.Zero) - typed)
-            return Judgement(s, value, 0, about=EQUATION)
-        if facts.strangers(first.value):
-            if s.at and first.value == symbol("y") and value.is_number and not s.kind:
-                return self.on.elsewhere(s, value, self.on.name, 0)  # at x = 3, y = -3
-            return self.on.drawn(s, self.on.line_of(first, s))
+        if (found := self.of_letters(s, value, first)) is not None:
+            return found
+        typed = s.typed or sp.S.Zero
         is_limit = first.statement.to is not None
         told, side, was = () if is_limit else self.solving.told, self.judge.step_from(s), self.judge.previous
         if was is not None and "≈" in was.statement.text and was.value.is_number and self.judge.is_of_line(s):
@@ -61,7 +56,6 @@ class EquationsBeside:
         is_form = first.value == 0 and not is_limit  # 0 = x^2 - x = x(x - 1)
         if is_form and side is not None and not side.is_number and (form := self.form(s, value, side)):
             return form
-        self.is_inverted |= first.value == self.on.x and symbol("y") in typed.free_symbols
         if not told and first.value == self.on.x and not compared(self.on.x, value, s.room).is_correct:
             if not value.is_number or re.search(r"[a-z]{4}|\bno\b", first.statement.text):  # no maximum at x = 1
                 raise UnsupportedError("where this holds is not known")
@@ -71,6 +65,27 @@ class EquationsBeside:
         if told and first.check is None:
             return self.solved(s, first.value - value)
         return self.equated(s, value, first) if first.about == EQUATION else self.aside(s, value, first)
+
+    def of_letters(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement | None:
+        """Judge what is said of x and y beside the function: a constraint, a line, x by y; None of anything else."""
+        facts, typed, x, y = self.on.facts, s.typed or sp.S.Zero, self.on.x, symbol("y")
+        if self.is_before_function(first.statement):
+            is_definition = bool(first.statement.typed and first.statement.typed.is_Pow)  # D^2 = x^2 + y^2
+            if not (is_definition and compared(first.value, value).is_correct):
+                self.solving.ask((first.statement.typed or sp.S.Zero) - typed)
+            return Judgement(s, value, 0, about=EQUATION)
+        if (line := self.on.line_in_parameter(s, value, first.statement.typed or first.value)) is not None:
+            return line
+        if facts.strangers(first.value):
+            if s.at and first.value == y and value.is_number and not s.kind:
+                return self.on.elsewhere(s, value, self.on.name, 0)  # at x = 3, y = -3
+            return self.on.drawn(s, self.on.line_of(first, s))
+        self.is_inverted |= first.value == x and y in typed.free_symbols
+        is_swapped = first.value == x and self.on.name != "y"  # x = y^3 + 2, of x^3 + 2
+        if is_swapped and compare(typed, facts.subject.expression.xreplace({x: y})).is_correct:
+            facts.rename(y)
+            return Judgement(s, value, 0, about=EQUATION)
+        return None
 
     def form(self, s: Claim, value: sp.Expr, side: sp.Expr) -> Judgement | None:
         """Judge another form of a side that is 0, as 0 = x^2 - x = x(x - 1); None if it has the same zeros alone."""

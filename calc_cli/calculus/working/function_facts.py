@@ -12,12 +12,14 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.evaluate import substitute, value_at
 from calc_cli.algebra.functions import Pending, TypedFunction, symbol
+from calc_cli.algebra.inverse import invert
 from calc_cli.algebra.roots import real_roots
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.question import compared, derivative_of, has_value
 from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check
+from calc_cli.calculus.implicit.inverse import inverse
 from calc_cli.calculus.working.claims import Point
 from calc_cli.calculus.working.drawn_lines import Touch
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -119,8 +121,27 @@ class FunctionFacts:
         return value
 
     def expand_names(self, e: sp.Expr) -> sp.Expr:
-        """Put the functions in for their names, and take the derivatives that are pending."""
-        return expand_names(e, self.functions, self.x)
+        """Put the functions in for their names, the values of the inverse too, and take pending derivatives."""
+        rates = [p.args for p in e.atoms(Pending) if type(p.args[0]) is sp.Symbol and p.args[1] != p.args[0]]
+        if any(of.name not in self.functions and (u == self.x or u.name in self.functions) for of, u, _ in rates):
+            raise UnsupportedError("what this letter stands for has not been told")
+        inverted = [u for u in e.atoms(AppliedUndef) if u.func.__name__.rstrip("'") == f"{self.name or 'y'}_inv"]
+        known = {u: self.inverse_at(u.args[0], order=int(u.func.__name__[-1] == "'")) for u in inverted}
+        return expand_names(e.xreplace(known) if known else e, self.functions, self.x)
+
+    def rename(self, y: sp.Symbol) -> None:
+        """Let y be the inverse function from here on. Raises UnsupportedError if there is no formula for it."""
+        at = sp.Dummy(real=True)
+        if (found := invert(self.subject.expression, self.x, at)) is None:
+            raise UnsupportedError("the inverse function is not known")
+        self.functions = {**self.functions, y.name: found[0].xreplace({at: self.x})}
+
+    def inverse_at(self, place: sp.Expr, *, order: int) -> sp.Expr:
+        """Return a value of the inverse function or of its derivative. Raises UnsupportedError if it is not known."""
+        found = inverse(self.whole, sp.Dummy("y", real=True), at=has_value(self.expand_names(place)))
+        if (value := found.value if order else found.preimage) is None:
+            raise UnsupportedError("the value is not known")
+        return value
 
     def named(self, e: sp.Expr | None) -> sp.Expr:
         """Put the functions in for their names, the derivatives being still to be taken, but in one of the names."""
@@ -137,21 +158,35 @@ class FunctionFacts:
         found = real_roots(e, self.x)
         return [root.middle for root in found.roots] if found.are_all else None
 
+    @property
+    def is_parametric(self) -> bool:
+        """True of a curve x = t^2, y = t^3."""
+        return (self.name, self.x.name in "xy") == ("x", False) and "y" in self.functions
+
+    @cached_property
+    def curve(self) -> tuple[sp.Expr, sp.Expr]:
+        """The coordinates of the points of the curve, those of the graph being x and f."""
+        f = self.subject.expression
+        return (f, has_value(self.expand_names(symbol("y")))) if self.is_parametric else (self.x, f)
+
     def touch(self, at: Point) -> Touch | None:
-        """Return the point of the graph at a place, with the slope there."""
+        """Return the point of the curve at a place, with the slope there."""
         place = {self.x: at.get(self.x)}
-        f, slope = self.subject.expression, self.derivative(1).result
-        return None if None in place.values() else Touch(at[self.x], f.xreplace(place), slope.xreplace(place))
+        if None in place.values():
+            return None
+        rates = (derivative_of(e, self.x).xreplace(place) for e in reversed(self.curve))
+        x, y = (e.xreplace(place) for e in self.curve)
+        return Touch(x, y, sp.Mul(next(rates), 1 / next(rates)))
 
     def touching(self, line: sp.Expr) -> list[Touch] | None:
-        """Return the points where a line touches the graph, None if these are not known."""
-        x = self.x
-        places = self.solutions(self.derivative(1).result - sp.diff(line, x))
-        distance = self.subject.expression - line
+        """Return the points where a line touches the curve, None if these are not known."""
+        x, y = self.curve
+        distance = y - line.xreplace({symbol("x") if self.is_parametric else self.x: x})
+        places = self.solutions(derivative_of(distance, self.x))
         if places is None:
             return None
-        touching = (a for a in places if compare(distance.xreplace({x: a}), sp.S.Zero).is_correct)
-        return [touch for a in touching if (touch := self.touch({x: a})) is not None]
+        touching = (a for a in places if compare(distance.xreplace({self.x: a}), sp.S.Zero).is_correct)
+        return [touch for a in touching if (touch := self.touch({self.x: a})) is not None]
 
     def inverted(self, value: sp.Expr) -> Check:
         """Check that the function takes the value back to x."""

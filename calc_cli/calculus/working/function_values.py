@@ -44,7 +44,9 @@ class FunctionValues:
         self.formulas: dict[Pending, sp.Expr] = {}
         self.before: dict[str, Judgement] = {}
         self.consequences = Consequences(self.facts)
-        self.lines = LinesBeside(self.x, lambda at: self.facts.touch(at))
+        self.across = symbol("x") if self.facts.is_parametric else self.x
+        """The variable of the lines that are drawn beside the curve."""
+        self.lines = LinesBeside(self.across, lambda at: self.facts.touch(at))
         self.told = Told(has_newton=has_newton)
 
     @property
@@ -133,11 +135,26 @@ class FunctionValues:
             raise UnsupportedError("this is no line")
         return found
 
+    def line_in_parameter(self, s: Claim, value: sp.Expr, left: sp.Expr) -> Judgement | None:
+        """Judge a line in x and y beside a curve that has both by t; None if it is none, or tells the curve."""
+        if not self.facts.is_parametric or (left - (s.typed or left)).free_symbols != {symbol("y"), self.across}:
+            return None
+        line = solved_for(left - (s.typed or left), symbol("y"))
+        if (
+            line is None
+            or sp.diff(line, self.across, 2) != 0
+            or compared(self.facts.expand_names(left), value).is_correct
+        ):
+            return None
+        for at in reversed(self.told.places):
+            self.lines.state(at, None)
+        return self.drawn(s, line)
+
     def drawn(self, s: Claim, line: sp.Expr) -> Judgement:
         """Judge a line beside the graph: at the place that it tells, else wherever it touches, or at a place told."""
-        if line.free_symbols - self.facts.subject.expression.free_symbols - {self.x}:
+        if line.free_symbols - self.facts.subject.expression.free_symbols - {self.across}:
             raise UnsupportedError("this is a line in general")
-        place = place_in_form(s.typed, self.x)
+        place = place_in_form(s.typed, self.across)
         is_told = s.at is not None or (place is not None and any(at.get(self.x) == place for at in self.told.places))
         touching = None if is_told or s.kind == "normal" else self.facts.touching(line)
         places = self.lines.places(s, line)
@@ -145,7 +162,7 @@ class FunctionValues:
             mistake = () if touching else (Diagnosis("no tangent", "it touches the curve nowhere"),)
             self.lines.stated[:0] = touching
             return Judgement(s, line, 1, Check(line, bool(touching), "proved", diagnosis=mistake), about="the tangent")
-        return judge_line(s, line, self.x, places)
+        return judge_line(s, line, self.across, places)
 
     def plane(self, s: Claim, plane: sp.Expr) -> Judgement:
         """Judge the plane that touches the graph of f(x, y): at the place that was told, else anywhere."""

@@ -183,7 +183,9 @@ class _OfFunction(Judge):
         if s.is_beside and not self.solving.told and (s.typed == self.x or is_number or (s.kind and self.name == "y")):
             # x = 3, of which it is not known what it solves; 2 = 3·1 + b, whose other side tells what it is about
             return Judgement(s, value, 0)
-        if not ((s.at is not None and not s.kind) or s.wrt or (self.solving.told and s.is_beside)):
+        is_derivative = s.subject is not None and s.subject[1] > 0  # f''(x) = 6x - 12 = 0, which is asked
+        is_solved = bool(self.solving.told) and s.is_beside and not is_derivative
+        if not ((s.at is not None and not s.kind) or s.wrt or is_solved):
             return None
         there = value if s.at is None or s.typed == self.x else substitute(value, s.at)
         if s.subject is None:
@@ -236,7 +238,8 @@ class _OfFunction(Judge):
                 there = self.on.told_place(right, value)  # y = 50 of y = 100 - 2x, at x = 25
                 check = compared(right if there is None else substitute(right, there), value, s.room)
                 if check.is_correct and there is not None:
-                    return replace(part, check=check)
+                    self.beside = replace(part, check=check)
+                    return self.beside
                 if check.is_correct is False and self.solving.before is not None:
                     self.on.consequences.said[name] = value, s.line
                     mistakes = mistakes_in_equation(self.solving.before, symbol(name) - (s.typed or sp.S.Zero))
@@ -266,6 +269,8 @@ class _OfFunction(Judge):
         if not order and (found := self.with_constants(s, value, name)) is not None:
             return found
         is_beside = bool(s.kind or self.on.is_differentiated or self.on.lines.stated)
+        if s.subject == ("y", 0) and (line := self.on.line_in_parameter(s, value, symbol("y"))) is not None:
+            return line
         if s.subject is not None and order == 0 and is_beside and self.facts.is_line(value):
             return self.on.drawn(s, value)
         if s.subject == ("y", 0) and self.equations.is_inverted and (inverse := self.facts.inverted(value)).is_correct:

@@ -193,9 +193,15 @@ class _Exercise(ToldLines):
         order = without_operator(first.parts[0].reading.tree)[1]
         is_both = all(isinstance(part.reading.tree, DerivativeOf) for part in first.parts)  # d/dx(x^2 + y^2) = d/dx 25
         is_turned = first.left is not None and first.left.name == "x" and not first.left.order
+        is_turned = is_turned and not self.is_parametric(first)
         is_plain = not order and not any(part.goes_on for part in first.parts)  # e^x = 1 + x + ...
         is_equation = is_turned or (first.left is None and len(first.parts) > 1 and (is_plain or is_both))
         return self.equation(first) if is_equation else None
+
+    def is_parametric(self, first: WorkingLine) -> bool:
+        """Return True of x = t^2, beside y = t^3."""
+        letters = letters_of(self.sides(first, symbol("x"))[1:])
+        return not {*letters} & {symbol("x"), symbol("y")} and any(defined_name(line) == "y" for line in self.lines)
 
     def equation(self, first: WorkingLine) -> Working | None:
         """Judge a working about an equation, that of a curve if the slope y' is spoken of; None if it is none."""

@@ -4,13 +4,11 @@ import re
 from dataclasses import dataclass, replace
 
 from calc_cli.functions import BY_NAME
+from calc_cli.questions.working.inverses import INVERSE
 from calc_cli.questions.working.remarks import NAME
 from calc_cli.questions.working.text import Clause
 from calc_cli.syntax.names import CONSTANTS
 from calc_cli.syntax.words import Names, canonical
-
-INVERSE = "⁻¹"
-"""Stands behind the name of a function for its inverse."""
 
 _ORDER = r"(?:\s*\^\s*\{?(?P<order>\d)\}?|(?P<raised>[²³]))?"
 _LEFT = re.compile(
@@ -32,12 +30,6 @@ _PARTIAL = re.compile(
     re.VERBOSE,
 )
 """f_x, f_x(1, 2), f_xy or ∂²f/∂x∂y, if f has been defined."""
-
-INVERTED = re.compile(
-    r"\s*\(?(?<![A-Za-z])(?P<of>[A-Za-z])\s*\^\s*[{(]?\s*[-−]\s*1\s*[)}]?\s*(?:\)\s*(?P<prime>['’′])\s*(?=\()|(?=\())"
-    r"(?:\((?P<at>[^()=]*)\)\s*(?==))?"
-)
-"""An inverse function, which is not the reciprocal, or the derivative of one; perhaps at a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +64,6 @@ class LeftSides:
             name = partial["of"] or partial["whole"]
             at = tuple(partial["at"].split(",")) if partial["at"] else ()
             return Left(name, len(names), names[-1], at, tuple(names[:-1]), is_partial=True), partial.end()
-        inverse = INVERTED.match(text)
-        if inverse is not None and inverse["at"] and self.functions:
-            of = inverse["of"] if inverse["of"] in self.functions else self.functions[0]
-            return Left(of + INVERSE, int(bool(inverse["prime"])), None, (inverse["at"],)), inverse.end()
         matched = _LEFT.match(text)
         left = matched and self.left(matched)
         if left and left.order and self.first and self.is_unknown(left.name):
@@ -114,7 +102,7 @@ class LeftSides:
             order = primes.count("'") + 2 * primes.count('"')
             known = self.arguments.setdefault(name, (argument or "").replace(" ", "").split(","))
             is_elsewhere = order > 0 and known != [""] and variable not in known
-            is_place = variable is None or variable in CONSTANTS or is_elsewhere
+            is_place = variable is None or variable in CONSTANTS or is_elsewhere or name.endswith(INVERSE)
             at = tuple(argument.split(",")) if is_place and argument else ()
             others = () if is_place or order else tuple(known[1:])
             return Left(self.names.spell(name), order, None if is_place else variable, at, others)

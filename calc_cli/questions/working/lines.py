@@ -15,7 +15,8 @@ from calc_cli.errors import CalcError, UsageError
 from calc_cli.questions.limit_sign import Side, sided
 from calc_cli.questions.prose import formulas_in, is_reason, made_up
 from calc_cli.questions.working.forms import AND_SO_ON
-from calc_cli.questions.working.left_sides import INVERTED, Left, LeftSides
+from calc_cli.questions.working.inverses import Inverses
+from calc_cli.questions.working.left_sides import Left, LeftSides
 from calc_cli.questions.working.notation import WorkingNotation
 from calc_cli.questions.working.text import NOTHING, SOMETHING, Clause, clauses, without_limits
 from calc_cli.syntax.matrix_words import TRANSPOSED
@@ -98,6 +99,7 @@ class WorkingReader:
         self.notation = WorkingNotation(text)
         self.varying, self.text, self.functions = self.notation.varying, self.notation.text, self.notation.functions
         self.names = names
+        self.inverses = Inverses(text, names, self.functions)
         self.is_of_matrices = re.search(rf"[A-Z]\s*{TRANSPOSED}", text) is not None
         self.letters = re.findall(r"(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])", text)
         self.left_sides = LeftSides(self.text, names, self.functions, is_varying=bool(self.varying))
@@ -169,10 +171,8 @@ class WorkingReader:
             raise UsageError("words are not read")
         if self.is_of_matrices and re.search(TRANSPOSED, clause.mathematics):
             raise UsageError("a transpose is read where the first line is of vectors and matrices")
-        text = self.notation.in_primes(self.notation.without_units(clause.mathematics))
-        inverse = INVERTED.match(text)
-        if INVERTED.search(text, inverse.end() if inverse and inverse["at"] else 0):
-            raise UsageError("the inverse of a function is read before a sign of equality alone")
+        text = self.inverses.named(clause.mathematics)
+        text = self.notation.in_primes(self.notation.without_units(text))
         left, end = self.left_sides.of(clause, text)
         if is_first and left is not None:
             left = self.of_function(left, text, text[end:])

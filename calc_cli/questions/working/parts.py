@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from calc_cli.questions.prose import COMMA
-from calc_cli.questions.working.conclusions import KIND, conclusions, places_of
+from calc_cli.questions.working.conclusions import KIND, NUMBER, conclusions, places_of
 from calc_cli.questions.working.forms import FORMS, entries, reworded
 from calc_cli.questions.working.remarks import CHOSEN, NAME, SIGN
 
@@ -35,10 +35,10 @@ _WHEN = r"(?:when|if|for|at|where)\s"
 _ZEROS = re.compile(
     rf"(?<!^[xt] )(?<!\W[xt] )(?<!^[xt])(?<!\W[xt])"
     rf"(?:(=\s*0)\s*(?:,?\s+(?:only\s+)?{_WHEN}|[:;,])\s*(?={NAME}\s*=.*(?:,|\b(?:or|and)\b|±|\\pm))"
-    rf"|(=[^=]*[a-z][^=]*=\s*0)\s+{_WHEN}\s*(?={NAME}\s*=)|(=\s*0)\s*[:;](?=[^=]*=))",
+    rf"|(=[^=]*[a-z][^=]*=\s*0)\s+{_WHEN}\s*(?={NAME}\s*=)|(=\s*0|\)\s*=\s*{NUMBER})\s*[:;](?=[^=]*=))",
     re.I,
 )
-"""f'(x) = 0 when x = 1 or x = 3, which states an equation and its solutions."""
+"""f'(x) = 0 when x = 1 or x = 3, or P(t) = 8: e^t = 4, which state an equation and its solutions, or another form."""
 
 LISTED = re.compile(
     r"\s*(?:[A-Za-z]+[,:]?\s+)*?(?:(?P<order>∇|\\nabla|grad\b)|H(?![a-z])_?|Hess\b)\s*\{?(?P<of>[A-Za-z])?\}?\s*"

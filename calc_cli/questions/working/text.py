@@ -14,6 +14,7 @@ from calc_cli.questions.working.conclusions import NUMBER, ToldConclusion, concl
 from calc_cli.questions.working.determinants import Matrices
 from calc_cli.questions.working.fields import Fields
 from calc_cli.questions.working.forms import ALMOST, SENTENCES, reworded
+from calc_cli.questions.working.inverses import CALLED
 from calc_cli.questions.working.parts import AT, LISTED, SENT, VALUE, components, parts, place_in
 from calc_cli.questions.working.remarks import COMMENT, CONDITION, FORM, INTERVAL, LAST_NUMBER, NAME, SIGN
 
@@ -185,7 +186,7 @@ def _of_existence(number: int, typed: str, said: re.Match[str], *, is_begun: boo
 
 def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     is_aside = _ASIDE.search(typed) if is_begun or "meet" in typed else _DEFINITION.search(typed)
-    if is_aside or _QUESTION.search(typed):
+    if is_aside or _QUESTION.search(typed) or CALLED.fullmatch(typed):
         return None
     if (said := _EXISTENCE.search(typed)) is not None:
         return _of_existence(number, typed.strip(), said, is_begun=is_begun)

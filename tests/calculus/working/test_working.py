@@ -618,7 +618,7 @@ READ = [
     ("f(x) = x^4\nf''(x) = 12x^2 = 0 at x = 0\nso there is an inflection point at x = 0", 3, True),
     ("f(x) = x^3 + 2x\nf'(x) = 3x^2 + 2\nf(1) = 3 so f^-1(3) = 1\n(f^-1)'(3) = 1/f'(1) = 1/5", None, True),
     ("f(x) = x^3 + x\n(f^{-1})'(2) = 1/f'(2) = 1/13", 2, True),
-    ("f(x) = x^3 + x\n(f^{-1})'(f(1)) = 1/4", None, False),
+    ("f(x) = x^3 + x\n(f^{-1})'(f(1)) = 1/4", None, True),
     ("f(x, y) = x^2 + 3xy\n∇f = (2x + 3y, 3x)\n∇f(1, 2) = <2 + 6, 3> = <8, 4>", 3, True),
     ("f(x, y) = x^3 y^2\nf_xy = 6x^2 y\n∂²f/∂y² = 2x^3\nf_yx(1, 2) = 6", 4, True),
     ("y = x^2\ny' = 2x\nAt x = 1, y' = 2, so the normal has slope -1/2\nNormal: y - 1 = -1/2 (x - 1)", None, True),
@@ -866,6 +866,25 @@ READ = [
     ("p(x) = 100 - 0.5x\nR(x) = x p(x) = 100x - 0.5x^2\nR'(x) = 100 - x\nR'(x) = 0 => x = 100\n"
      "The maximum revenue is R(100) = 5000.", None, True),
     ("y = kx^2\ny' = 2kx = 2y/x\nThe orthogonal family satisfies y' = -x/(2y).", None, False),
+    # the inverse function, by its own sign or another name
+    ("f(x) = x^5 + 2x, and g is the inverse of f.\nf(1) = 3, so g(3) = 1\ng'(3) = 1/f'(g(3)) = 1/f'(1) = 1/7",
+     None, True),
+    ("f(x) = x^5 + 2x, and g is the inverse of f.\nf(1) = 3, so g(3) = 1\ng'(3) = 1/f'(3)", 3, True),
+    ("f(x) = 2x + cos x\nf(0) = 1, so f^{-1}(1) = 0\n(f^{-1})'(1) = 1/f'(f^{-1}(1)) = 1/f'(0) = 1/2", None, True),
+    ("f(x) = x^3 + 2\nx = y^3 + 2\ny^3 = x - 2\nf^(-1)(x) = cbrt(x - 2)", None, True),
+    ("f(x) = x^3 + 2\ny = x^3 + 2\nx = y^3 + 2\ny^3 = x + 2", 4, True),
+    # curves in a parameter: places, distances, tangents
+    ("x = 150 - 35t, y = 25t\nt = 4 → x = 10, y = 100\nD^2 = x^2 + y^2\n2D dD/dt = 2x dx/dt + 2y dy/dt\n"
+     "D = sqrt(10^2 + 100^2) = sqrt(10100)", None, True),
+    ("x = 150 - 35t, y = 25t\nD^2 = x^2 + y^2\n2D dD/dt = 2x dx/dt - 2y dy/dt", 3, True),
+    ("x = 2t + 1, y = t^2 - 4t\nt = (x - 1)/2\ndy/dx = (2t - 4)/2 = t - 2\nAt t = 3: x = 7, y = -3, dy/dx = 1\n"
+     "y + 3 = 1(x - 7)\ny = x - 10", None, True),
+    ("x = 3 cos t, y = 2 sin t\nAt t = π/4, x = 3/√2, y = √2\nslope = -2/3\ny - √2 = (2/3)(x - 3/√2)", 4, True),
+    # where a derivative is 0 that is not the one that was asked before; when a solution has a value
+    ("f(x) = x^3 - 6x^2\nf'(x) = 3x^2 - 12x = 0\nx = 0 or x = 4\nf''(x) = 6x - 12 = 0 when x = 2", None, True),
+    ("dP/dt = 0.08 P, P(0) = 500\nP = C e^{0.08t}\nC = 500\nP(t) = 1000: e^{0.08t} = 2\nt = ln(2)/0.08 ≈ 8.66",
+     None, True),
+    ("dA/dt = -0.2 A\nA = A_0 e^{-0.2 t}\nA(0) = 80 so A_0 = 80\n80 e^{-0.2t} = 40\ne^{-0.2t} = 2", 5, True),
     # a number that was found, said again in the end
     ("A(x) = x(20 - 2x)\nA'(x) = 20 - 4x\nA'(x) = 0\nx = 5\nA(5) = 50\nThe maximum area is 50 m².", None, True),
     ("A(x) = x(20 - 2x)\nA'(x) = 20 - 4x\nA'(x) = 0\nx = 5\nA(5) = 50\nThe maximum area is 5 m².", None, False),

@@ -19,7 +19,7 @@ from calc_cli.questions.answers.working.problems import asks_for_all_solutions, 
 from calc_cli.questions.check import ParsedCheck
 from calc_cli.questions.given import as_one_list
 from calc_cli.questions.working.conclusions import ToldConclusion
-from calc_cli.questions.working.left_sides import INVERSE
+from calc_cli.questions.working.inverses import INVERSE
 from calc_cli.questions.working.lines import WorkingLimit, WorkingLine, WorkingSide, located
 from calc_cli.questions.working.text import NOTHING, SOMETHING
 from calc_cli.syntax.parser import parse
@@ -80,8 +80,18 @@ class ToldLines:
         # k = np, of a slope that is 0, is no definition; nor is g(y) = y^3, which f_y = x^2 + g'(y) is solved for
         rest = partial - {first and first.variable, None}
         potential = {u for u, line in found.items() if line.left and line.left.variable in rest}
+        of = letters_of(self.sides(self.lines[0], symbol("x"))[1:])
+        inverted = {u for u in found if first and symbol(first.name) in letters[u] and symbol(u) in of}  # x = sin y
+        inverted = {u for u in inverted if not isinstance(ends[u], Name)}
         varied = {line.left.variable for line in self.lines if line.left and line.left.order}  # y of dq/dy
-        without = {*arguments, *conditions, *(places & {*partial, *varied, *solved}), *(late & solved), *potential}
+        without = {
+            *arguments,
+            *conditions,
+            *(places & {*partial, *varied, *solved}),
+            *(late & solved),
+            *potential,
+            *inverted,
+        }
         return {u: line for u, line in found.items() if u not in without}
 
     def is_root(self, name: str, letters: set[sp.Symbol], line: WorkingLine) -> bool:

@@ -33,9 +33,6 @@ class SubjectReader:
         definitions = self.told.definitions()
         if first.left is not None:
             definitions.pop(first.left.name, None)
-            is_y = first.left.name == "y"
-            if is_y and symbol("y") in letters_of([*self.told.lowered(definitions, symbol("x")).values()]):
-                definitions.pop("x", None)  # x = sin y, of y = arcsin x
         x, notes = self.variable(variable, self.told.typed(tree, first, symbol("x")), definitions)
         definitions.pop(x.name, None)
         functions = {u: self.constrained(u, e, x) for u, e in self.told.lowered(definitions, x).items()}
@@ -51,10 +48,11 @@ class SubjectReader:
         if is_circular:
             raise self.told.at(UsageError("this is defined by itself", span=(0, len(first.clause.text))), first)
         others = letters_of([written, *(e for u, e in functions.items() if u != "y")])
-        if name not in (None, "y") and symbol("y") not in others and self.is_line(functions.get("y", typed), x):
+        if name not in (None, "x", "y") and symbol("y") not in others and self.is_line(functions.get("y", typed), x):
             functions.pop("y", None)
         if name is not None:
             functions[name] = written
+        functions |= self.distances(functions, x)
         if name in POSITIONS and x.name == "t":
             told = {*functions} | {line.left.name for line in self.lines if line.left and line.left.at}
             told &= {v for v in MOTION if self.is_motion(v, functions) and symbol(v) not in written.free_symbols}
@@ -97,6 +95,17 @@ class SubjectReader:
                 found |= {} if e is None or e.free_symbols != {x} else {str(*others): e}
         return found
 
+    def distances(self, functions: Mapping[str, sp.Expr], x: sp.Symbol) -> dict[str, sp.Expr]:
+        """Return what D^2 = x^2 + y^2 tells of a letter beside functions that are known."""
+        found: dict[str, sp.Expr] = {}
+        for line in (line for line in self.lines[1:] if line.left is None and len(line.parts) == 2):
+            square, told = self.told.sides(line, x)
+            base, power = square.as_base_exp()
+            is_new = base.is_Symbol and power == 2 and base != x and base.name not in functions
+            if is_new and told.free_symbols and told.free_symbols <= {*map(symbol, functions)}:
+                found.setdefault(base.name, sp.sqrt(told))
+        return found
+
     def is_motion(self, v: str, functions: Mapping[str, sp.Expr]) -> bool:
         """Return True if v is called a velocity, or written as one: v(t) = or v = ds/dt, and is no part beside u."""
         if _MOTION_WORDS.search(self.text):
@@ -117,7 +126,9 @@ class SubjectReader:
         """Return the variable of the working, and notes on how it was read."""
         lefts = {line.left.name for line in self.lines if line.left}
         notes = tuple(dict.fromkeys(note for line in self.lines for note in _notes(line.parts[0].reading, lefts)))
-        left = next((line.left.variable for line in self.lines if line.left and line.left.variable), None)
+        own = self.lines[0].left and self.lines[0].left.name  # the x of dy/dx, where x = t + 1
+        told = (line.left.variable for line in self.lines if line.left and line.left.variable != own)
+        left = next(filter(None, told), None)
         wrt = self.told.parsed.wrt or named or left
         if typed.free_symbols & set(map(symbol, definitions)):
             parts = self.told.lowered(definitions, symbol("x"))
