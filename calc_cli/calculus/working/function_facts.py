@@ -151,7 +151,8 @@ class FunctionFacts:
             if name in known and u.args == (x,) and (order := len(u.func.__name__) - len(name)):
                 named = named.xreplace({u: Pending(self.expand_names(known[name]), x, sp.Integer(order))})
         named = named.xreplace({p: self.expand_names(p) for p in named.atoms(Pending) if p.args[1].name in known})
-        return named.xreplace({symbol(name): self.expand_names(f) for name, f in self.functions.items()})
+        free = (u for u in named.free_symbols if u.name in known)  # the y of ∫ f dy is no other y
+        return named.xreplace({u: self.expand_names(known[u.name]) for u in free})
 
     def solutions(self, e: sp.Expr) -> list[sp.Expr] | None:
         """Return the zeros, if all are known."""

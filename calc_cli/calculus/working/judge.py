@@ -5,6 +5,7 @@ depend on that: what cannot be read is not checked, what continues it is not kno
 that is said again follows from where it was said first.
 """
 
+import re
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +22,17 @@ from calc_cli.algebra.unevaluated import flat, is_alike
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.question import compared, has_value
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
-from calc_cli.calculus.working.claims import CLOSING, CLOSING_LIST, EQUATION, SERIES, SOLUTION, VALUE, Claim, Judgement
+from calc_cli.calculus.working.claims import (
+    CLOSING,
+    CLOSING_LIST,
+    EQUATION,
+    NUMBER,
+    SERIES,
+    SOLUTION,
+    VALUE,
+    Claim,
+    Judgement,
+)
 from calc_cli.calculus.working.departure import ANOTHER_PART
 from calc_cli.calculus.working.first_terms import check_first_terms
 from calc_cli.calculus.working.limit_steps import is_by_chance, of_step
@@ -30,6 +41,7 @@ from calc_cli.errors import CalcError, UnsupportedError
 
 _RELATIONS = {"<": {-1}, ">": {1}, "≤": {-1, 0}, "≥": {1, 0}, "≠": {-1, 1}}
 """The signs of the difference."""
+_OF_ALL = re.compile(r"\bthe\s+(?:(?:given|original)\s+)?(?:series|integral)\s+converges", re.I)
 
 
 class Judge(ABC):
@@ -76,7 +88,7 @@ class Judge(ABC):
         self.fresh |= set() if s.typed is None else s.typed.free_symbols
         self.letters |= sp.Tuple(*(s.at or {}).values()).free_symbols | ({*dict(s.to.places)} if s.to else set())
         goes_on = s.continues or not (is_new or s.subject or s.is_beside)
-        self.is_lost = goes_on and self.is_lost
+        self.is_lost = goes_on and self.is_lost and not _is_of_all(s)
         if isinstance(s.typed, sp.Tuple):
             return self.vector(s, s.typed)
         if s.kind in (CLOSING, CLOSING_LIST):
@@ -176,7 +188,8 @@ class Judge(ABC):
         letters; or it begins a line, all lines before were read, and it does not tell the function anew.
         """
         check = found.check or Check(found.value, None)
-        if s.relation or s.typed in (None, sp.nan) or any(d.rule != ANOTHER_PART for d in check.diagnosis):
+        is_whole = s.relation or s.typed in (None, sp.nan) or _is_of_all(s)
+        if is_whole or any(d.rule != ANOTHER_PART for d in check.diagnosis):
             return True
         if found.value.atoms(AppliedUndef) != sp.Tuple(check.expected or found.value).atoms(AppliedUndef):
             return False  # x^2 + g'(y) = x^2 - 3y^2, which tells g'(y)
@@ -334,6 +347,11 @@ def _rates(s: Claim) -> set[Pending]:
     """Return the derivatives that are still to be taken in a claim, but for those in brackets with bounds."""
     e = s.typed or sp.S.Zero
     return e.atoms(Pending).difference(*(inner.atoms(Pending) for inner in e.atoms(sp.Integral)))
+
+
+def _is_of_all(s: Claim) -> bool:
+    """Return True of "the series converges", which is said of the whole and of no line before."""
+    return s.typed is NUMBER and _OF_ALL.search(s.text) is not None
 
 
 def _subject(s: Claim) -> tuple[object, ...]:

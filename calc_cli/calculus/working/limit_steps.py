@@ -21,6 +21,7 @@ from calc_cli.calculus.checking.replay import Numbers, numbers
 from calc_cli.calculus.checking.slips import SELDOM
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Diagnosis
+from calc_cli.calculus.limits.convergence import convergence
 from calc_cli.calculus.limits.limit import Limit, find_limit
 from calc_cli.calculus.working.claims import Goal
 from calc_cli.calculus.working.departure import departed, fraction
@@ -29,6 +30,8 @@ from calc_cli.errors import CalcError, UnsupportedError
 
 _ROUNDED, _SMALL = 1e-9, sp.Rational(1, 7)
 """How far a sum and its formula may differ, at a place for the letters of a power series."""
+_FAR = (1000, 1001)
+"""Indices of terms, of which two in turn have both signs if they change."""
 
 
 def limit_of(typed: sp.Expr | None, to: Goal | None) -> sp.Expr:
@@ -61,15 +64,24 @@ def summed(e: sp.Expr) -> sp.Expr:
 
 @cache
 def _sum_of(series: sp.Sum) -> sp.Expr:
-    """Return the sum by SymPy's formula if its value agrees with that, else as the limit of the sums up to N."""
+    """Return the sum by SymPy's formula if its value agrees with that, else as the limit of the sums up to N.
+
+    Of a series that does not converge it is infinite, or NaN where signs alternate.
+    """
+    (n, first, _), end = series.limits[0], symbol("N")
+    with suppress(UnsupportedError):
+        if series.function.free_symbols == {n} and convergence(series.function, n) == "not":
+            signs = {sp.sign(sp.N(series.function.xreplace({n: sp.Integer(k)}))) for k in _FAR}
+            return signs.pop() * sp.oo if len(signs) == 1 else sp.S.NaN
     there = dict.fromkeys(series.free_symbols, _SMALL)
+    if any(power.base.has(n) and power.exp.has(n) for power in series.atoms(sp.Pow)):
+        raise UnsupportedError("the sum is not known")  # SymPy looks long for that of n^n terms
     with suppress(*FAILURES):
         found = series.doit()
         value = found.args[0].expr if isinstance(found, sp.Piecewise) else found  # where it converges
         is_known = not value.has(sp.Sum) and value.is_finite is not False
         if is_known and abs(sp.N(series.xreplace(there)) - sp.N(value.xreplace(there))) < _ROUNDED:
             return value
-    (n, first, _), end = series.limits[0], symbol("N")
     return limit_of(sp.Sum(series.function, (n, first, end)), Goal(((end, sp.oo),)))
 
 

@@ -17,17 +17,19 @@ from calc_cli.algebra.evaluate import substitute, value_at
 from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.integral_mistakes import explained
-from calc_cli.calculus.checking.question import compared, derivative_of, evaluated, has_value
+from calc_cli.calculus.checking.question import compared, derivative_of, evaluated, has_value, rounding
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.integrals.antiderivative import antiderivative
+from calc_cli.calculus.limits.convergence import power_series
 from calc_cli.calculus.working.claims import EQUATION, NUMBER, PART, Claim, Goal, Judgement, Working
 from calc_cli.calculus.working.coefficients import Coefficients
 from calc_cli.calculus.working.equation_steps import mistakes_in_equation
 from calc_cli.calculus.working.function_facts import expand_names
 from calc_cli.calculus.working.judge import Judge
-from calc_cli.calculus.working.limit_steps import limit_of
+from calc_cli.calculus.working.limit_steps import limit_of, summed
 from calc_cli.calculus.working.partial_sums import check_partial_sum, is_partial_sum, sum_until, upper_of
+from calc_cli.calculus.working.places_of_series import check_kind_of_convergence, check_places
 from calc_cli.calculus.working.quantity import Quantity
 from calc_cli.calculus.working.quantity_mistakes import is_no_chance, mistakes_in_line
 from calc_cli.errors import UnsupportedError
@@ -72,6 +74,9 @@ class _OnQuantity(Judge):
         integrals = list(self.typed.atoms(sp.Integral))
         self.coefficients = Coefficients(integrals[0].function if len(integrals) == 1 else quantity.truth, self.x)
         self.misled: int | None = None
+        self.powers = None
+        if isinstance(self.typed, sp.Sum) and self.typed.limits[0][2] is sp.oo:
+            self.powers = power_series(self.typed.function, self.typed.limits[0][0])
 
     def judged(self, s: Claim) -> Judgement:
         if s.typed is None:
@@ -79,11 +84,35 @@ class _OnQuantity(Judge):
         if self.before is None:
             self.before = Judgement(s, self.quantity.truth, 0, about=self.quantity.about)
             return self.before
+        if (found := self.of_series(s, s.typed)) is not None:
+            return found
         if s.typed is NUMBER and s.continues:
             return self.step(s, s.typed, self.before)
         meant = self.as_meant(s, s.typed)
         found = self.below(meant, s.typed, self.before)
         return found if meant.is_beside is s.is_beside else replace(found, statement=s, about="the limit")
+
+    def of_series(self, s: Claim, typed: sp.Expr) -> Judgement | None:
+        """Judge how a series converges, where it does, and its radius of convergence; None if that is not told."""
+        goes_on = self.beside is not None and (s.continues or self.is_of_line(s)) and self.beside.statement.typed
+        whole, powers, check = goes_on or self.typed, self.powers, None
+        if typed is NUMBER and s.kind and isinstance(whole, sp.Sum):
+            check = check_kind_of_convergence(whole, s.kind)
+        elif powers is not None and s.subject == ("R", 0):
+            check = compared(powers.radius, typed, s.room)
+        elif powers is not None and typed in (NUMBER, sp.S.NaN) and powers.x in (s.at or {}):
+            check = Check(typed, powers.converges((s.at or {})[powers.x]) is (typed is NUMBER), "proved")
+        return None if check is None else self.held(s, typed, check, about="the series")
+
+    def unequal(self, s: Claim, before: sp.Expr | None) -> Judgement:
+        """Judge what is said of the x for which a power series converges, or of terms."""
+        found = super().unequal(s, before)
+        if self.powers is None or found.verdict == "correct" or before is None or s.typed is None:
+            return found
+        is_chain = self.previous is not None and self.previous.statement.relation != ""
+        text = "".join(claim.text for claim in self.claims if claim.line == s.line)
+        check = check_places(self.powers, (before, s.relation, s.typed), text, is_chain=is_chain)
+        return found if check is None else replace(found, check=check)
 
     def as_meant(self, s: Claim, typed: sp.Expr) -> Claim:
         """Return a claim with the limit that is left out, or L = lim |a_(n+1)/a_n| as another one's beginning."""
@@ -95,9 +124,8 @@ class _OnQuantity(Judge):
     def below(self, s: Claim, typed: sp.Expr, before: Judgement) -> Judgement:
         """Judge what stands below the first line."""
         if s.subject is not None and s.subject != (self.name.name, 0):
-            found = self.of_part(s, typed, *s.subject)
-            self.beside = found if self.is_quantity(s) or is_partial_sum(s.subject[0], self.typed) else None
-            return found
+            self.beside = self.of_part(s, typed, *s.subject)
+            return self.beside
         beside = self.beside
         if beside is not None and beside.statement.line == s.line and not (s.continues or s.is_beside):
             self.beside = self.equation(s, typed, beside)
@@ -113,14 +141,18 @@ class _OnQuantity(Judge):
         is_said_again = is_finite and beside is not None and typed == beside.statement.typed  # so the limit is 1
         if beside is not None and s.continues and not is_said_again and self.may_continue(beside, s):
             other = self.equation(s, typed, beside)
-            if other.is_wrong is beside.is_wrong and not self.quantity.is_value(typed, s.to):
+            is_of_sums = bool(typed.free_symbols & self.quantity.counts)  # R_n = ..., which is no number
+            if is_of_sums or (other.is_wrong is beside.is_wrong and not self.quantity.is_value(typed, s.to)):
                 self.beside = other
                 return other
         return self.step(s, typed, before)
 
     def may_continue(self, beside: Judgement, s: Claim) -> bool:
         """Return False of an integral below du = 2x dx, which continues the integral that was before."""
-        return self.is_quantity(beside.statement) or (beside.check is not None and not self.is_quantity(s))
+        was = beside.statement
+        if was.subject is not None:
+            return self.is_quantity(was) or is_partial_sum(was.subject[0], self.typed)
+        return self.is_quantity(was) or (beside.check is not None and not self.is_quantity(s))
 
     def is_quantity(self, s: Claim) -> bool:
         """Return True of a limit, an integral or a series."""
@@ -154,7 +186,12 @@ class _OnQuantity(Judge):
         if check.is_correct and not is_one:
             self.coefficients.condition = substitute(left - right, s.at or {})
         source = before.source if before.is_wrong else self.misled
-        found = self.held(s, value, check, about=EQUATION, follows=[] if source is None else [source])
+        mistakes = partial(mistakes_in_line, self.quantity, s, right, value, first) if first.to else tuple
+        found = self.held(
+            s, value, check, about=EQUATION, follows=[] if source is None else [source], mistakes=mistakes
+        )
+        if found.is_wrong and self.is_local:
+            self.implied.append((sp.exp(value), found.source))  # of ln L = 2 follows L = e^2
         is_misled = check.is_correct and self.coefficients.are_in(left - right)
         return replace(found, origin=self.misled) if is_misled else found
 
@@ -186,8 +223,10 @@ class _OnQuantity(Judge):
             raise UnsupportedError("what this is has not been told")
         if not order and is_partial_sum(name, self.typed):
             return self.of_partial_sum(s, typed, name)
+        if not functions[name].has(self.x) and symbol(name) not in self.coefficients.known:
+            return Judgement(s, typed, 0, about=PART)
         value = plain(typed)
-        if not functions[name].has(self.x):
+        if symbol(name) in self.coefficients.known:
             return self.of_coefficient(s, value, symbol(name))
         if s.at is not None:
             there = compared(substitute(plain(functions[name]), s.at), value, s.room)
@@ -211,12 +250,13 @@ class _OnQuantity(Judge):
         return Judgement(s, value, 0, check, about=f"the derivative of {name}")
 
     def of_partial_sum(self, s: Claim, typed: sp.Expr, name: str) -> Judgement:
-        """Judge a formula for s_N; that of a wrong one is implied."""
-        check, upper = check_partial_sum(self.typed, name, has_value(typed), s.room), upper_of(name)
+        """Judge a formula for s_N, or T_4; that of a wrong one is implied."""
+        room, upper = max(s.room, rounding(typed)), upper_of(name)
+        check = check_partial_sum(self.typed, name, has_value(typed), room)
         found = self.held(s, typed, check, about="the partial sum", mistakes=lambda: check.diagnosis)
         if found.is_wrong and upper.is_Symbol:
-            self.implied.append((limit_of(typed, Goal(((upper, sp.oo),))), s.line))
-            self.quantity.functions[name] = sum_until(self.typed, name)
+            self.implied.append((limit_of(summed(typed), Goal(((upper, sp.oo),))), s.line))
+            self.quantity.functions[name] = sum_until(self.typed, name) if self.typed.has(sp.Sum) else typed
         return found
 
     def is_chosen_next(self, name: str, s: Claim) -> bool:
@@ -229,8 +269,6 @@ class _OnQuantity(Judge):
 
     def of_coefficient(self, s: Claim, value: sp.Expr, letter: sp.Symbol) -> Judgement:
         """Judge A = 2; what is right with a wrong one is implied."""
-        if letter not in self.coefficients.known:
-            return Judgement(s, value, 0, about=PART)
         self.coefficients.said[letter] = value
         check = compared(self.coefficients.known[letter], value, s.room)
         mistakes = partial(mistakes_in_equation, self.coefficients.condition, letter - (s.typed or value))
@@ -245,7 +283,7 @@ class _OnQuantity(Judge):
         check = quantity.compared(truth, value, s.room if quantity.is_number else sp.S.Zero)
         if check.is_correct is False and any(_may_vary(part) for part in self.typed.atoms(sp.Integral)):
             raise UnsupportedError("what this letter stands for has not been told")
-        if truth is sp.S.NaN and value.free_symbols:
+        if truth is sp.S.NaN and value.free_symbols and value != NUMBER:
             raise UnsupportedError("whether this depends on the way is not told")  # cos t sin t, of x = r cos t
         if check.is_correct is False and _agree_for_whole_numbers(truth, value):
             check = Check(value, True, "sampled")

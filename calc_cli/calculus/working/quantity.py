@@ -14,6 +14,7 @@ from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.integrals.integral import integrate
+from calc_cli.calculus.limits.convergence import convergence
 from calc_cli.calculus.working.claims import NUMBER, Claim, Goal
 from calc_cli.calculus.working.function_facts import expand_names
 from calc_cli.calculus.working.limit_steps import limit_of, summed
@@ -34,6 +35,9 @@ class Quantity:
         self.about = "the limit" if asked.to is not None else "the integral" if integrals else "the sum"
         positive = {x} if self.typed.has(sp.Sum) else self.typed.free_symbols - {x} if integrals else ()
         self.where = tuple(u > 0 for u in positive)  # what counts terms; the a of ∫ from 0 to a, sqrt(a^2 - x^2)
+        told = sp.Tuple(*functions.values()).free_symbols - self.typed.free_symbols
+        self.counts = {u for u in told if u.name in ("n", "N")}
+        """The n of Δx = 2/n."""
         self.truth = sp.S.NaN
         self.truth = self.measure(self.typed, asked.to)
 
@@ -45,7 +49,9 @@ class Quantity:
         return antiderivative(TypedFunction(self.truth, self.truth, (self.x,))).result or self.typed
 
     def compared(self, truth: sp.Expr, value: sp.Expr, room: sp.Expr) -> Check:
-        """Compare two values for those letters that are meant."""
+        """Compare two values for those letters that are meant. Raises UnsupportedError if the first is not known."""
+        if truth == NUMBER and value not in (NUMBER, sp.S.NaN):
+            raise UnsupportedError("the value is not known")
         if value == NUMBER:
             return Check(value, truth is not sp.S.NaN and truth.is_finite, "proved")
         check = compared(truth, value, room, self.where)
@@ -68,7 +74,12 @@ class Quantity:
         if typed in (sp.S.NaN, NUMBER):
             return typed
         if self.is_number:
-            return self.number(typed, to)
+            try:
+                return self.number(typed, to)
+            except UnsupportedError:
+                if isinstance(typed, sp.Sum) and convergence(typed.function, typed.limits[0][0]) != "not":
+                    return NUMBER  # which it is that the sum comes to is not known
+                raise
         if to is not None:
             raise UnsupportedError("this is no antiderivative")
         return self.rate(typed)
@@ -83,7 +94,7 @@ class Quantity:
         if self.asked.to and self.asked.to.places[1:]:
             return value  # of y = m x, on which (x, y) goes to (0, 0)
         new = value.free_symbols - self.typed.free_symbols - {self.x, self.name}
-        strangers = {u.name for u in new if not isinstance(u, sp.Dummy)}
+        strangers = {u.name for u in new - self.counts if not isinstance(u, sp.Dummy)}
         if any((name in ascii_lowercase and name not in "ck") or "_" in name for name in strangers):
             # x = sin t puts t in the place of x; I_{n-2} is another integral than I_n
             raise UnsupportedError("what this letter stands for has not been told")
@@ -107,7 +118,8 @@ class Quantity:
 
     def number(self, typed: sp.Expr, to: Goal | None) -> sp.Expr:
         values = {part: self.integral(part) for part in typed.atoms(sp.Integral)}
-        whole = summed(self.expanded(typed.xreplace({**values, self.name: self.truth})))
+        free = {name: f for name, f in self.functions.items() if to is None or name != to.variable.name}
+        whole = summed(expand_names(typed.xreplace({**values, self.name: self.truth}), free, self.x))
         if to is not None:
             value = limit_of(whole, to)
             if value.has(AppliedUndef):

@@ -172,7 +172,9 @@ class _Exercise(ToldLines):
         sides, whole = self.sides(first, x), symbol("I")
         # I^2 = ∫ ..., which is not I
         is_square = first.left is None and whole in letters_of(sides) and whole not in sides
-        name = first.left.name if first.left is not None else "∫" if is_square else "I"
+        logarithms = (e.args[0] for line in self.lines for e in sp.Tuple(*self.sides(line, x)).atoms(sp.log))
+        named = next((u.name for u in logarithms if u.is_Symbol and u != x and u.name not in functions), "I")
+        name = first.left.name if first.left is not None else "∫" if is_square else named  # L, of ln L = ...
         claims = [*self.statements(x, {**functions, **dict.fromkeys((name, *coefficients), sp.S.NaN)})]
         typed = [(i, s.typed, s.to) for i, s in enumerate(claims) if s.typed is not None]
         begins = next(i for i, e, to in typed if to or e.has(sp.Integral, sp.Sum))

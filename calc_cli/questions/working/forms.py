@@ -159,6 +159,10 @@ FORMS: tuple[Form, ...] = (
         rf"(?i)\bas\s+{_LIMIT}([^\s=]+?),?\s+(?!then)([^=]*?)\s*(?:-+>|→|(?<!=)=|approach(?:es)?|(?:tends|goes)\s+to)\s*(?=[^=,]+(?:,|$))",
         r"lim_{\1→\2} \3 = ",
     ),
+    (
+        r"(?<=\|)(\s*=\s*)([^=→]*\bn\b[^=→]*?)\s+(?:→|->|\\to(?![a-z]))\s+([^=→]+?)(?:\s+as\s+n\b.*)?[.]?$",
+        r"\1\2, lim_{n→∞} \2 = \3",
+    ),
     (rf"((?:lim\s*(?:\\limits)?\s*_?\s*[{{(]?|\b(?:[aA]s|[wW]hen))\s*(?:{NAME}|\([^()]*\))\s*)(?:-+>|→)", r"\1→"),
 )
 """How a line is written, and what is put in its place, one after another."""
@@ -169,11 +173,20 @@ SENTENCES: tuple[Form, ...] = (
         rf"(?:{_BOUNDS})?\s*[.:]?\s*$",
         _integral,
     ),
+    (
+        r"^[^=∫]*?((?:∫|\\int(?![a-z]))[^=]*?(?<![A-Za-z])d[a-z])\s+(?:as|using|with|by|via)\b(?:[^=∫]|\bn\s*=(?=\s*\d))*$",
+        r"\1",
+    ),
     (rf"(?i)\blim\s+{_NO_GOAL}([^=]*=[^=]*?),?\s+as\s+{_LIMIT}(\S+?)[.,;]?\s*$", r"lim_{\2→\3} \1"),
     (
         rf"(?i)^[^=]*\blim(?:it)?\s+{_NO_GOAL}(?:of\s+)?([^=]*?),?\s*\bas\s+{_LIMIT}([^\s=]+?)(?:\s+of\s+([^=]+?))?\s*([.?]?\s*$|=.*)",
         lambda m: f"lim_{{{m[2]}→{m[3]}}} {m[1] or m[4]} {m[5].rstrip('.?')}",
     ),
+    (
+        r"(?i)^[^=<]*\binterval\s+of\s+convergence\b[^=\[(]*=?\s*([\[(])\s*([^,]+),([^,]+?)\s*([\])])\s*\.?\s*$",
+        lambda m: f"{m[2]} {'≤' if m[1] == '[' else '<'} x {'≤' if m[4] == ']' else '<'} {m[3]}",
+    ),
+    (r"(?i)^[^=]*\bradius\s+of\s+convergence\b(?:\s+is|:|\s*=)*\s*(?:R\s*=\s*)?", "R = "),
     (r"^(\s*(?:[A-Za-z]+\s+)*)(?:∇|\\nabla)\s*(?:_\{?\w\}?\s*)?(\w)\s*(?=(?:\(\w\)\s*)?=)", r"\1\2'"),
     (r"^\s*(?:∫|\\int(?![a-z]))\s*(?==)", ""),
     (r"(?:\\?det\s*\(?\s*H\s*\)?|\|H\|)(?=\s*=)", "f_xx f_yy - f_xy^2"),

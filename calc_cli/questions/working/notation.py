@@ -83,9 +83,10 @@ _DIFFERENTIALS = re.compile(r"\s*d([A-Za-z])\s*=(?!.*=)(.*[^\s*·])[\s*·]*d[a-z
 _SUM = r"(?:\\?\bsum(?![a-z])|[Σ∑])"
 _SERIES = re.compile(
     _SUM + r"\s*((?:_\{\w=\w+\}|_\w=\w+)\s*\^(?:\{[^{}]*\}|\(?(?:∞|oo|inf(?:inity)?|\\infty)\)?))"
-    r"(?![^=\n]*(?<![A-Za-z])x(?![A-Za-z]))([^=\n]+)"
+    r"([^=\n]+)"
 )
-"""A series with its bounds and its term, of which all is a_n, as it is not of x^n/n."""
+"""A series with its bounds and its term."""
+_X = re.compile(r"(?<![A-Za-z])x(?![A-Za-z])")
 
 _TWO_NAMES = re.compile(
     r"^[ \t]*(?P<y>[a-z]\s*=\s*)(?P<f>(?P<of>[a-z])\s*\([a-z]\)\s*=)(?!\s*[a-z]\s*\()", re.MULTILINE
@@ -243,15 +244,20 @@ class WorkingNotation:
     def shifted(self, found: re.Match[str]) -> str:
         """Write the term a_{n+1} of a sequence a_n, with n + 1 for n. Raises UsageError if that was not told."""
         told = re.search(rf"\b{found[1]}_\{{?{found[2]}\}}?\s*=([^=\n]*[^=\n.,;\s])", self.text)
-        term = told[1] if told else self.series[2] if self.series else None
+        term = told[1] if told else self.term_beside(found.string)
         if term is None:
             raise UsageError("the sequence has not been told")
         return f"({re.sub(rf'(?<![A-Za-z_]){found[2]}(?![A-Za-z(])', f'({found[2]} {found[3]})', term)})"
 
     def term(self, found: re.Match[str]) -> str:
         """Write the term a_n of the series that is told, which is not told for itself, as that has it."""
-        is_told = self.series is None or re.search(rf"\b{re.escape(found[0])}\s*=", self.text)
-        return found[0] if is_told or self.series is None else f"({self.series[2]})"
+        term = self.term_beside(found.string)
+        return found[0] if term is None or re.search(rf"\b{re.escape(found[0])}\s*=", self.text) else f"({term})"
+
+    def term_beside(self, line: str) -> str | None:
+        """Return the term of the series, which of x^n/n is a_n only in a line with x: without, that may be 1/n."""
+        is_meant = self.series is not None and (_X.search(line) or not _X.search(self.series[2]))
+        return self.series[2] if self.series is not None and is_meant else None
 
     def with_bounds(self, _: re.Match[str]) -> str:
         """Write a series without bounds with those of another, else from 1 on."""
@@ -288,7 +294,10 @@ def varying(text: str) -> tuple[str, ...]:
 
 _BEFORE: tuple[tuple[str, Rewriting], ...] = (
     (r"\\partial(?![A-Za-z])\s*", "∂"),
-    (rf"{_SUM}\s+(?![_({{])(?=[^=]*(?<![A-Za-z])n(?![A-Za-z]))(?!.*_i)", WorkingNotation.with_bounds),
+    (
+        rf"{_SUM}\s+(?![_{{]|\((?!\s*[-−]\s*1\s*\)))(?=[^=]*(?<![A-Za-z])n(?![A-Za-z]))(?!.*_i)",
+        WorkingNotation.with_bounds,
+    ),
     (r"(?:\\lim|\blim)\s+(?![_{]|\(?[^()=]*(?:→|->|\\to))", WorkingNotation.with_goal),
     (_PARTIAL_RATE.pattern, WorkingNotation.partial_rate),
     ("∂", "d"),

@@ -4,7 +4,7 @@ import re
 
 from calc_cli.questions.prose import UNIT
 
-NAME = r"(?:[A-Za-z]|[Α-Ωα-ω]|\\?[a-z]{2,7})(?:_?\d+|[₀-₉]+|_\{\w+\}|_\w+)?"
+NAME = r"(?:[A-Za-z]|Δ[xyt]?|[Α-Ωα-ω]|\\?[a-z]{2,7})(?:_?\d+|[₀-₉]+|_\{\w+\}|_\w+)?"
 
 _INFINITE = r"\(?[-−+]?\s*(?:∞|\\infty|inf(?:inity)?|oo)\)?"
 _BESIDE = r"\s*(?:[/·*×^]|\\cdot|[-−])\s*"

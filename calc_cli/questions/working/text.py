@@ -35,10 +35,14 @@ _WHAT = r"∫|\\int|\blim(?:it)?(?![A-Za-z])|\\lim|\bd/d[a-z]|\)'|(?:derivative|
 _UNKNOWN_TASK = re.compile(
     r"\s*(?:find|compute|determine|calculate|evaluate|show|sketch|(?:the\s+)?(?:area|volume)(?=.*\b(?:between|bounded|enclosed)\b))\b"
     rf"(?:(?!.*(?:{_WHAT}))(?:[^=]*$|.*\b(?:area|volume|region|between|bounded|enclosed)\b))"
-    r"|.*\b(?:how|which|what\s+rate)\b.*\?\s*$",
+    r"|.*\b(?:how|which|what\s+rate)\b.*\?\s*$|\s*[∬∭](?!.*=.*∫).*\b(?:between|bounded|enclosed|inside|where|with|over)\b"
+    r"|\W*let\s+[A-Za-z]\s+(?:be|denote|stand\s+for)\b[^=]*$",
     re.I,
 )
-"""What is to be done, behind the function or of several: "Find the area between y = x and y = x²", "How fast?"."""
+"""What is to be done, behind the function or of several: "Find the area between y = x and y = x²", "How fast?".
+
+"Let L be the limit" tells nothing, either.
+"""
 
 _HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' -]{2,}:(?!=)")
 _ASIDE = re.compile(
@@ -58,9 +62,6 @@ _QUESTION = re.compile(rf"=\s*\?\s*$|^(?=.*[a-z]{{2}})(?!.*(?:{_WHAT}))[^=]*\?\s
 _DERIVATIVE_OF_ORDER = re.compile(r"\b(second|third)\s+derivative\b[^=]*$", re.I)
 
 _EXISTENCE = re.compile(rf"\b(?:(?P<not>{ABSENT}|{DIVERGENT})(?!\w)|converge(?:s|nt)\b(?!\s+to\b))", re.I)
-_TERMS = re.compile(
-    r"(?P<sum>\\?sum\s*_\s*(?:\{[^{}]*\}|\w)\s*\^\s*(?:\{[^{}]*\}|[^\s{}]+)\s)\s*(?P<terms>.+?)\s*(?:\bis\b.*)?$"
-)
 _NO_DERIVATIVE = re.compile(
     rf"\b(?P<name>[A-Za-z])(?:\([a-z]\))?\s+is\s+not\s+differentiable\s+(?:at|when|for)\s+(?:{NAME}\s*=\s*)?(?P<at>[^\s,;]+?)\.?\s*$"
 )
@@ -170,18 +171,17 @@ def _of_existence(number: int, typed: str, said: re.Match[str], *, is_begun: boo
     if (corner := _NO_DERIVATIVE.search(typed)) is not None:
         return Clause(number, typed, f"{corner['name']}'({corner['at']}) = {sign}")
     before = typed[: said.start()].rstrip(" =")
-    line = without_words(_cut(_LABEL, before)[1])[1]
-    series = _TERMS.match(line)
-    if (how := re.search(r"\b(?:absolutely|conditionally)\b", typed)) is not None:
-        if (how[0] == "absolutely") is (series is None):  # which is of another series, or tells two things
-            return Clause(number, typed)
-        line = line if series is None else f"{series['sum']}|{series['terms']}|"
-    if re.search(r"lim(?!it)|∫|\\int|['’′]|sum(?![a-z])", line):
-        return Clause(number, typed, f"{line} = {sign}", place_in(_WHERE.search(typed[said.end() :])))
+    there = AT.match(f"{before} = {sign}")  # at x = 1: the sum of 1/n
+    line = without_words(_cut(_LABEL, before if there is None else there["rest"].rpartition("=")[0])[1])[1]
+    how = re.search(r"\b(?:absolutely|conditionally)\b", typed)
+    place, placed = place_in(there or _WHERE.search(typed[said.end() :])), (there and there["name"]) or ""
+    clause = Clause(number, typed, f"{line} = {sign}", place, placed, kind=how[0] if how else "")
+    if re.search(r"lim(?!it)|[∫Σ∑]|\\int|['’′]|sum(?![a-z])", line):
+        return clause
     is_told = re.fullmatch(r"\W*|[^=]*\b(?:limit|integral|series|sum|it|this|which)\b(?:\s+\w+)?\W*", before, re.I)
     if not is_begun:
         return None
-    return Clause(number, typed, f"= {sign}") if is_told else Clause(number, typed)
+    return replace(clause, mathematics=f"= {sign}") if is_told else Clause(number, typed)
 
 
 def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:

@@ -87,7 +87,7 @@ WORKINGS = [
     ("sum_{n=1}^oo n/3^n\n|a_{n+1}/a_n| = (n+1)/3^(n+1) * 3^n/n\n= (n+1)/(3n)\nIt converges.", ["correct"] * 3),
     ("sum_{n=1}^oo (-1)^n/n\nsum_{n=1}^oo (-1)^n/n converges absolutely", ["incorrect"]),
     ("sum_{n=1}^oo (-1)^n/n^2\nsum_{n=1}^oo (-1)^n/n^2 is absolutely convergent", ["correct"]),
-    ("sum_{n=1}^oo (-1)^n/n\nthe series converges absolutely", ["not checked"]),
+    ("sum_{n=1}^oo (-1)^n/n\nthe series converges absolutely", ["incorrect"]),
     ("sum_{n=1}^oo (-1)^n/n\nsum_{n=1}^oo 1/n diverges\nso it converges conditionally", ["correct"] * 2),
     ("∑_{n=1}^∞ (-1)^n/n\na_n = 1/n\nlim a_n = 0\nThe series converges by Leibniz' test.", ["correct"] * 2),
     ("sum_{n=1}^oo 1/(n^2+1)\nsum 1/n^2 converges\nso the series converges by comparison", ["correct"] * 2),
