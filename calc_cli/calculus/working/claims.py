@@ -82,9 +82,9 @@ class Claim:
     written as such if it `is_partial`. What has no text is a part of the claim before it. An equation may be called
     that of a `kind` of line, or tell where a derivative is 0 whose order is `asked`, as critical points do. What could
     not be read is None, and so is a `conclusion`; NaN says that there is nothing. The `relation` to the claim before
-    may be an inequality. Of what `goes_on` these are the first terms. A number in decimals has the `room` of half a
-    unit in its last place. It may hold under conditions alone, `where`, which are () if not known. What `is_given` is
-    the exercise's and never wrong.
+    may be an inequality; its sides but the last are `is_compared`, and say nothing alone. Of what `goes_on` these are
+    the first terms. A number in decimals has the `room` of half a unit in its last place. It may hold under conditions
+    alone, `where`, which are () if not known. What `is_given` is the exercise's and never wrong.
     """
 
     line: int
@@ -102,6 +102,7 @@ class Claim:
     room: sp.Expr = sp.S.Zero
     is_partial: bool = False
     relation: str = ""
+    is_compared: bool = False
     where: tuple[sp.Basic, ...] | None = None
     goes_on: bool = False
     is_given: bool = False

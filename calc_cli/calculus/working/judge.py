@@ -35,6 +35,7 @@ from calc_cli.calculus.working.claims import (
 )
 from calc_cli.calculus.working.departure import ANOTHER_PART
 from calc_cli.calculus.working.first_terms import check_first_terms
+from calc_cli.calculus.working.inequalities import Inequality, implies
 from calc_cli.calculus.working.limit_steps import is_by_chance, of_step
 from calc_cli.calculus.working.solving import Solving, have_same_terms
 from calc_cli.errors import CalcError, UnsupportedError
@@ -66,6 +67,9 @@ class Judge(ABC):
         self.last: sp.Expr | None = None
         self.left: sp.Expr | None = None
         """What stands before the next `=`."""
+        self.to_solve: tuple[int, tuple[Inequality, ...]] = (0, ())
+        """The last inequality that others solve, with its line; `joined` are those of a < x < b so far."""
+        self.joined: tuple[Inequality, ...] = ()
         self.listed: tuple[int, sp.Tuple] = (0, sp.Tuple())
         """The last list, as (1, 2), and its line."""
         self.found: list[Judgement] = []
@@ -100,6 +104,8 @@ class Judge(ABC):
             else:
                 found = self.unequal(s, before) if s.relation else self.judged(s)
         except (CalcError, RecursionError):
+            if s.is_compared:
+                return Judgement(s, s.typed or sp.S.NaN, 0)
             is_unread = s.typed is None and s.conclusion is None
             self.has_unread = self.has_unread or is_unread
             is_head = s.subject is not None or s.is_beside  # v = ∫ dv = sin x goes on about v
@@ -245,7 +251,8 @@ class Judge(ABC):
     def vector(self, s: Claim, said: sp.Tuple) -> Judgement:
         """Judge a list: what names or nothing stand before is given, what another list does must be equal to it."""
         (line, known), self.listed = self.listed, (s.line, said)
-        is_given = s.is_beside or not (s.continues or line == s.line) or len(known) != len(said)
+        is_new = s.is_beside or s.subject is not None or not (s.continues or line == s.line)
+        is_given = is_new or len(known) != len(said)
         if is_given or known.free_symbols:
             return Judgement(s, sp.S.NaN, 0, about=EQUATION)
         checks = [compared(*sides, s.room) for sides in zip(known, said, strict=True)]
@@ -283,17 +290,42 @@ class Judge(ABC):
         return typed.has(Pending, sp.Integral) or any(f.func.__name__[-1] == "'" for f in typed.atoms(AppliedUndef))
 
     def unequal(self, s: Claim, before: sp.Expr | None) -> Judgement:
-        """Judge an inequality by samples: what holds at some alone may be told of a part of the line."""
+        """Judge an inequality by samples: what holds at some alone may be solved for the variable."""
         sides = [self.meant(e) for e in (before, s.typed) if e is not None]
         letters = sp.Tuple(*sides).free_symbols
         if len(letters) > 1 or len(sides) < 2:
             raise UnsupportedError("this is no inequality in one variable")
-        allowed = _RELATIONS[s.relation]
-        signs = signs_by_squares(self.on_the_way(sp.factor(sides[0] - sides[1])))
-        is_right = True if signs <= allowed else None if signs & allowed else False
-        if is_right is False and letters and not self.is_local:
-            is_right = None  # it may be told of a part of the line, or be solved for x
+        told = Inequality(sides[0] - sides[1], _RELATIONS[s.relation])
+        signs = signs_by_squares(self.on_the_way(sp.factor(told.expression)))
+        if letters and not signs <= told.signs and not self.is_local:
+            if not signs & told.signs:
+                raise UnsupportedError("this holds nowhere")
+            return self.solved_inequality(s, sides[1], told, *letters)
+        is_right = True if signs <= told.signs else None if signs & told.signs else False
         return self.held(s, sides[1], Check(sides[1], is_right, "proved"), about="an inequality")
+
+    def solved_inequality(self, s: Claim, value: sp.Expr, told: Inequality, x: sp.Symbol) -> Judgement:
+        """Judge an inequality that does not hold everywhere, by the one that was to be solved."""
+        first = self.previous if self.is_of_line(s) else None
+        goes_on = first is not None and first.statement.relation
+        self.joined = (*self.joined, told) if goes_on else (told,)
+        if first is not None and first.statement.subject is not None:
+            self.to_solve = (0, ())  # f'(x) < 0
+        line, asked = self.to_solve
+        place = self.numbers.get(x, (0, None))[1]
+        if not asked and place is not None and told.holds({x: place}):
+            return self.held(s, value, Check(value, True, "proved"), about="an inequality")  # S'' > 0, at r = 2
+        if not asked or {x} != sp.Tuple(*(each.expression for each in asked)).free_symbols:
+            self.to_solve = s.line, self.joined
+            if first is not None and first.verdict == "correct":
+                return Judgement(s, value, 0, about="an inequality")  # 2x - 4 < 0, of the derivative
+            raise UnsupportedError("what this solves was not told")
+        is_right = implies(self.joined, asked, x)
+        if s.is_compared and not is_right:
+            return Judgement(s, value, 0, about="an inequality")  # 0 < x < 2 as far as 0 < x
+        if is_right or s.line == line:
+            return self.held(s, value, Check(value, is_right, "proved"), about="an inequality")
+        raise UnsupportedError("this may be told of a part of the line")
 
     is_local = False
     """Whether inequalities are about the neighbourhood of a place."""

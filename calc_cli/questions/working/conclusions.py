@@ -98,7 +98,7 @@ def conclusions(text: str, place: str | None = None) -> list[ToldConclusion]:
         piece = text[start:end]
         is_there = text[start - 1 : start] == ":" or re.search(r"\bthere\b", piece)
         there = found[-1].intervals if found and is_there else ()
-        more = list(_of_piece(piece.strip(), place, there))
+        more = list(_of_piece(piece.strip(), place, there, is_first=start == 0, is_alone=len(kinds) == 1))
         if not more:
             return []
         found += more
@@ -116,7 +116,9 @@ def _asymptotes(text: str, kind: re.Match[str]) -> Iterator[ToldConclusion]:
                 yield ToldConclusion(text, "asymptote", at, value)
 
 
-def _of_piece(typed: str, place: str | None, there: Intervals) -> Iterator[ToldConclusion]:
+def _of_piece(
+    typed: str, place: str | None, there: Intervals, *, is_first: bool, is_alone: bool
+) -> Iterator[ToldConclusion]:
     text = re.sub(rf"(?<![\w'’′])[A-Za-z]\(\s*({NUMBER})\s*\)\s*=\s*({NUMBER})", r"(\1, \2)", typed)  # max f(1) = 3
     kind = KIND.search(text)
     if kind is None:
@@ -125,7 +127,8 @@ def _of_piece(typed: str, place: str | None, there: Intervals) -> Iterator[ToldC
         rest = text[: kind.start()] + text[kind.end() :]
         intervals = tuple(_intervals(rest)) or there
         is_one = _ANOTHER.search(_INTERVAL.sub("\0", rest).partition("\0")[2].rpartition("\0")[0]) is None
-        is_bare = not re.search(r"[<>≤≥(\d]|\b(?:at|for|when|where|on|between|if)\b", rest)
+        is_solved = kind["sign"] and is_alone and "always" not in rest  # f' > 0, and then x > 2
+        is_bare = not is_solved and not re.search(r"[<>≤≥(\d]|\b(?:at|for|when|where|on|between|if)\b", rest)
         if (intervals or is_bare) and is_one and not re.search(r"(?<![<>])=", rest):
             yield ToldConclusion(typed, _course(kind), intervals=intervals)
         return
@@ -134,7 +137,9 @@ def _of_piece(typed: str, place: str | None, there: Intervals) -> Iterator[ToldC
     places = list(_POINT.finditer(text)) or list(_PLACE.finditer(text))
     rest = re.sub("|".join(re.escape(found[0]) for found in places) or "$", "", text)
     told = _VALUE.search(rest)
-    if "=" in (rest.replace(told[0], "") if told else rest) or not (places or told or place or _BARE.fullmatch(text)):
+    if "=" in (rest.replace(told[0], "") if told else rest) or not (
+        places or told or place or _BARE.fullmatch(text if is_first else f"so {text}")
+    ):
         return
     kind_of_place = f"{reach} {name}".strip()
     value = told and told["value"]

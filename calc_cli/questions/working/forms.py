@@ -137,7 +137,7 @@ FORMS: tuple[Form, ...] = (
     (rf"\s*(?:[∧⋀]|\\(?:land|wedge)(?![a-z])|\b(?:und|et))\s*(?={NAME}\s*=)", " and "),
     (
         r"\s+is\s+(?:always|everywhere|strictly)\s+(positive|negative)\b",
-        lambda m: " > 0" if m[1] == "positive" else " < 0",
+        lambda m: " > 0 always" if m[1] == "positive" else " < 0 always",
     ),
     (
         r"(?:!=|\\neq?(?![a-z])|\s(?:is\s+(?:never|not|nowhere)|can\s?not\s+be|can['’]t\s+be|never\s+equals))\s*(?:zero\b|0\b(?!\.))"

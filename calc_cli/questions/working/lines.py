@@ -235,7 +235,8 @@ class WorkingReader:
         sides = _UNEQUAL.split(text)
         if len(sides) > 1 and not re.search(r"=|\bif\b|\([^()]*[<>≤≥≠]", text):  # -1 ≤ sin x ≤ 1
             signs = ["", *(sign[0] for sign in _UNEQUAL.findall(text))]
-            return tuple(WorkingSide(self.reading(side), None, sign) for side, sign in zip(sides, signs, strict=True))
+            readings = (parse_chain(side, self.names, functions=self.functions)[0] for side in sides)
+            return tuple(WorkingSide(side, None, sign) for side, sign in zip(readings, signs, strict=True))
         if not re.search(f"lim|{NOTHING}|{SOMETHING}", text):
             return tuple(map(WorkingSide, parse_chain(text, self.names, functions=self.functions, is_first=is_first)))
         found = []

@@ -152,7 +152,9 @@ class WorkingNotation:
         """Take a unit off, unless it is a letter with a meaning of its own."""
         letters = re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])", found[2])
         rest = _UNITS.sub("", self.text)
-        are_names = bool(letters) and all(re.search(rf"(?<![A-Za-z\\]){u}(?![A-Za-z('’′])", rest) for u in letters)
+        are_names = bool(letters) and all(
+            re.search(rf"(?<![A-Za-z\\])(?<!\d ){u}(?![A-Za-z('’′])", rest) for u in letters
+        )
         is_letter = are_names and re.fullmatch(r"[A-Za-z](?:[\W²³].*)?", found[2])
         return found[0] if is_letter or self.is_product(found) else found[1].ljust(len(found[0]))
 

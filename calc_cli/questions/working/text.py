@@ -33,7 +33,7 @@ _WHAT = r"∫|\\int|\blim(?:it)?(?![A-Za-z])|\\lim|\bd/d[a-z]|\)'|(?:derivative|
 """What a task says that can be read: find lim_{x->0} sin(x)/x, find the derivative of x^2 sin x."""
 
 _UNKNOWN_TASK = re.compile(
-    r"\s*(?:find|compute|determine|calculate|evaluate|show|sketch|(?:the\s+)?(?:area|volume)(?=.*\b(?:between|bounded|enclosed)\b))\b"
+    r"\s*(?:find|compute|determine|calculate|evaluate|show|sketch|(?:the\s+)?(?:area|volume|region)(?=.*\b(?:between|bounded|enclosed)\b))\b"
     rf"(?:(?!.*(?:{_WHAT}))(?:[^=]*$|.*\b(?:area|volume|region|between|bounded|enclosed)\b))"
     r"|.*\b(?:how|which|what\s+rate)\b.*\?\s*$|\s*[∬∭](?!.*=.*∫).*\b(?:between|bounded|enclosed|inside|where|with|over)\b"
     r"|\W*let\s+[A-Za-z]\s+(?:be|denote|stand\s+for)\b[^=]*$",
@@ -58,6 +58,10 @@ _DEFINITION = re.compile(
     r"(?P<f>[A-Za-z])['’′]\s*\(\s*(?P<x>\w+)\s*\)\s*=.*lim.*(?P=f)\s*\(\s*(?P=x)\s*\+.*[-−]\s*(?P=f)\s*\(\s*(?P=x)\s*\)"
 )
 """The derivative of a function that is not told yet: f'(x) = lim_{h→0} (f(x + h) - f(x))/h."""
+_EXPLAINED = re.compile(
+    rf"\W*(?:(?:let|and|where|with|so)\s+)*{NAME}\s*=\s*(?P<by>(?:an?\s+)?[A-Za-z]{{3}}[A-Za-z\s'’,.()-]*)", re.I
+)
+"""A letter that is explained in words: r = radius of the base."""
 _QUESTION = re.compile(rf"=\s*\?\s*$|^(?=.*[a-z]{{2}})(?!.*(?:{_WHAT}))[^=]*\?\s*$")
 _DERIVATIVE_OF_ORDER = re.compile(r"\b(second|third)\s+derivative\b[^=]*$", re.I)
 
@@ -186,7 +190,9 @@ def _of_existence(number: int, typed: str, said: re.Match[str], *, is_begun: boo
 
 def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     is_aside = _ASIDE.search(typed) if is_begun or "meet" in typed else _DEFINITION.search(typed)
-    if is_aside or _QUESTION.search(typed) or CALLED.fullmatch(typed):
+    explained = _EXPLAINED.fullmatch(typed)
+    is_in_words = explained is not None and has_words(explained["by"]) and not without_words(explained["by"])[1]
+    if is_aside or is_in_words or _QUESTION.search(typed) or CALLED.fullmatch(typed):
         return None
     if (said := _EXISTENCE.search(typed)) is not None:
         return _of_existence(number, typed.strip(), said, is_begun=is_begun)

@@ -903,6 +903,15 @@ READ = [
     ("s(t) = t^3 - 6t^2 + 9t\nv = 3t^2 - 12t + 9\na = 6t - 12\nIt is moving to the right for 1 < t < 3.", 4, True),
     ("A = x(50 - x)\nA' = 50 - 2x = 0\nx = 25\nA'' = -2 < 0, so this is a minimum.", 4, True),
     ("S = 2πr² + 2000/r\nS' = 4πr - 2000/r²\nS' = 0 → r ≈ 5.42\nS'' = 4π + 4000/r³ > 0, so minimum", None, True),
+    # inequalities that are solved, letters that are explained in words, lists with names
+    ("f(x) = x^3 - 12x\nf'(x) = 3x^2 - 12\nf is increasing when f'(x) > 0:\nx < -2 or x > 2", None, True),
+    ("f(x) = x^3 - 12x\nf'(x) = 3x^2 - 12\nf'(x) < 0 ⇒ 3x^2 < 12 ⇒ -2 < x < 2", None, True),
+    ("f(x) = x^2 - 4x\nf'(x) = 2x - 4\nf'(x) > 0 ⇒ 2x > -4", 3, True),
+    ("f(x) = ln(3 - x)\n3 - x > 0, so x > 3", 2, False),
+    ("Let x = distance of the man from the post, s = length of his shadow.\n6/(x+s) = 2/s\ns = x/2", None, True),
+    ("f(x,y) = x^2 + y^2, P = (1, 2), v = <3, 4>\n∇f = <2x, 2y>", None, True),
+    ("A man 2 m tall walks away from a 6 m post.\n6/(x+s) = 2/s\ns = x/2\nds/dt = (1/2)(1.5) = 0.75 m/s", None, True),
+    ("S(r) = 2πr² + 108π/r\nS'(r) = 4πr - 108π/r²\nr³ = 27, r = 3\nS''(r) = 4π + 216π/r³ > 0, minimum", None, True),
 ]  # fmt: skip
 
 

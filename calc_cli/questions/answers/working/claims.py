@@ -209,6 +209,7 @@ class ToldLines:
                 to=None if part.limit is None else self.goal(part.limit, line),
                 room=_room(tree, is_rounded="≈" in texts[i]),
                 relation=part.relation,
+                is_compared=is_unequal and i < len(line.parts) - 1,
                 goes_on=part.goes_on,
             )
 
