@@ -283,8 +283,12 @@ class Working(Result):
         is_choice = bool(name) and self.is_about_integral  # u = x, dv = e^x dx
         if s.typed is None or is_choice or not (is_formula or s.typed.has(sp.Add)):  # x = 2
             return bool(proved)
-        letters = {name} if name else {u.name for u in s.typed.free_symbols}
-        return any(letters & _letters(j) for j in (others if name else proved) if j is not given)
+        is_constraint = any(
+            j.statement.typed is not None and j.statement.typed.is_number for j in line
+        )  # g = x + y = 4
+        is_part = bool(name) and not is_constraint
+        letters = {name} if is_part else {u.name for u in s.typed.free_symbols}
+        return any(letters & _letters(j) for j in (others if is_part else proved) if j is not given)
 
     @property
     def last(self) -> Judgement:

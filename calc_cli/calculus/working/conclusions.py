@@ -10,7 +10,9 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate, substitute
 from calc_cli.algebra.functions import TypedFunction
+from calc_cli.algebra.ranges import signs_by_squares
 from calc_cli.algebra.roots import real_roots
+from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.study.several import critical_points
@@ -38,6 +40,9 @@ COURSES = {
 ASYMPTOTE = "asymptote"
 """The kind of a line; all others are of places."""
 
+REGULAR = ("continuous", "differentiable")
+"""The kinds that tell of what a theorem needs."""
+
 _EVERYWHERE = ((-sp.oo, sp.oo),)
 
 
@@ -48,6 +53,8 @@ def check_course(f: TypedFunction, kind: str, on: Sequence[Interval], place: sp.
     spoken of. Raises what `study` raises.
     """
     order, sign, is_strict = COURSES[kind]
+    if not on and signs_by_squares(derive(f, order=order).result) == {sign}:  # 2 - sin x > 0
+        return _right(sp.S.Zero)
     found = _studied(f)
     if not on:
         check = check_course(f, kind, _EVERYWHERE)
@@ -112,6 +119,35 @@ def check_kind(
     if interval is None or extremum.is_global is None:
         return Check(place, None, "proved")
     return _wrong(place, "local extremum alone", "elsewhere on the interval the function goes beyond this value")
+
+
+def check_no_extremum(f: TypedFunction, place: sp.Expr) -> Check:
+    """Check that f has neither a maximum nor a minimum at a place. Raises what `study` raises."""
+    extremum = next((e for e in _studied(f).extrema if _is_near(e.place.x, place)), None)
+    return _right(place) if extremum is None else _wrong(place, "other extremum", f"there is a {extremum.kind}")
+
+
+def check_root(f: TypedFunction, interval: Interval) -> Check:
+    """Check that f is 0 somewhere between two numbers."""
+    found = real_roots(f.expression, f.variable)
+    low, high = interval
+    if any(low < root.middle < high for root in found.roots):
+        return _right(low)
+    said = "there is no such place between {} and {}"
+    return _wrong(low, "no root", said, low, high) if found.are_all else Check(low, None, "proved")
+
+
+def check_regularity(f: TypedFunction, kind: str, on: Sequence[Interval]) -> Check:
+    """Check that f is continuous on the intervals, or differentiable within them. Raises what `study` raises."""
+    for a, b in on:
+        chart = study(f, None if a.is_infinite or b.is_infinite else (a, b)).chart
+        inside = [place for place in chart.places if a < place.x < b]
+        corners = () if kind == "continuous" else ("corner", "cusp", "vertical tangent")
+        if broken := next((p for p in inside if not p.is_continuous or p.nature in corners), None):
+            return _wrong(a, f"not {kind}", f"it is not {kind} at {{}} = {{}}", f.variable, broken.x)
+        if any(not piece.is_defined and a <= piece.cell.low and piece.cell.high <= b for piece in chart.pieces):
+            return _wrong(a, "not defined", "it is not defined on all of the interval")
+    return _right(on[0][0])
 
 
 def check_asymptote(f: TypedFunction, place: sp.Expr | None, line: sp.Expr | None) -> Check:

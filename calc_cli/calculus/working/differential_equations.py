@@ -140,9 +140,11 @@ class _OfSolutions(Judge):
             return Judgement(s, right, 0, about=EQUATION)
         if difference.free_symbols != {self.x} or difference.has(sp.Integral) or compared(left, right).is_correct:
             return None
-        if not sp.Tuple(*self.solving.told).has(self.x):
-            raise UnsupportedError("what this is about is not known")
-        return self.solutions.judged(s, difference)
+        if sp.Tuple(*self.solving.told).has(self.x):
+            return self.solutions.judged(s, difference)
+        if left == self.x:
+            return None
+        raise UnsupportedError("what this is about is not known")
 
     def are_dependent(self, solution: sp.Expr, constants: Sequence[sp.Symbol]) -> bool:
         """Return True if the parts of a solution with as many constants as it needs have a Wronskian that is 0."""

@@ -33,30 +33,33 @@ def mistakes_in_equation(before: sp.Expr, given: sp.Expr) -> tuple[Diagnosis, ..
         return ()
 
 
-def mistakes_in_multiplier(f: sp.Expr, told: Sequence[sp.Expr], given: sp.Expr) -> tuple[Diagnosis, ...]:
-    """Return that in `given = 0`, which says f_x = λ g_x, λ stands with something else than the derivative of g.
+def read_multiplier(
+    f: sp.Expr, told: Sequence[sp.Expr], given: sp.Expr
+) -> tuple[sp.Expr | None, tuple[Diagnosis, ...]]:
+    """Return the c of `given = 0` if that says f_x = c λ g_x, and that λ stands with something else than c g_x.
 
     The constraint g = 0 is the first equation that was told without λ. Since its derivatives are known up to a factor,
-    only what is the derivative in another variable, or leaves λ a number, is taken for a mistake.
+    only what is the derivative in another variable, or leaves λ a number, is taken for a mistake, and in the first
+    equation alone.
     """
     constraint = next((e for e in told if e.free_symbols & f.free_symbols and not e.has(MULTIPLIER)), None)
     e = sp.expand(has_value(given))
-    if (
-        constraint is None
-        or not constraint.is_polynomial()
-        or not (given.has(MULTIPLIER) and e.is_polynomial(MULTIPLIER))
-    ):
-        return ()
+    is_read = constraint is not None and constraint.is_polynomial() and given.has(MULTIPLIER)
+    if constraint is None or not is_read or not e.is_polynomial(MULTIPLIER):
+        return None, ()
     alone, factor = e.xreplace({MULTIPLIER: sp.S.Zero}), sp.diff(e, MULTIPLIER)
     of = [x for x in sorted(f.free_symbols, key=str) if is_multiple(alone, sp.diff(f, x))]
-    if len(of) != 1 or factor.has(MULTIPLIER) or any(other.has(MULTIPLIER) for other in told):
-        return ()
+    if len(of) != 1 or factor.has(MULTIPLIER):
+        return None, ()
     right = sp.diff(constraint, of[0])
+    if is_multiple(factor, right):
+        return sp.cancel(-factor * sp.diff(f, of[0]) / (alone * right)), ()
     others = (sp.diff(constraint, u) for u in f.free_symbols - {of[0]})
-    if is_multiple(factor, right) or not any(is_multiple(factor, e) for e in (alone, *others)):
-        return ()
+    is_another = any(is_multiple(factor, e) for e in (alone, *others))
+    if not is_another or any(other.has(MULTIPLIER) for other in told):
+        return None, ()
     said = "{} is a factor of the derivative of the constraint, as {} is that of the function: it is {}"
-    return (Diagnosis("multiplier", said, (MULTIPLIER, alone, right)),)
+    return None, (Diagnosis("multiplier", said, (MULTIPLIER, alone, right)),)
 
 
 def is_multiple(a: sp.Expr, b: sp.Expr) -> bool:

@@ -15,7 +15,7 @@ from calc_cli.calculus.checking.question import compared, has_value, positive, r
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.working.claims import EQUATION, Claim, Judgement
-from calc_cli.calculus.working.equation_steps import mistakes_in_equation, mistakes_in_multiplier
+from calc_cli.calculus.working.equation_steps import mistakes_in_equation, read_multiplier
 from calc_cli.calculus.working.function_mistakes import mistakes_beside
 from calc_cli.calculus.working.function_values import FunctionValues
 from calc_cli.calculus.working.rewriting import diagnose_rewriting
@@ -32,6 +32,8 @@ class EquationsBeside:
         self.solutions = JudgedSolutions(on.judge, has_all_solutions=on.facts.subject.has_all_solutions)
         self.is_inverted = False
         """Whether x was told by y."""
+        self.scale: sp.Expr | None = None
+        """The c of f_x = c λ g_x."""
 
     def unknown(self, e: sp.Expr) -> set[sp.Symbol]:
         """Return the letters that are solved for, of which an equation need not be true whatever they are."""
@@ -185,10 +187,15 @@ class EquationsBeside:
     def given(self, s: Claim, difference: sp.Expr) -> Judgement:
         """Judge an equation of its own: a solution, or a condition with a multiplier λ, of what is asked."""
         told = [*self.solving.told, *(f for name, f in self.on.facts.functions.items() if name == "g")]
-        mistake = mistakes_in_multiplier(self.on.facts.subject.expression, told, difference)
-        if not mistake:
-            return self.solutions.judged(s, difference)
-        return Judgement(s, difference, 0, Check(difference, False, "proved", diagnosis=mistake), about=EQUATION)
+        scale, mistake = read_multiplier(self.on.facts.subject.expression, told, difference)
+        if mistake:
+            return Judgement(s, difference, 0, Check(difference, False, "proved", diagnosis=mistake), about=EQUATION)
+        found, first = self.solutions.judged(s, difference), self.scale or sp.S.One
+        if scale is None or (scale != first and self.scale != 1):  # which of two is wrong is not known
+            self.scale = self.scale or scale
+            return found
+        self.scale = first
+        return replace(found, check=Check(difference, scale == first, "proved"))
 
     def question(self, difference: sp.Expr) -> sp.Expr | None:
         """Return f, f' or f'' if an equation asks where that, or a factor of it, is 0, or has the same zeros."""

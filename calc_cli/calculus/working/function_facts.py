@@ -11,7 +11,7 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.evaluate import substitute, value_at
-from calc_cli.algebra.functions import Pending, TypedFunction, symbol
+from calc_cli.algebra.functions import Pending, TypedFunction, abstract, symbol
 from calc_cli.algebra.inverse import invert
 from calc_cli.algebra.roots import real_roots
 from calc_cli.algebra.tidy import tidy
@@ -44,6 +44,12 @@ class Subject:
     interval: tuple[sp.Expr, sp.Expr] | None = None
     unknown: Set[sp.Symbol] = frozenset()
     has_all_solutions: bool = False
+    values: Mapping[sp.Expr, sp.Expr] = field(default_factory=dict)
+    """What is told of functions that have no formula: f(2) = 5."""
+    arguments: Set[sp.Symbol] = frozenset()
+    """The other variables, in which it is differentiated."""
+    is_slope: bool = False
+    """Whether f' was told, and f itself is known up to a constant."""
 
     @property
     def where(self) -> tuple[sp.Basic, ...]:
@@ -77,10 +83,16 @@ class FunctionFacts:
         e = self.expand_names(self.functions[name])
         return TypedFunction(e, has_value(e), (self.x,))
 
+    def rate(self, order: int) -> TypedFunction:
+        """Return the derivative of that order as a function, f itself for 0."""
+        e = self.derivative(order).result if order else self.subject.expression
+        return TypedFunction(e, e, (self.x,))
+
     @property
     def parameters(self) -> set[sp.Symbol]:
         """The letters of the function that stand for constants."""
-        return {u for u in self.subject.expression.free_symbols - {self.x} if _CONSTANT.fullmatch(u.name)}
+        letters = self.subject.expression.free_symbols - {self.x, *self.subject.arguments}
+        return {u for u in letters if _CONSTANT.fullmatch(u.name)}
 
     @cached_property
     def slopes(self) -> list[sp.Expr]:
@@ -90,6 +102,8 @@ class FunctionFacts:
 
     def compared(self, name: str, order: int, value: sp.Expr, room: sp.Expr, where: Sequence[sp.Basic] = ()) -> Check:
         """Check that `value` is the derivative of the function with that name, of an order that may be 0, `where`."""
+        if order == 0 and self.subject.is_slope:
+            raise UnsupportedError("the function is not known")
         if name != self.name:
             truth, domain = self.named_value(name, order), ()
         elif order == 0:
@@ -109,16 +123,18 @@ class FunctionFacts:
     def elsewhere(self, f: sp.Expr, x: sp.Symbol, order: int, at: Point | None) -> sp.Expr:
         """Return f or its derivative in x of that order, perhaps at a place; NaN if there is no derivative there."""
         whole = self.expand_names(f)
+        if order == 0 and self.subject.is_slope:
+            raise UnsupportedError("the function is not known")
         if order == 0 or at is None or set(at) != {x}:
             formula = derivative_of(whole, x, order)
-            return formula if at is None else tidy(substitute(formula, at))
+            return formula if at is None else tidy(self.with_values_told(substitute(formula, at)))
         try:
             value = derive(TypedFunction(whole, has_value(whole), (x,)), order=order, at=at).value
         except UndefinedError:
             return sp.S.NaN
         if value is None:
             raise UnsupportedError("the value is not known")
-        return value
+        return self.with_values_told(value)
 
     def expand_names(self, e: sp.Expr) -> sp.Expr:
         """Put the functions in for their names, the values of the inverse too, and take pending derivatives."""
@@ -127,7 +143,17 @@ class FunctionFacts:
             raise UnsupportedError("what this letter stands for has not been told")
         inverted = [u for u in e.atoms(AppliedUndef) if u.func.__name__.rstrip("'") == f"{self.name or 'y'}_inv"]
         known = {u: self.inverse_at(u.args[0], order=int(u.func.__name__[-1] == "'")) for u in inverted}
-        return expand_names(e.xreplace(known) if known else e, self.functions, self.x)
+        return self.with_values_told(expand_names(e.xreplace(known) if known else e, self.functions, self.x))
+
+    def is_told(self, name: str, order: int, at: Point) -> bool:
+        """Return True if a function that has no formula was told to have a value at a place."""
+        return self.x in at and abstract(name, order)(at[self.x]) in self.subject.values
+
+    def with_values_told(self, e: sp.Expr) -> sp.Expr:
+        """Put in what is told of functions that have no formula, f(2) = 5, from within: f(f(1))."""
+        while known := {u: self.subject.values[u] for u in e.atoms(AppliedUndef) if u in self.subject.values}:
+            e = e.xreplace(known)
+        return e
 
     def rename(self, y: sp.Symbol) -> None:
         """Let y be the inverse function from here on. Raises UnsupportedError if there is no formula for it."""

@@ -1,6 +1,6 @@
 """What a working has told of a function, and what it says of it at places and beside it: values, the inverse, lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from functools import partial
 
@@ -18,13 +18,23 @@ from calc_cli.calculus.implicit.inverse import inverse
 from calc_cli.calculus.study.region import LINE
 from calc_cli.calculus.study.systems import solve
 from calc_cli.calculus.working.claims import EQUATION, Claim, Conclusion, Judgement, Point, derivative_name
-from calc_cli.calculus.working.conclusions import ASYMPTOTE, COURSES, check_asymptote, check_course, check_kind
+from calc_cli.calculus.working.conclusions import (
+    ASYMPTOTE,
+    COURSES,
+    REGULAR,
+    check_asymptote,
+    check_course,
+    check_kind,
+    check_no_extremum,
+    check_regularity,
+    check_root,
+)
 from calc_cli.calculus.working.consequences import Consequences
 from calc_cli.calculus.working.drawn_lines import LinesBeside, judge_line, place_in_form, solved_for
 from calc_cli.calculus.working.function_facts import FunctionFacts, Subject
 from calc_cli.calculus.working.function_mistakes import mistakes_in_step, mistakes_in_value
 from calc_cli.calculus.working.judge import Judge
-from calc_cli.calculus.working.named_values import Told
+from calc_cli.calculus.working.named_values import CLIMBED, Told, descent_factor
 from calc_cli.calculus.working.rewriting import MISREADINGS, diagnose_rewriting
 from calc_cli.errors import UnsupportedError
 
@@ -37,7 +47,7 @@ class FunctionValues:
     a name means.
     """
 
-    def __init__(self, judge: Judge, subject: Subject, *, has_newton: bool) -> None:
+    def __init__(self, judge: Judge, subject: Subject, methods: Set[str]) -> None:
         self.judge, self.facts = judge, FunctionFacts(subject)
         self.x, self.name = subject.x, subject.name
         self.current = (subject.name, subject.order)
@@ -47,7 +57,7 @@ class FunctionValues:
         self.across = symbol("x") if self.facts.is_parametric else self.x
         """The variable of the lines that are drawn beside the curve."""
         self.lines = LinesBeside(self.across, lambda at: self.facts.touch(at))
-        self.told = Told(has_newton=has_newton)
+        self.told = Told(methods)
 
     @property
     def is_differentiated(self) -> bool:
@@ -65,10 +75,16 @@ class FunctionValues:
             place = self.judge.numbers.get(self.x, (0, None))[1]
         if said.kind in COURSES:
             check = check_course(f, said.kind, said.intervals, place)
+        elif said.kind in REGULAR:
+            check = check_regularity(self.facts.whole, said.kind, said.intervals)
+        elif said.kind.startswith("root"):
+            check = check_root(self.facts.rate(int(said.kind[-1])), said.intervals[0])
         elif said.kind == ASYMPTOTE:
             check = check_asymptote(f, said.place, said.value)
         elif place is None and said.value is None:
             raise UnsupportedError("the place is not known")
+        elif said.kind == "no extremum":
+            check = check_no_extremum(f, place)
         else:
             check = check_kind(f, said.kind, place, said.value, self.facts.subject.interval)
         if check.is_correct is False and self.judge.refuted:
@@ -137,14 +153,14 @@ class FunctionValues:
 
     def line_in_parameter(self, s: Claim, value: sp.Expr, left: sp.Expr) -> Judgement | None:
         """Judge a line in x and y beside a curve that has both by t; None if it is none, or tells the curve."""
-        if not self.facts.is_parametric or (left - (s.typed or left)).free_symbols != {symbol("y"), self.across}:
+        difference = left - (s.typed or left)
+        if not self.facts.is_parametric or difference.free_symbols != {symbol("y"), self.across}:
             return None
-        line = solved_for(left - (s.typed or left), symbol("y"))
-        if (
-            line is None
-            or sp.diff(line, self.across, 2) != 0
-            or compared(self.facts.expand_names(left), value).is_correct
-        ):
+        line, tells_curve = (
+            solved_for(difference, symbol("y")),
+            compared(self.facts.expand_names(left), value).is_correct,
+        )
+        if line is None or tells_curve or sp.diff(line, self.across, 2) != 0:
             return None
         for at in reversed(self.told.places):
             self.lines.state(at, None)
@@ -181,6 +197,18 @@ class FunctionValues:
         where = "its slopes are not the partial derivatives there"
         mistake = Diagnosis("plane", where if goes_through else "it does not go through the point of the surface")
         return self.judge.held(s, plane, compared(truth, plane), about="the plane", mistakes=lambda: (mistake,))
+
+    def descended(self, step: sp.Tuple) -> Check | None:
+        """Check a step of descent in several variables, (1, 1) - 0.1 (2, 6); None if it is none."""
+        letters = sorted(self.facts.subject.expression.free_symbols, key=str)
+        is_step = "descent" in self.told.methods and all(e.is_Add and e.is_number for e in step)
+        if not is_step or len(letters) != len(step):
+            return None
+        start = [e.args[0] for e in step]
+        slopes = [e.xreplace(dict(zip(letters, start, strict=True))) for e in self.facts.slopes]
+        factor = descent_factor(slopes, start, [*step])
+        mistake = (CLIMBED,) if factor and factor > 0 else ()
+        return None if factor is None else Check(step[0], not mistake, "proved", diagnosis=mistake)
 
     def wrong(self, s: Claim, value: sp.Expr, order: int, check: Check, name: str) -> Judgement:
         """Return what follows from a mistake before, or is one."""

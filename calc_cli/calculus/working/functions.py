@@ -1,7 +1,7 @@
 """A working about a function and its derivatives: which steps are right, and what follows from one that is not."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -14,7 +14,7 @@ from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.question import compared
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
-from calc_cli.calculus.working.claims import EQUATION, NUMBER, PART, PLANE, SOLUTION, Claim, Judgement, Working
+from calc_cli.calculus.working.claims import EQUATION, NUMBER, PART, PLANE, SOLUTION, VALUE, Claim, Judgement, Working
 from calc_cli.calculus.working.drawn_lines import solved_for
 from calc_cli.calculus.working.equation_steps import MULTIPLIER, mistakes_in_equation
 from calc_cli.calculus.working.equations_beside import EquationsBeside
@@ -31,15 +31,18 @@ def judge(subject: Subject, statements: Sequence[Claim], text: str) -> Working:
 
     Raises what `derive` and `differentiate` raise of the function itself.
     """
-    judgements = _OfFunction(subject, has_newton=bool(_NEWTON.search(text)))
+    judgements = _OfFunction(subject, {name for name, said in _METHODS.items() if said.search(text)})
     found = judgements.equations.solutions.all_of(statements, judgements.is_within)
     reached = max(1, *(judgement.order for judgement in found))
     right = judgements.facts.derivative(reached)
     return Working(subject.x, subject.name or None, right.typed, right.result, reached, found, subject.notes)
 
 
-_NEWTON = re.compile(r"newton|_.*[-−+].*[A-Za-z]\(.*[A-Za-z]['’′]\(", re.I)
-"""Newton's method, or its formula x_1 - f(x_1)/f'(x_1)."""
+_METHODS = {
+    "newton": re.compile(r"newton|_.*[-−+].*[A-Za-z]\(.*[A-Za-z]['’′]\(", re.I),  # x_1 - f(x_1)/f'(x_1)
+    "descent": re.compile(r"descent|learning|step\s+size|η|\beta\b", re.I),
+}
+"""What tells that steps are made by a method."""
 
 
 class _OfFunction(Judge):
@@ -51,12 +54,19 @@ class _OfFunction(Judge):
 
     are_letters_known = True
 
-    def __init__(self, subject: Subject, *, has_newton: bool) -> None:
+    def __init__(self, subject: Subject, methods: Set[str]) -> None:
         super().__init__()
         self.x, self.name = subject.x, subject.name
-        self.on = FunctionValues(self, subject, has_newton=has_newton)
+        self.on = FunctionValues(self, subject, methods)
         self.equations = EquationsBeside(self.on)
-        self.letters = {*subject.typed.free_symbols, symbol("y"), symbol("C"), subject.x, MULTIPLIER}
+        self.letters = {
+            *subject.typed.free_symbols,
+            symbol("y"),
+            symbol("C"),
+            subject.x,
+            MULTIPLIER,
+            symbol(f"{subject.x}_n"),
+        }
         self.letters |= set(map(symbol, subject.functions))
         self.reached = subject.order
         self.beside: Judgement | None = None
@@ -95,7 +105,9 @@ class _OfFunction(Judge):
         """Note a direction, as in u = (3/5, 4/5)."""
         if s.subject is not None and not s.subject[1]:
             self.on.told.values.setdefault(s.subject[0], said)
-        return super().vector(s, said)
+        found = super().vector(s, said)
+        check = self.on.descended(said) if found.check is None else None
+        return found if check is None else replace(found, check=check)
 
     def judged(self, s: Claim) -> Judgement:
         """Judge what is concluded, or what the function or a part of it is."""
@@ -108,6 +120,9 @@ class _OfFunction(Judge):
         value = limit_of(s.typed and summed(self.facts.expand_names(s.typed)), s.to)
         if s.subject is not None and s.subject[0] == MULTIPLIER.name:
             return Judgement(s, value, 0, about=EQUATION)  # λ = 2xy, and λ = x^2
+        if s.subject is not None and s.at is not None and self.facts.is_told(*s.subject, s.at):
+            return Judgement(s, value, s.subject[1], about=VALUE)
+        self.on.told.values.update({u.name: e for u, (_, e) in self.numbers.items() if e is not None})
         named = named_value(self.facts, self.on.told, s)
         check = None if named is None else named.check(value)
         self.on.told.note(s, value)
@@ -177,7 +192,9 @@ class _OfFunction(Judge):
             )  # the middle of x = sqrt(2) = 1.41
         if s.is_beside and self.equations.is_before_function(s):
             return Judgement(s, value, 0, about=EQUATION)  # 2x + y = 100, before A = xy, or before y = 100 - 2x
-        if s.is_beside and s.typed == self.x and s.asked is not None:
+        if s.is_beside and s.typed == self.x and self.facts.is_parametric and re.match(r"\W*vertical", s.text, re.I):
+            self.solving.ask(self.facts.named_value("x", 1))
+        elif s.is_beside and s.typed == self.x and s.asked is not None:
             self.solving.ask(self.facts.named_value(self.name, s.asked))
         is_number = value.is_number and (s.subject, s.at, s.to) == (None, None, None)
         if s.is_beside and not self.solving.told and (s.typed == self.x or is_number or (s.kind and self.name == "y")):
@@ -305,7 +322,8 @@ class _OfFunction(Judge):
         put = {u: e for u, e in found.items() if e is not None}
         if not put or name != self.name:
             return None
-        if not any(compare(e.xreplace(put), sp.S.Zero).is_correct for e in self.solving.told):
+        told = [e.xreplace(put) for e in self.solving.told if not e.has(Pending)]
+        if not any(compare(e, sp.S.Zero).is_correct for e in told):
             raise UnsupportedError("what a letter is may have been found")  # C = 5, and so f(x) = x^2 + 5
         self.on.fix(put)  # y = 20 - x, of x + y = 20
         return self.held(s, value, Check(value, True, "proved"), order=0)

@@ -7,7 +7,7 @@ name alone may mean something else, so that only where more is told is another v
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -32,7 +32,8 @@ from calc_cli.errors import UnsupportedError
 class Told:
     """What a working has told: values of names, the places of which it spoke, the last first, orders of derivatives."""
 
-    has_newton: bool = False
+    methods: Set[str] = frozenset()
+    """What the working speaks of: Newton's method, descent."""
     values: dict[str, sp.Basic] = field(default_factory=dict)
     places: list[Point] = field(default_factory=list)
     orders: set[int] = field(default_factory=set)
@@ -94,8 +95,9 @@ class NamedValue:
     def quotients(self) -> list[tuple[sp.Expr, sp.Expr]]:
         """What stands above and below the bar in the terms of a step, but the value before."""
         typed = self.claim.typed or sp.S.Zero
+        before = self.step_before
         terms = [
-            flat(e) for e in typed.args if typed.is_Add and not _are_near(has_value(e), self.step_before or sp.nan)
+            flat(e) for e in typed.args if typed.is_Add and (before is None or not _are_near(has_value(e), before))
         ]
         below = [has_value(sp.Mul(*(1 / e for e in factors if e.is_Pow))) for factors in terms]
         return [(has_value(sp.Mul(*term)) * e, e) for term, e in zip(terms, below, strict=True) if abs(e) != 1]
@@ -117,7 +119,7 @@ class NamedValue:
         name, places = self.claim.subject[0] if self.claim.subject else "", self.told.places
         if name.startswith(("D", "m_")):
             return self.claim.at is not None or all(at == places[0] for at in places)
-        if name[0] == str(self.x) or self.kind.known is _mean:
+        if name[0] == str(self.x) or self.kind.known in (_mean, _differential):
             return True
         is_function = re.match(rf"\s*[TPL](?:_\{{?\d\}}?)?\s*\(\s*{self.x}\s*\)", self.claim.text)
         if name[0] == self.facts.subject.name or not is_function:
@@ -177,12 +179,29 @@ def _newton(n: NamedValue) -> Sequence[sp.Expr]:
     f, slope = n.there
     is_step = any(_are_near(above, f) and (above * f < 0 or _are_near(below, slope)) for above, below in n.quotients)
     is_turned = any(_are_near(above, slope) and _are_near(below, f) for above, below in n.quotients)
-    return [tidy(before - f / slope)] if n.told.has_newton or is_step or is_turned else []
+    return [tidy(before - f / slope)] if "newton" in n.told.methods or is_step or is_turned else []
+
+
+def _differential(n: NamedValue) -> Sequence[sp.Expr]:
+    """Return df = f_x dx + f_y dy, with the numbers that were told where the claim is one."""
+    if n.index != n.facts.subject.name or n.claim.typed is None:
+        return []
+    truth = has_value(n.facts.expand_names(symbol(f"d_{n.index}")))
+    told = {u: e for u in truth.free_symbols if isinstance(e := n.told.values.get(u.name), sp.Expr) and e.is_number}
+    is_number = has_value(n.facts.expand_names(n.claim.typed)).is_number
+    return [truth.xreplace(told) if is_number else truth]
+
+
+def _iteration(n: NamedValue) -> Sequence[sp.Expr]:
+    """Return the formula of Newton's method, x_n - f(x_n)/f'(x_n)."""
+    at = symbol(f"{n.x}_n")
+    f, slope = (e.xreplace({n.x: at}) for e in (n.facts.subject.expression, n.facts.derivative(1).result))
+    return [at - f / slope] if "newton" in n.told.methods else []
 
 
 def _are_near(a: sp.Expr, b: sp.Expr) -> bool:
     """Return True of two numbers but for their signs, and the rounding of one."""
-    return bool(a.is_number and b != 0 and abs(abs(sp.N(a)) - abs(sp.N(b))) < abs(sp.N(b)) / 1000)
+    return a == b or bool(a.is_number and abs(abs(sp.N(a)) - abs(sp.N(b))) < abs(sp.N(b)) / 1000)
 
 
 def _wrong_newton(n: NamedValue, truth: sp.Expr) -> Mistaken:
@@ -194,6 +213,37 @@ def _wrong_newton(n: NamedValue, truth: sp.Expr) -> Mistaken:
             name, right, said = ("f(x)", f, above) if _are_near(below, slope) else ("f'(x)", slope, below)
             told, place = f"{name} is {{}} there, not {{}}", f"{name} is not {{1}} there"
             yield before + above / below, Diagnosis("value in Newton's step", told, (right, said), place=place)
+
+
+def _descended(n: NamedValue) -> Sequence[sp.Expr]:
+    """Return where a step of gradient descent leads from the value before: down the slope, by the rate told or any."""
+    before, typed, name = n.step_before, n.claim.typed, n.claim.subject[0] if n.claim.subject else ""
+    if before is None or typed is None or "descent" not in n.told.methods or name[0] != str(n.x):
+        return []
+    slope, value = n.there[1], has_value(n.facts.expand_names(typed))
+    told = (e for e in map(n.told.values.get, _RATES) if isinstance(e, sp.Expr) and e.is_number)
+    rate = next(told, None) or descent_factor([slope], [before], [value])
+    return [] if rate is None else [has_value(before - abs(rate) * slope)]
+
+
+_RATES = ("eta", "alpha", "gamma")
+"""What the rate is called by which a step of descent is a part of the slope."""
+
+
+def _climbed(n: NamedValue, truth: sp.Expr) -> Mistaken:
+    yield 2 * (n.step_before or sp.S.Zero) - truth, CLIMBED
+
+
+CLIMBED = Diagnosis("sign turned", "descent goes against the slope: the step is subtracted")
+
+
+def descent_factor(slopes: Sequence[sp.Expr], start: Sequence[sp.Expr], end: Sequence[sp.Expr]) -> sp.Expr | None:
+    """Return the number by which a step is a multiple of the slopes, None if it is none."""
+    steps = [(has_value(b - a), slope) for a, b, slope in zip(start, end, slopes, strict=True)]
+    factors = {sp.simplify(step / slope) for step, slope in steps if slope != 0}
+    is_one = len(factors) == 1 and not any(step for step, slope in steps if slope == 0)
+    factor = factors.pop() if is_one else sp.S.Zero
+    return factor if factor.is_number and factor != 0 else None
 
 
 def _directional(n: NamedValue) -> Sequence[sp.Expr]:
@@ -277,6 +327,9 @@ _NAMES = (
     _Name(re.compile(r"[TPp]_(\d)"), _taylor, "the Taylor polynomial", _without_factorials),
     _Name(re.compile("L()"), _linear, "the linear approximation"),
     _Name(re.compile(r"[xt]_([1-9])"), _newton, "Newton's step", _wrong_newton),
+    _Name(re.compile("d_([A-Za-z])"), _differential, "the differential"),
+    _Name(re.compile("[xt]_(next)"), _iteration, "Newton's step"),
+    _Name(re.compile(r"[a-z]_([1-9])"), _descended, "the step of descent", _climbed),
     _Name(re.compile(r"[a-z]_(avg|ave|av|mean|bar)"), _mean, "the mean value", _not_divided),
     _Name(re.compile(r"D_(\w)"), _directional, "the directional derivative", _not_normalized),
     _Name(re.compile("D()"), _determinant, "the determinant of the second derivatives", _wrong_determinant),
@@ -290,6 +343,6 @@ def named_value(facts: FunctionFacts, told: Told, s: Claim) -> NamedValue | None
     for kind in _NAMES:
         if (found := kind.pattern.fullmatch(name)) is not None:
             value = NamedValue(kind, facts, told, s, found[1] or "")
-            truths = kind.known(value)
-            return replace(value, truths=truths) if truths else None
+            if truths := kind.known(value):
+                return replace(value, truths=truths)
     return None

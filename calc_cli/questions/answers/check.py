@@ -28,8 +28,9 @@ from calc_cli.questions.answers.working.claims import ToldLines, letters_of, unr
 from calc_cli.questions.answers.working.problems import defined_name, problems, quantities_of
 from calc_cli.questions.answers.working.subject import SubjectReader
 from calc_cli.questions.check import ParsedCheck, ParsedMatrixCheck
+from calc_cli.questions.working.conclusions import is_study
 from calc_cli.questions.working.lines import WorkingLine
-from calc_cli.syntax.tree import DerivativeOf, Name, Vector, names_in, parts
+from calc_cli.syntax.tree import DerivativeOf, Name, Node, Vector, names_in, parts
 
 
 def answer(parsed: ParsedCheck | ParsedMatrixCheck) -> Working:
@@ -110,8 +111,13 @@ class _Exercise(ToldLines):
     def differential(self, first: WorkingLine) -> Working | None:
         """Judge what is said of the solutions of y' = f(x, y), or of an equation that is solved for y'."""
         left, varying = first.left, self.parsed.varying
-        x, y = symbol(self.parsed.wrt or (left and left.variable) or "x"), symbol(left.name if left else "y")
+        of_time = left is None and any("t" in _names(line) for line in self.lines)
+        of_time = of_time and any(_is_rate(e, "x") for part in first.parts for e in parts(part.reading.tree))
+        y = symbol(left.name if left else "x" if of_time else "y")
+        x = symbol(self.parsed.wrt or (left and left.variable) or ("t" if of_time else "x"))
         rate, highest = Pending(y, x, sp.Integer(left.order if left else 1)), None
+        if left is not None and left.order == 1 and is_study(self.parsed.question.text):
+            return None
         if left is not None and left.order and (left.name in _names(first) or not varying):
             highest = self.typed(without_operator(first.parts[0].reading.tree)[0], first, x)
         elif left is None and len(first.parts) == 2 and not varying:
@@ -134,6 +140,7 @@ class _Exercise(ToldLines):
         is_told = len(given) > 1 and free <= {told[line] for line in given}
         has_formula = is_told if formulas else any(o.parts[1:] and letters.get(o) for o in others)
         is_of_function = any(o.left and o.left.variable and not o.left.order for o in self.lines)
+        is_of_function |= any((told[o] or "").startswith("d_") for o in self.lines)  # dr = 0.1
         if not (given and has_formula) or is_of_function:
             return None
         ordered = replace(self, all_lines=[*given, *(o for o in self.all_lines if o not in given)])
@@ -253,7 +260,8 @@ class _Exercise(ToldLines):
     def function(self, first: WorkingLine) -> Working:
         """Judge a working about the function of the first line."""
         subject = SubjectReader(self).subject(first, *without_operator(first.parts[0].reading.tree))
-        statements = self.statements(subject.x, {subject.name: subject.typed, **subject.functions})
+        told = {of.func.__name__.rstrip("'"): of for of in subject.values}
+        statements = self.statements(subject.x, {**told, subject.name: subject.typed, **subject.functions})
         return judge(subject, [*_without_integrals(statements)], self.parsed.question.text)
 
 
@@ -269,6 +277,10 @@ _KINDS: tuple[Callable[[_Exercise, WorkingLine], Working | None], ...] = (
 
 def _names(line: WorkingLine) -> set[str]:
     return {e.name for part in line.parts for e in parts(part.reading.tree) if isinstance(e, Name)}
+
+
+def _is_rate(part: Node, name: str) -> bool:
+    return isinstance(part, DerivativeOf) and part.operand == Name(part.operand.span, name)
 
 
 def _is_differentiated(line: WorkingLine) -> bool:

@@ -57,6 +57,21 @@ _BETWEEN = r"(?:,(?![^()\[\]]*[)\]])|[:;]|\.\s|\b(?:while|but|and)\b)"
 _SEPARATOR = re.compile(rf"{_BETWEEN}(?!.*{_BETWEEN})")
 
 
+_WITHIN = rf"(?:{_INTERVAL.pattern.partition('|(?:(?P<above>')[0].strip()}|(?P<from>{NUMBER})\s+and\s+(?P<to>{NUMBER}))"
+_ROOT = re.compile(
+    r"\b(?:has|have|is|be|exists)\s+(?:(?:a|an|at|least|one|some|real)\s+)+(?:zero|root|solution|number|value|c\b)[^=]*?"
+    rf"\b(?:in|on|between)\s+(?:the\s+(?:open\s+)?interval\s+)?{_WITHIN}"
+    r"(?:[^=]*?(?P<of>[A-Za-z])(?P<primes>'*)\(\w\)\s*=\s*0)?[.\s]*$",
+    re.I,
+)
+"""What theorems tell: there is a root in (0, 1), there is a c in (0, 2) with f'(c) = 0."""
+_NO_EXTREMUM = re.compile(
+    r"(?:,?\s(?:and|but))?(?:\s(?:has|is|there\s+is|have))?\s(?:no|not\s+an)\s+(?:local\s+)?extremum\s+(?:at|when|for)\s+"
+    rf"(?:[xt]\s*=\s*)?(?P<at>{NUMBER})[.\s]*$",
+    re.I,
+)
+_REGULAR = re.compile(r"\b(?P<kind>continuous|differentiable)\b", re.I)
+
 _KINDS = {"ma": "maximum", "hp": "maximum", "ho": "maximum", "mi": "minimum", "tp": "minimum", "ti": "minimum"}
 _KINDS |= {"sa": "saddle point"}
 
@@ -82,13 +97,19 @@ def conclusions(text: str, place: str | None = None) -> list[ToldConclusion]:
 
     The `place` is that of what was said before: "f''(3) = 12 > 0, so there is a minimum".
     """
+    if (none := _NO_EXTREMUM.search(text)) is not None:
+        return [*conclusions(text[: none.start()]), ToldConclusion(text, "no extremum", none["at"])]
     if re.search(r"\b(?:no|not|neither|nor)\b|n't\b|\?", text, re.I):
         return []
     if kind := _ASYMPTOTE.search(text):
         return [] if "=" in _LINE.sub("", text) else list(_asymptotes(text, kind))
+    if (root := _ROOT.search(text.replace("’", "'"))) is not None:
+        is_told = root["of"] or not re.search(r"\b(?:number|value|c)\b", root[0])
+        within = (root["low"] or root["from"], root["high"] or root["to"])
+        return [ToldConclusion(text, f"root {len(root['primes'] or '')}", intervals=(within,))] if is_told else []
     kinds = list(KIND.finditer(text))
     if not kinds:
-        return []
+        return [] if re.search("[=<>≤≥]", text) else list(_regularity(text))
     cuts = [cut for a, b in pairwise(kinds) if (cut := _SEPARATOR.search(text, a.end(), b.start())) is not None]
     if len(cuts) < len(kinds) - 1:
         return []
@@ -103,6 +124,15 @@ def conclusions(text: str, place: str | None = None) -> list[ToldConclusion]:
             return []
         found += more
     return found
+
+
+def _regularity(text: str) -> Iterator[ToldConclusion]:
+    """Yield where a function is said to be continuous, or differentiable, each on the intervals behind the word."""
+    for kind in _REGULAR.finditer(text):
+        behind = text[kind.end() :]
+        on = tuple(_intervals(_REGULAR.split(behind)[0])) or tuple(_intervals(behind))
+        if on:
+            yield ToldConclusion(text, kind["kind"].lower(), intervals=on)
 
 
 def _asymptotes(text: str, kind: re.Match[str]) -> Iterator[ToldConclusion]:
@@ -146,7 +176,8 @@ def _of_piece(
     for found in places:
         yield ToldConclusion(typed, kind_of_place, found["at"], found.groupdict().get("value") or value)
     if not places:
-        yield ToldConclusion(typed, kind_of_place, None if told else place, value)
+        at, _, second = (place or "").partition(",")
+        yield ToldConclusion(typed, kind_of_place, None if told else at or None, value or second or None)
 
 
 def _course(kind: re.Match[str]) -> str:
@@ -168,6 +199,11 @@ def _intervals(text: str) -> Iterator[tuple[str, str]]:
         yield found["low"] or found["above"] or found["over"] or "-oo", found["high"] or found["under"] or "oo"
 
 
+def is_study(text: str) -> bool:
+    """Return True if a working concludes something of a curve and finds no function, so that f' may be all it has."""
+    return KIND.search(text) is not None and re.search(r"[-+−]\s*[Cc](?:_?1)?\b", text) is None
+
+
 def interval_of(text: str) -> tuple[str, str] | None:
     """Return the ends of the closed interval that a working is about: on [0, 2], for 0 ≤ x ≤ 2."""
     for found in re.finditer(rf"(?:\b(?:on|over|interval|in|for|where)\b[^=\n\[]*?|,\s*)({_INTERVAL.pattern})", text):
@@ -178,8 +214,7 @@ def interval_of(text: str) -> tuple[str, str] | None:
 
 
 def places_of(text: str) -> Sequence[str]:
-    """Return the places of values that the text tells: f''(3) = 12, at x = 3: y'' = 12."""
-    found = re.finditer(
-        rf"\(\s*({NUMBER})\s*\)\s*=|(?:\b(?:at|when)\s|^\s*)\s*[xt]\s*=\s*({NUMBER})\s*[:,]", text, re.I
-    )
+    """Return the places of values that the text tells: f''(3) = 12, D(1, 0) = 12, at x = 3: y'' = 12."""
+    point = rf"\(\s*({NUMBER}(?:\s*,\s*{NUMBER})?)\s*\)\s*="
+    found = re.finditer(rf"{point}|(?:\b(?:at|when)\s|^\s*)\s*[xt]\s*=\s*({NUMBER})\s*[:,]", text, re.I)
     return [place[1] or place[2] for place in found]

@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 from unicodedata import normalize
 
-from calc_cli.questions.prose import with_digits
+from calc_cli.questions.prose import UNIT, with_digits
 from calc_cli.questions.working.conclusions import NUMBER
 from calc_cli.questions.working.remarks import MARKED, NAME, OF_FORM
 from calc_cli.syntax.characters import clean
@@ -93,6 +93,11 @@ def _integral(found: re.Match[str]) -> str:
 
 FORMS: tuple[Form, ...] = (
     (
+        r"(?i)^\W*(?:the\s+)?directional\s+derivative\s+(?:of\s+\w\s+)?at\s+(\([^()=]*\))\s+in\s+the\s+direction\s+(?:of\s+)?"
+        r"([(<⟨][^()=]*[)>⟩])\s+(?:is|=)\s",
+        r"u = \2, D_u f\1 = ",
+    ),
+    (
         r"\\begin\s*\{[pbvBV]?matrix\}(.*?)\\end\s*\{\w*matrix\}",
         lambda m: "[" + m[1].replace("&", ",").replace(r"\\", ";") + "]",
     ),
@@ -104,6 +109,7 @@ FORMS: tuple[Form, ...] = (
     (rf"=([-+−\d/\s()]+)\+\s*{AND_SO_ON}(?=\s*[.,]?\s*(?:=|$))", _geometric),
     (rf"=[^=]*{AND_SO_ON}\s*[-+−][^=]*(?==)", ""),  # = a_1 + a_2 + ... + a_n
     (MARKED, "="),
+    (r"(?<![\w.])([\d.]+)\s*\\?%", r"(\1/100)"),
     (r" ?\$+(?=[.,;:])|(?<= )\$+|\$+(?= )", ""),
     (r"(\\?lim[^=]*?(?:→|->|\\to)\s*)(?:±|\\pm)([^=]*=[^=,;]*)", r"\1\2, \1-\2"),
     (r"(?i)^([^=:]*\b(?:derivative|integral|limit)\s+of\b[^=:]*?)\s*:\s*$", r"\1"),
@@ -131,7 +137,10 @@ FORMS: tuple[Form, ...] = (
     ),
     (OF_FORM, r"\1"),
     (r"([≈≅]\s*[-+−]?\d+),(?=\d+(?![\d,]))", r"\1."),  # ≈ 3,08
-    (r"(?:≈|≅|\\approx(?![a-z]))(?=\s*[-+−]?(?:\d*\.\d|\d+\s*[.,;]?\s*$))", f"={ALMOST}"),
+    (
+        rf"(?:≈|≅|\\approx(?![a-z]))(?=\s*[-+−]?(?:\d*\.\d|\d+(?:\s+{UNIT}(?:\s*/\s*{UNIT})?)?\s*[.,;]?\s*$))",
+        f"={ALMOST}",
+    ),
     (rf"\b(?:für|pour|bei)\s+(?={NAME}\s*[=<>≤≥])", "for "),
     (rf"\s*(?:[∨⋁]|\\(?:lor|vee)(?![a-z])|\b(?:oder|ou|bzw\.))\s*(?={NAME}\s*=)", " or "),
     (rf"\s*(?:[∧⋀]|\\(?:land|wedge)(?![a-z])|\b(?:und|et))\s*(?={NAME}\s*=)", " and "),
@@ -145,9 +154,9 @@ FORMS: tuple[Form, ...] = (
         " ≠ 0",
     ),
     (
-        rf"(?i)^\s*(?:so\s+)?({_IF}\s+[^,:=]*[<>≤≥]=?[^,:=]*?)\s*[,:]\s*([^,:=]+=[^=,<>]+)$",
-        lambda m: f"{m[2]} {m[1][0].lower()}{m[1][1:]}",
-    ),  # for x > 2: f'(x) = 1
+        rf"(?i)^\s*(?:so\s+)?({_IF}\s+[^,:=]*[<>≤≥]=?[^,:=]*?)\s*[,:]\s*([^,:=<>]+=[^=,<>]+(?:,[^,:=<>]+=[^=,<>]+)*)$",
+        lambda m: ", ".join(f"{e} {m[1][0].lower()}{m[1][1:]}" for e in m[2].split(",")),
+    ),  # for x > 2: f(x) = x, f'(x) = 1
     (r"(?<==)[a-z -]+$", lambda m: f" {with_digits(m[0]).strip()}"),
     (
         rf"(?i)^\s*(?:with|take|given)\s+((?:{NAME}\s*=[^=,:;]+,\s*)+(?:and\s+)?{NAME}\s*=[^=,:;]+?)\s*:\s*(?=\w)",

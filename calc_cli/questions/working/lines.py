@@ -14,6 +14,7 @@ from functools import reduce
 from calc_cli.errors import CalcError, UsageError
 from calc_cli.questions.limit_sign import Side, sided
 from calc_cli.questions.prose import formulas_in, is_reason, made_up
+from calc_cli.questions.working.conclusions import NUMBER, is_study
 from calc_cli.questions.working.forms import AND_SO_ON
 from calc_cli.questions.working.inverses import Inverses
 from calc_cli.questions.working.left_sides import Left, LeftSides
@@ -22,7 +23,7 @@ from calc_cli.questions.working.text import NOTHING, SOMETHING, Clause, clauses,
 from calc_cli.syntax.matrix_words import TRANSPOSED
 from calc_cli.syntax.parser import Reading, parse_chain, parse_conditions
 from calc_cli.syntax.tokens import Note
-from calc_cli.syntax.tree import Name, Node
+from calc_cli.syntax.tree import Name, Node, parts
 from calc_cli.syntax.words import Names, canonical
 
 MOST_LINES = 1_000
@@ -91,6 +92,12 @@ class WorkingLine:
     where: tuple[Node, ...] = ()
     others: Mapping[str, Sides] = field(default_factory=dict, compare=False)
 
+    @property
+    def is_value(self) -> bool:
+        """Return True of f(2) = 5, which tells a number."""
+        is_one = self.left is not None and bool(self.left.at) and len(self.parts) == 1
+        return is_one and not any(isinstance(e, Name) for e in parts(self.parts[0].reading.tree))
+
 
 class WorkingReader:
     """Reads lines one after another, since later ones use the names of earlier ones."""
@@ -117,7 +124,7 @@ class WorkingReader:
             self.begun = self.begun or clause.number
             if len(found) == MOST_LINES:
                 raise UsageError(f"the working has more than {MOST_LINES:,} lines")
-            said = self.said(clause, is_first=not any(line.parts for line in found))
+            said = self.said(clause, is_first=all(line.is_value or not line.parts for line in found))
             typed = replace(said[0].clause, text=clause.whole or said[0].clause.text)
             found += [replace(said[0], clause=typed)] if len(said) == 1 else said
         if self.error is not None and len({line.clause.number for line in found}) == 1:
@@ -154,7 +161,7 @@ class WorkingReader:
                     clause, text=text[start:end], mathematics=formula, at=() if is_given else place, is_given=is_given
                 )
                 try:
-                    line = self.line(said, is_first=is_first and not any(line.parts for line in found))
+                    line = self.line(said, is_first=is_first and all(line.is_value or not line.parts for line in found))
                 except CalcError:
                     line = WorkingLine(said)
                 if is_given and line.left and line.left in [other.left for other in found]:
@@ -174,6 +181,7 @@ class WorkingReader:
         text = self.inverses.named(clause.mathematics)
         text = self.notation.in_primes(self.notation.without_units(text))
         left, end = self.left_sides.of(clause, text)
+        is_first = is_first and not (left and left.at and re.fullmatch(rf"[\s=]*{NUMBER}\s*", text[end:]))
         if is_first and left is not None:
             left = self.of_function(left, text, text[end:])
         if left is not None:
@@ -207,7 +215,7 @@ class WorkingReader:
             told = {*re.findall(r"(?<![A-Za-z\\])d([a-z])(?![A-Za-z])", self.text)} - {left.name}
             left = replace(left, variable=left.variable or (told.pop() if len(told) == 1 else "x"))
             self.notation.integrated.append(left.variable or "x")
-        elif (left.order and not self.varying) or (left.at and re.fullmatch(r"[\s=]*[-−]?[\d./]+\s*", right)):
+        elif left.order and not self.varying and not (left.order == 1 and is_study(self.text)):
             hint = "for example y = x^2 sin x, and then y' = ..."
             said = "the first line is what is differentiated"
             raise UsageError(said, source=text, span=(0, len(text)), hint=hint)

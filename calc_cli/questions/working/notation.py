@@ -13,7 +13,7 @@ from calc_cli.errors import UsageError
 from calc_cli.questions.limit_sign import LIMIT_OF, goal_of
 from calc_cli.questions.prose import UNIT, UNIT_WORD
 from calc_cli.questions.working.forms import FORMS, SENTENCES, reworded
-from calc_cli.questions.working.remarks import NAME
+from calc_cli.questions.working.remarks import IN_NUMBERS, NAME
 from calc_cli.syntax.words import canonical
 
 _RATE = re.compile(
@@ -77,8 +77,13 @@ _NAMED_BOUND = re.compile(r"(?<=[_^])\{\s*([a-z])\s*=\s*([^{}=]*)\}")
 _DIFFERENTIAL = re.compile(r"([\w)'}]?)\s*(?<![A-Za-z\\])d([A-Za-zα-ω])(?![A-Za-z(])")
 
 
+_OWN_DIFFERENTIAL = re.compile(r"(?<![A-Za-z\\/])d([A-Za-z])(?![A-Za-z(])(?!\s*/\s*d)")
+
 _DIFFERENTIALS = re.compile(r"\s*d([A-Za-z])\s*=(?!.*=)(.*[^\s*·])[\s*·]*d[a-z]\s*")
 """dy = 2x dx, of a function y."""
+
+_OF_TIME = re.compile(r"\A\s*(?![^\n]*(?<![A-Za-z])y)[^\n]*(?<![A-Za-z])x['’′]{1,2}(?!\s*\()[^\n]*=")
+"""x'' + 4x = 0 in the first line, an equation of x(t)."""
 
 _SUM = r"(?:\\?\bsum(?![a-z])|[Σ∑])"
 _SERIES = re.compile(
@@ -110,7 +115,9 @@ class WorkingNotation:
         self.varying = varying(text)
         self.defined = " ".join(_SURE_UNIT.sub("", text) for text in _DEFINITION.findall(text))
         self.text = _GIVEN.sub(self.without_given, text) if self.varying else text
-        self.functions: list[str] = list(self.varying)
+        is_of_time = _OF_TIME.search(text) and re.search(r"(?<![A-Za-z])t(?![A-Za-z])", text)
+        self.has_differentials = _INTEGRAL.search(text) is None and IN_NUMBERS.search(text) is not None
+        self.functions: list[str] = list(self.varying) or (["x"] if is_of_time else [])
         self.series = _SERIES.search(text)
         self.on_surface = _PARTIAL_RATE.search(text.replace(r"\partial", "∂"))
         """The first ∂z/∂x, of the one variable that z depends on here."""
@@ -133,6 +140,8 @@ class WorkingNotation:
 
     def in_primes(self, line: str) -> str:
         """Write derivatives and differentials as the parser knows them."""
+        if self.has_differentials:
+            line = _OWN_DIFFERENTIAL.sub(r"d_{\1}", line)
         if self.logistic is not None:
             line = _SIGMA_ALONE.sub(f"sigmoid({self.logistic['of']}) ", line) if self.logistic["of"] else line
             line = with_logistic(line)
@@ -289,6 +298,8 @@ def _is_left_side(found: re.Match[str]) -> bool:
 def varying(text: str) -> tuple[str, ...]:
     """Return the names whose rates in t a working speaks of, if it has no formula in t."""
     rates = [found["of"] for found in _RATE.finditer(text) if found["variable"] == "t"]
+    primed = re.findall(r"(?<![A-Za-z])([A-Za-z])['’′](?!['’′]|\s*\()", text)
+    rates += primed if "x" in primed and {*primed} > {"x"} else []  # 2x x' + 2y y' = 0
     rest = re.sub(r"\bt\s*=\s*[\d.]+|(?:respect to|w\.?r\.?t\.?|\bin|time) t\b", "", _RATE.sub(" ", text))
     is_formula = re.search(r"(?<![A-Za-z\\'’])[kr]?t(?![A-Za-z])", rest)  # kt, and not ft or at
     return () if is_formula else tuple(dict.fromkeys(name for of in rates if (name := canonical(of))))
@@ -308,6 +319,7 @@ _BEFORE: tuple[tuple[str, Rewriting], ...] = (
     (r"\]\s*\|(?=\s*_)", "]"),
     (r"^\s*([A-Z])\s*=\s*(?=\1\s*\()", ""),  # D = D(0, 0) = ...
     (r"^\s*y['’′]\s*=\s*(?=d\s*y\s*/\s*d\s*x\s*=)", ""),  # which is the derivative in x, whatever x depends on
+    (r"^\s*([xt])_\{?n\s*\+\s*1\}?\s*(?==)", r"\1_{next} "),  # by Newton's method
     (r"(\d+(?:\.\d+)?)\s*(?:°|\^\s*\{?\\circ\}?)", r"(\1 pi/180)"),
     (r"=\s*(?:∇|\\nabla)\s*f\s*(?:\([^()]*\))?\s*(?:·|\*|\\cdot)\s*\w\s*(?==)", ""),  # D_u f = ∇f · u = (a, b) · (c, d)
     (rf"{_PAIR}\s*(?:[·*]|\\cdot)\s*{_PAIR}", r"((\1) * (\3) + (\2) * (\4))"),

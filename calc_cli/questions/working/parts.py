@@ -70,6 +70,10 @@ def parts(line: str) -> list[str]:
     line = _ARROW.sub("\0", _MAPS.sub(_sent, line))
     found: list[str] = []
     for part in re.split(r"\0|(?<=[\w)\]}])\.\s+(?=[A-Z][a-z]+\b)", line):
+        because = re.search(r",?\s(?:since|because)\s", part)
+        if because and conclusions(part[: because.start()]):
+            found.append(part[: because.start()])
+            part = part[because.end() :]
         if conclusions(part):
             found.append(part)
             continue
@@ -103,14 +107,15 @@ def parts(line: str) -> list[str]:
     return [part for part in found if part.strip()]
 
 
-def components(part: str, variables: Sequence[str]) -> list[tuple[str, str]]:
+def components(part: str, variables: Sequence[str], *, reads_total: bool) -> list[tuple[str, str]]:
     """Return the texts and equations of what `∇f(1, 2) = (4, 13)` tells of partial derivatives; none if it is no list.
 
-    The first has the text of all. That of `∇f = 0` has as many components as f has `variables`.
+    The first has the text of all. That of `∇f = 0` has as many components as f has `variables`. A total differential
+    is no list unless it `reads_total`.
     """
     place = AT.match(part)
     rest = part if place is None else place["rest"]
-    found = LISTED.fullmatch(rest) or _TOTAL.fullmatch(rest)
+    found = LISTED.fullmatch(rest) or (_TOTAL.fullmatch(rest) if reads_total else None)
     if found is None:
         return []
     equations = []

@@ -27,6 +27,8 @@ MARKED = re.compile(
 )
 """A sign of equality with a mark over it, as for l'Hôpital."""
 _RELATION = r"(?:[<>≤≥≠]|!=|<=|>=)"
+REJECTED = r"\([^()]*=[^()]*\b(?:not|outside|reject\w*|discard\w*|since|because|by)\b(?:[^()]|\([^()]*\))*\)\s*\.?$"
+"""A solution that is none, behind another: (x = -2 is not in the domain)."""
 _REMARKS = (
     r"\s(?:#|//|%).*$",
     r"\s+[(\[]?\s*(?:by\s+)?L['’]?HR?\s*[)\]]?\s*\.?$",  # l'Hôpital
@@ -34,7 +36,7 @@ _REMARKS = (
     r"(?:^|\s)\((?=[^()]*[a-z]{4})(?!\s*(?:sqrt|cbrt|arc|sinh|cosh|tanh))[^()=+*/^\d]*\)\s*[.,]?\s*$",
     r"[,\s]\s*(?:(?:with|where)\s+)?[A-Z]\s+(?:is\s+)?symmetric\b[^=]*$",
     r"\(\s*(?:since|because)\b[^()]*\)\s*\.?$",
-    r"\([^()]*=[^()]*\b(?:not|outside|reject\w*|discard\w*|since|because|by)\b[^()]*\)\s*\.?$",
+    REJECTED,
     r"(?<=[\w)}])[,;]?\s+(?:because|since)\s.*$",
     r"\s(?:<-+|←|--+|[—–]|\|)\s+(?=[^=|]*[a-z]{3})[^|]*$",  # <- the power rule
     rf"\s(?:with respect to|w\.?r\.?t\.?)\s+{NAME}\s*[.:,]?\s*$",
@@ -62,3 +64,9 @@ SIGN = re.compile(
     r"(=(?!.*\b(?:if|for|when)\b)[^=<>≠!,]*?[^=<>≠!,\s])\s*(?:[<>]|≠|!=|\\neq?)\s*[01](?![\d.])(?P<rest>.*)$"
 )
 """A value and what is said of its sign: f''(1) = 6 > 0, so there is a minimum."""
+IN_NUMBERS = re.compile(
+    r"(?<![A-Za-z/])d[A-Za-z]\s*=\s*[-−]?[\d./]+\s*(?:[a-z]{1,2}\s*)?(?=[,;.]|$|\band\b)"
+    r"|(?<![A-Za-z/])d([A-Za-z])\s*=[\s\S]*(?<![A-Za-z])d\1\s*/\s*\1(?![A-Za-z])",
+    re.M,
+)
+"""dr = 0.05, and dV/V below dV = ...: differentials that are numbers."""

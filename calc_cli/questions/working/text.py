@@ -16,7 +16,18 @@ from calc_cli.questions.working.fields import Fields
 from calc_cli.questions.working.forms import ALMOST, SENTENCES, reworded
 from calc_cli.questions.working.inverses import CALLED
 from calc_cli.questions.working.parts import AT, LISTED, SENT, VALUE, components, parts, place_in
-from calc_cli.questions.working.remarks import COMMENT, CONDITION, FORM, INTERVAL, LAST_NUMBER, NAME, SIGN
+from calc_cli.questions.working.remarks import (
+    COMMENT,
+    CONDITION,
+    FORM,
+    IN_NUMBERS,
+    INTERVAL,
+    LAST_NUMBER,
+    NAME,
+    REJECTED,
+    SIGN,
+)
+from calc_cli.questions.working.tables import Tables
 
 _LABEL = re.compile(
     r"\s*(?:[A-Z][\w'’]{0,10}\s*:\s*(?==)|(?:step|line|method|way)\s*\d+\s*[.:)]?|[•*](?=\s)|d/d[a-z]:)", re.I
@@ -33,7 +44,7 @@ _WHAT = r"∫|\\int|\blim(?:it)?(?![A-Za-z])|\\lim|\bd/d[a-z]|\)'|(?:derivative|
 """What a task says that can be read: find lim_{x->0} sin(x)/x, find the derivative of x^2 sin x."""
 
 _UNKNOWN_TASK = re.compile(
-    r"\s*(?:find|compute|determine|calculate|evaluate|show|sketch|(?:the\s+)?(?:area|volume|region)(?=.*\b(?:between|bounded|enclosed)\b))\b"
+    r"\s*(?:find|compute|determine|calculate|evaluate|show|sketch|start(?:ing)?|(?:the\s+)?(?:area|volume|region)(?=.*\b(?:between|bounded|enclosed)\b))\b"
     rf"(?:(?!.*(?:{_WHAT}))(?:[^=]*$|.*\b(?:area|volume|region|between|bounded|enclosed)\b))"
     r"|.*\b(?:how|which|what\s+rate)\b.*\?\s*$|\s*[∬∭](?!.*=.*∫).*\b(?:between|bounded|enclosed|inside|where|with|over)\b"
     r"|\W*let\s+[A-Za-z]\s+(?:be|denote|stand\s+for)\b[^=]*$",
@@ -126,7 +137,8 @@ def clauses(text: str) -> Iterator[Clause]:
     lines = continued.split("\n")
     if all(re.match(r"\s*-\s", line) for line in lines if line.strip()):
         lines = [line.replace("-", " ", 1) for line in lines]
-    is_begun, head, fields, matrices = False, "", Fields(text), Matrices(text)
+    reads_total = IN_NUMBERS.search(text) is None
+    is_begun, head, fields, matrices, tables = False, "", Fields(text), Matrices(text), Tables()
     told = re.search(r"\b[a-zA-Z]\s*\(((?:\s*[a-z]\s*,)+\s*[a-z])\s*\)\s*=", text)
     variables = re.findall("[a-z]", told[1]) if told else []
     for number, line in enumerate(lines, start=1):
@@ -136,9 +148,11 @@ def clauses(text: str) -> Iterator[Clause]:
         line = re.sub(r"\s{9,}", " " * 8, line.rstrip())  # patterns with blanks in them take the square of their number
         label, line = _cut(_NUMBERED, _BOLD.sub(r" \1 ", line))
         line = head + line if re.match(r"\s*=\s*[<(\[⟨]", line) else line  # of a gradient
-        listed = fields.formulas(line) or matrices.formulas(line)
+        if (row := tables.formulas(line)) == []:
+            continue
+        listed = row or fields.formulas(line) or matrices.formulas(line)
         said = [Clause(number, "" if i else line.strip(), formula) for i, formula in enumerate(listed)]
-        said = said or list(_of_line(number, line, variables, is_begun=is_begun))
+        said = said or list(_of_line(number, line, variables, is_begun=is_begun, reads_total=reads_total))
         said = [Clause(number, "", asked), *said] if (asked := matrices.asked(line)) else said
         if not is_begun and len(said) > 1 and re.match(r"\s*[a-z]['’′].*lim", said[0].mathematics):
             said.reverse()  # f'(x) = lim ... with f(x) = sqrt(x)
@@ -152,13 +166,15 @@ def clauses(text: str) -> Iterator[Clause]:
         head = line.partition("=")[0] if LISTED.fullmatch(line) else ""
 
 
-def _of_line(number: int, line: str, variables: Sequence[str], *, is_begun: bool) -> Iterator[Clause]:
+def _of_line(
+    number: int, line: str, variables: Sequence[str], *, is_begun: bool, reads_total: bool
+) -> Iterator[Clause]:
     place: str | None = None
     if (task := _UNKNOWN_TASK.match(line)) is not None:
         yield from [Clause(number, line.strip())] if "=" in task[0] else []
         return
     for part in parts(line):
-        if equations := components(part, variables):
+        if equations := components(part, variables, reads_total=reads_total):
             yield from (Clause(number, *each) for each in equations)
             continue
         drawn = conclusions(part, place) if is_begun else []
@@ -194,7 +210,7 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     is_in_words = explained is not None and has_words(explained["by"]) and not without_words(explained["by"])[1]
     if is_aside or is_in_words or _QUESTION.search(typed) or CALLED.fullmatch(typed):
         return None
-    if (said := _EXISTENCE.search(typed)) is not None:
+    if (said := _EXISTENCE.search(re.sub(REJECTED, "", typed))) is not None:
         return _of_existence(number, typed.strip(), said, is_begun=is_begun)
     kind, placed, line = "", "", reworded(SENTENCES, typed)
     place: tuple[str, ...] = ()
@@ -249,7 +265,8 @@ def _without_remarks(line: str) -> str:
 
 def _says_what(words: str, line: str) -> bool:
     """Return True if the words before a number, or before a sign of equality, tell something else than a step."""
-    is_number = re.fullmatch(r"[-+−]?[\d./]+(?:\s*[a-z]{1,3}[²³]?(?:\^\d)?(?:/[a-z]{1,3})?)?", line.strip())
+    number = r"[-+−]?[\d./]+(?:\s*[a-z]{1,3}[²³]?(?:\^\d)?(?:/[a-z]{1,3})?)?"
+    is_number = re.fullmatch(rf"{number}(?:\s+and\s+{number})?", line.strip())
     is_step = _STEP.search(words) and not re.search(r"\b(?:left|right|[LR]HL)\b", words)
     return bool(line.lstrip().startswith("=") or is_number) and not is_step and bool(words.strip())
 

@@ -873,6 +873,50 @@ READ = [
     ("f(x) = 2x + cos x\nf(0) = 1, so f^{-1}(1) = 0\n(f^{-1})'(1) = 1/f'(f^{-1}(1)) = 1/f'(0) = 1/2", None, True),
     ("f(x) = x^3 + 2\nx = y^3 + 2\ny^3 = x - 2\nf^(-1)(x) = cbrt(x - 2)", None, True),
     ("f(x) = x^3 + 2\ny = x^3 + 2\nx = y^3 + 2\ny^3 = x + 2", 4, True),
+    # values told of functions without a formula, in sentences and in tables
+    ("Suppose f(3) = 4, f'(3) = -2. Let h(x) = x^2 f(x).\nh'(x) = 2x f(x) + x^2 f'(x)\n"
+     "h'(3) = 6 f(3) + 9 f'(3) = 24 - 18 = 6", None, True),
+    ("Given f(1) = 2, f'(1) = 3, f'(2) = -4 and g(x) = f(f(x)).\ng'(1) = f'(f(1)) f'(1)\n= f'(2) * 3\n= -12",
+     None, True),
+    ("x | f(x) | f'(x) | g(x) | g'(x)\n1 | 3 | 4 | 2 | 5\n2 | 1 | -2 | 3 | 6\nh(x) = f(g(x))\n"
+     "h'(1) = f'(g(1)) g'(1) = f'(2) * 5 = -2 * 5 = -10", None, True),
+    ("x | f(x) | f'(x) | g(x) | g'(x)\n1 | 3 | 4 | 2 | 5\n2 | 1 | -2 | 3 | 6\nh(x) = f(g(x))\n"
+     "h'(1) = f'(1) g'(1) = 4 * 5 = 20", 5, True),
+    ("| x | 1 | 2 |\n|---|---|---|\n| f(x) | 2 | 5 |\n| f'(x) | 3 | -1 |\nh(x) = x f(x)\nh'(2) = f(2) + 2f'(2) = 3",
+     None, True),
+    ("f(w) = w^2 - 4w + 7, η = 0.25, w_0 = 0\nf'(w) = 2w - 4\nk | w_k | f'(w_k)\n0 | 0 | -4\n1 | 1 | -2\n2 | 1.5 | -1",
+     None, True),
+    # a study of which f' alone is told, and what theorems need and tell
+    ("f'(x) = x^2(x - 3)\nf'(x) = 0 for x = 0 and x = 3\nf' < 0 for 0 < x < 3, f' > 0 for x > 3\n"
+     "So f has a local minimum at x = 3 and no extremum at x = 0.\nf''(x) = 3x^2 - 6x", None, True),
+    ("f'(x) = (x-1)(x-3)\nSo f has a minimum at x = 1.", 2, True),
+    ("f(x) = x^3 - 3x\nf has no extremum at x = 1", 2, True),
+    ("f(x) = x^3 + x - 1\nf is continuous on [0, 1].\nf(0) = -1 < 0\nBy the IVT there is a c in (0, 1) with f(c) = 0.",
+     None, True),
+    ("f(x) = 1/x\nBy the intermediate value theorem f has a zero in (-1, 1) since f(-1) = -1 and f(1) = 1.", 2, True),
+    ("f(x) = |x|\nf is continuous on [-1, 1] and differentiable on (-1, 1).", 2, True),
+    ("f(x) = 1/(x-2)\nf is continuous on [1, 3]", 2, True),
+    ("f(x) = x^2 - 4x + 3 on [1, 3]\nBy Rolle's theorem there is a c in (1, 3) with f'(c) = 0.", None, True),
+    # steps of descent, Newton's formula, λ, a direction, differentials
+    ("f(w) = (w - 3)^2\nw_0 = 0, η = 0.1\nw_1 = w_0 - η f'(w_0) = 0 - 0.1*(-6) = 0.6", None, True),
+    ("f(w) = (w - 3)^2\nw_0 = 0, η = 0.1\nw_1 = w_0 + η f'(w_0) = 0 + 0.1*(-6) = -0.6", 3, True),
+    ("Gradient descent for f(x,y) = x^2 + 3y^2\n∇f(1,1) = (2, 6)\n(x_1, y_1) = (1, 1) + 0.1(2, 6)", 3, True),
+    ("f(x) = x^2 - 2, Newton's method\nx_{n+1} = x_n + (x_n^2 - 2)/(2x_n)", 2, True),
+    ("Maximise f(x, y) = x y subject to g(x, y) = x + 4y = 16.\ny = λ\nx = 5λ", 3, True),
+    ("f(x,y) = x^2 + xy\nThe directional derivative at (1,1) in the direction (3,4) is 3*3 + 1*4 = 13.", 2, True),
+    ("f(x,y) = x^2 + xy\nThe directional derivative at (1,1) in the direction (3,4) is (3*3 + 1*4)/5 = 13/5.",
+     None, True),
+    ("V = πr²h, r = 5, h = 12, dr = 0.1, dh = −0.2\ndV = 2πrh dr + πr² dh\n= 2π(5)(12)(0.1) + π(25)(−0.2)\n= 7π ≈ 22",
+     None, True),
+    ("V = (4/3)πr^3\nr = 21, dr = 0.05\ndV = 4π(21)(0.05) ≈ 13 cm^3", 3, True),
+    # x(t), rates with primes alone, arguments that are told, conditions in front, remarks
+    ("x'' + 4x = 0, x(0) = 3, x'(0) = 4\nx = A cos 2t + B sin 2t\nA = 3\n2B = 4, B = 2\nx = 3 cos 2t + 2 sin 2t",
+     None, True),
+    ("x'' + 4x = 0\nx = A cos 2t + B sin 2t\nx(0) = 3: A = 3\nx'(0) = 4: B = 4", 4, True),
+    ("x^2 + y^2 = 169\nx = 5: y = 12\n2x x' + 2y y' = 0\nx' = 2\n2*5*2 + 2*12*y' = 0\ny' = -5/6", None, True),
+    ("L(w, b) = ½(wx + b − y)², x = 2, y = 5, w = 1, b = 0\n∂L/∂w = (wx + b − y)x = −6", None, True),
+    ("y = |x|\nFor x > 0: y = x, y' = 1", None, True),
+    ("ln(x) + ln(x - 3) = ln 10\nx^2 - 3x = 10\nx = 5 (x = -2 is rejected since ln(-2) is not defined)", None, True),
     # curves in a parameter: places, distances, tangents
     ("x = 150 - 35t, y = 25t\nt = 4 → x = 10, y = 100\nD^2 = x^2 + y^2\n2D dD/dt = 2x dx/dt + 2y dy/dt\n"
      "D = sqrt(10^2 + 100^2) = sqrt(10100)", None, True),

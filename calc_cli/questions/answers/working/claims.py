@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 import sympy as sp
 
 from calc_cli.algebra import unevaluated
-from calc_cli.algebra.functions import Pending, symbol
+from calc_cli.algebra.functions import Pending, abstract, symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.working.claims import NUMBER, PLANE, Claim, Conclusion, Goal
@@ -42,13 +43,24 @@ class ToldLines:
     def lines(self) -> list[WorkingLine]:
         """The lines that could be read, first the function, which may come behind the equations of its parts."""
         found = [line for line in self.all_lines if line.parts]
+        found = [*dropwhile(lambda line: line.is_value, found)] or found
         rated = {line.left.name for line in found if line.left and line.left.order and line.left.name != "y"}
         main = next((line for line in found if defined_name(line) in rated), found[0])
         is_integral = any(quantities_of(part.reading.tree) for part in found[0].parts)
         is_number = isinstance(found[0].parts[-1].reading.tree, Number)  # P = 2x + 2y = 100
         is_equation = len(found[0].parts) == 2 and (found[0].left is None or is_number)
-        is_equation = is_equation and not (self.parsed.varying or is_integral)
+        is_of_rates = any(isinstance(e, DerivativeOf) for part in found[0].parts for e in parts(part.reading.tree))
+        is_equation = is_equation and not (self.parsed.varying or is_integral or is_of_rates)
         return sorted(found, key=lambda line: line is not main) if is_equation else found
+
+    def values(self, x: sp.Symbol) -> dict[sp.Expr, sp.Expr]:
+        """Return what is told of functions that have no formula, f(2) = 5 and f'(2) = 3."""
+        known = {*map(defined_name, self.all_lines), *MOTION}
+        told = [line for line in self.all_lines if line.is_value and line.left and line.left.name not in known]
+        told = [line for line in told if line.left and not line.left.name.endswith(INVERSE)]
+        places = {line: tuple(self.typed(place.tree, line, x) for place in line.at) for line in told}
+        named = {line: abstract(line.left.name, line.left.order) for line in told if line.left}
+        return {of(*places[line]): self.typed(line.parts[0].reading.tree, line, x) for line, of in named.items()}
 
     @property
     def has_all_solutions(self) -> bool:

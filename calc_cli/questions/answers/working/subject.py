@@ -7,11 +7,12 @@ from itertools import takewhile
 import sympy as sp
 
 from calc_cli.algebra.functions import Pending, TypedFunction, symbol
-from calc_cli.calculus.checking.question import evaluated
+from calc_cli.calculus.checking.question import derivative_of, evaluated, has_value
 from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.working.drawn_lines import solved_for
 from calc_cli.calculus.working.function_facts import Subject, expand_names
-from calc_cli.errors import CalcError, DomainError, UsageError
+from calc_cli.errors import CalcError, DomainError, UnsupportedError, UsageError
 from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.answers.working.claims import MOTION, POSITIONS, ToldLines, letters_of
 from calc_cli.questions.answers.working.problems import defined_name
@@ -37,6 +38,8 @@ class SubjectReader:
         definitions.pop(x.name, None)
         functions = {u: self.constrained(u, e, x) for u, e in self.told.lowered(definitions, x).items()}
         written, name = self.told.typed(tree, first, x), self.told.name()
+        is_slope = first.left is not None and first.left.order == 1
+        written = self.antiderivative(written, x) if is_slope else written
         functions |= self.implied(written.free_symbols - {x, *map(symbol, functions)}, x)
         try:
             typed = expand_names(written, functions, x)
@@ -52,12 +55,7 @@ class SubjectReader:
             functions.pop("y", None)
         if name is not None:
             functions[name] = written
-        functions |= self.distances(functions, x)
-        if name in POSITIONS and x.name == "t":
-            told = {*functions} | {line.left.name for line in self.lines if line.left and line.left.at}
-            told &= {v for v in MOTION if self.is_motion(v, functions) and symbol(v) not in written.free_symbols}
-            moved = {v: n for v, n in MOTION.items() if v in told}
-            functions |= {v: Pending(symbol(name), x, sp.Integer(n)) for v, n in moved.items()}
+        functions |= self.beside(functions, name, x)
         expression = evaluated(typed)
         if expression is None or expression.has(sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I):
             raise self.told.at(DomainError("this is not a real function", span=tree.span), first)
@@ -66,7 +64,37 @@ class SubjectReader:
         numbers = {u.name for line in self.lines[1:] if (u := line.left) and not (u.order or line.at)} - {*functions}
         unknown = {symbol(u) for u in numbers | {"λ", "lambda"}} - {x, symbol("y")}
         has_all = self.told.has_all_solutions and interval is None and x == symbol("x") and name in (None, *"fghyFGH")
-        return Subject(typed, expression, x, name or "", functions, order, notes, interval, unknown, has_all)
+        return Subject(
+            *(typed, expression, x, name or "", functions, order, notes, interval, unknown, has_all),
+            values=self.told.values(x),
+            arguments=self.arguments(first),
+            is_slope=is_slope,
+        )
+
+    def beside(self, functions: Mapping[str, sp.Expr], name: str | None, x: sp.Symbol) -> dict[str, sp.Expr]:
+        """Return what else has a name beside the function: its differential, distances, velocity and acceleration."""
+        found, written = self.distances(functions, x), functions.get(name or "", sp.S.Zero)
+        if any(line.left and line.left.name.startswith("d_") for line in self.lines):  # dr = 0.1
+            rates = (derivative_of(written, u) * symbol(f"d_{u}") for u in letters_of([written]))
+            found[f"d_{name}"] = sp.Add(*rates)
+        if name in POSITIONS and x.name == "t":
+            told = {*functions} | {line.left.name for line in self.lines if line.left and line.left.at}
+            told &= {v for v in MOTION if self.is_motion(v, functions) and symbol(v) not in written.free_symbols}
+            found |= {v: Pending(symbol(name), x, sp.Integer(n)) for v, n in MOTION.items() if v in told}
+        return found
+
+    def arguments(self, first: WorkingLine) -> set[sp.Symbol]:
+        """Return the letters in which the function is differentiated, or of which it is one."""
+        lefts = [line.left for line in self.lines if line.left and line.left.order]
+        others = first.left.before if first.left else ()
+        return {*map(symbol, others)} | {symbol(left.variable) for left in lefts if left.variable}
+
+    def antiderivative(self, slope: sp.Expr, x: sp.Symbol) -> sp.Expr:
+        """Return a function with a derivative that is told. Raises UnsupportedError if it is not found."""
+        found = antiderivative(TypedFunction(slope, has_value(slope), (x,)))
+        if found.result is None:
+            raise self.told.at(UnsupportedError("the function with this derivative is not known"), self.lines[0])
+        return found.result
 
     def constrained(self, name: str, told: sp.Expr, x: sp.Symbol) -> sp.Expr:
         """Return what an equation before the definition of a part tells of it, if that is something else."""
@@ -100,7 +128,7 @@ class SubjectReader:
         found: dict[str, sp.Expr] = {}
         for line in (line for line in self.lines[1:] if line.left is None and len(line.parts) == 2):
             square, told = self.told.sides(line, x)
-            base, power = square.as_base_exp()
+            base, power = (square, 0) if isinstance(square, sp.Tuple) else square.as_base_exp()
             is_new = base.is_Symbol and power == 2 and base != x and base.name not in functions
             if is_new and told.free_symbols and told.free_symbols <= {*map(symbol, functions)}:
                 found.setdefault(base.name, sp.sqrt(told))
