@@ -11,6 +11,7 @@ from functools import cache
 import sympy as sp
 
 from calc_cli.algebra.formulas import expanded
+from calc_cli.algebra.identities import C, S, of_multiple
 from calc_cli.algebra.zero_test.powers import absolute, exponential, logarithm, power, root, signum
 from calc_cli.algebra.zero_test.tower import CoarseError, TooLargeError, Tower
 
@@ -40,24 +41,12 @@ def _of_multiple(tower: Tower, c: Fraction, content: sp.Expr, embed: Embed) -> t
         if not any(number.has(sp.cos, sp.sin) for number in exact):
             return embed(exact[0]), embed(exact[1])
     t, n = tower.generator("tan", content, c)
-    sign = 1 if n > 0 else -1
     if abs(n) > _MOST_MULTIPLE:
         angle = abs(multiple) * content
-        return tower.atom(sp.cos, angle), sign * tower.atom(sp.sin, angle)
-    return _chebyshev(abs(n), (1 - t**2) / (1 + t**2), sign * 2 * t / (1 + t**2))
-
-
-def _chebyshev(n: int, cosine: sp.Expr, sine: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
-    """Return the cosine and the sine of n times the angle, by doubling."""
-    if n == 0:
-        return sp.S.One, sp.S.Zero
-    if n == 1:
-        return cosine, sine
-    half = _chebyshev(n // 2, cosine, sine)
-    double = half[0] ** 2 - half[1] ** 2, 2 * half[0] * half[1]
-    if n % 2 == 0:
-        return double
-    return double[0] * cosine - double[1] * sine, double[1] * cosine + double[0] * sine
+        return tower.atom(sp.cos, angle), sp.sign(n) * tower.atom(sp.sin, angle)
+    by_half = {C: (1 - t**2) / (1 + t**2), S: 2 * t / (1 + t**2)}
+    cosine, sine = (of_multiple(kind, n, sp.S.Zero, S, C).xreplace(by_half) for kind in (sp.cos, sp.sin))
+    return cosine, sine
 
 
 def _odd(kind: type[sp.Function]) -> Callable[[Tower, sp.Expr], sp.Expr]:

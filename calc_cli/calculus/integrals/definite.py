@@ -31,7 +31,7 @@ from calc_cli.calculus.integrals.closed import closed_forms, mirrored
 from calc_cli.calculus.integrals.partition import inside, parts_of
 from calc_cli.calculus.integrals.quadrature import Measured, measured, together
 from calc_cli.calculus.limits.neighbourhood import Approach
-from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number, signed_infinity
 from calc_cli.calculus.limits.one_sided import one_sided_limit
 from calc_cli.errors import UnsupportedError
 
@@ -85,7 +85,7 @@ def in_order(low: sp.Expr, high: sp.Expr, method: Callable[[sp.Expr, sp.Expr], D
 
     Raises UnsupportedError if that is not decided.
     """
-    sign = sign_at(high - low, {}) if low.is_finite and high.is_finite else 1 if high is sp.oo or low is -sp.oo else -1
+    sign = sign_of_number(high - low)
     if sign is None:
         raise UnsupportedError("which bound is the greater one could not be decided")
     if not sign:
@@ -295,10 +295,7 @@ def _share_by_powers(f: sp.Expr, end: Approach) -> sp.Expr | None:
     if is_infinite and _is_alternating(f, end):
         return sp.S.Zero
     far = one_sided_limit(distance * f, end).exact_limit
-    if far is None:
-        return None
-    sign = 1 if far is sp.oo else -1 if far is -sp.oo else sign_at(far, {})
-    return sign * sp.oo if sign else None
+    return None if far is None else signed_infinity(sign_of_number(far))
 
 
 def _is_alternating(f: sp.Expr, approach: Approach) -> bool:

@@ -8,13 +8,13 @@ import sympy as sp
 
 from calc_cli.algebra.angles import multiples
 from calc_cli.algebra.conditions import definedness
-from calc_cli.algebra.evaluate import all_hold, approximate, sign_at
+from calc_cli.algebra.evaluate import all_hold, approximate
 from calc_cli.algebra.exact_roots import NotExactError
 from calc_cli.algebra.identities import CIRCULAR
 from calc_cli.algebra.root_search import Interval
 from calc_cli.calculus.equality.seams import MOST_SEAMS, in_every_region, seams
 from calc_cli.calculus.integrals.cases import has_cases
-from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _HALVINGS = 4
@@ -52,7 +52,7 @@ def _cuts(functions: list[sp.Expr], x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> lis
             raise UnsupportedError("there are too many jumps between the bounds")
         for level in levels:
             found |= set(seams([sp.Abs(u - level)], x, searched=bounds).points)
-    between = [point for point in found if _is_between(point, a, b)]
+    between = [point for point in found if sign_of_number(point - a) == sign_of_number(b - point) == 1]
     between.sort(key=lambda point: (-len(str(point)), str(point)))
     values = {point: approximate(point, {}, 20) for point in between}
     by_value = {mpmath.nstr(value, 18): point for point, value in values.items()}  # one may be found twice
@@ -73,11 +73,6 @@ def _searched(functions: list[sp.Expr], x: sp.Symbol, bounds: Interval, halvings
 
 def _has_waves_in_cases(f: sp.Expr, x: sp.Symbol) -> bool:
     return has_cases(f, x) and any(has_cases(part, x) and part.has(*CIRCULAR) for part in f.atoms(sp.Function))
-
-
-def _is_between(point: sp.Expr, a: sp.Expr, b: sp.Expr) -> bool:
-    above = a is -sp.oo or sign_at(point - a, {}) == 1
-    return above and (b is sp.oo or sign_at(b - point, {}) == 1)
 
 
 def inside(low: sp.Expr, high: sp.Expr) -> sp.Expr:

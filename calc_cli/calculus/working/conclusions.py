@@ -15,6 +15,7 @@ from calc_cli.algebra.roots import real_roots
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
+from calc_cli.calculus.integrals.partition import inside
 from calc_cli.calculus.study.several import critical_points
 from calc_cli.calculus.study.study import Study, study
 from calc_cli.errors import UnsupportedError
@@ -56,24 +57,24 @@ def check_course(f: TypedFunction, kind: str, on: Sequence[Interval], place: sp.
     if not on and signs_by_squares(derive(f, order=order).result) == {sign}:  # 2 - sin x > 0
         return _right(sp.S.Zero)
     found = _studied(f)
+    first, second = (found.first, found.monotony, "first"), (found.second, found.bending, "second")
+    slope, pieces, nth = first if order == 1 else second
     if not on:
         check = check_course(f, kind, _EVERYWHERE)
-        slope = found.first if order == 1 else found.second
         is_there = place is not None and sp.sign(approximate(slope, {f.variable: place}, 15)) == sign
         return check if check.is_correct else Check(check.given, True if is_there else None, "proved")
-    pieces = found.monotony if order == 1 else found.bending
     for a, b in on:
-        inside = [p for p in pieces if _is_wide(max(a, p.low), min(b, p.high))]
-        if contrary := next((p for p in inside if p.direction != sign), None):
-            place = _between(max(a, contrary.low), min(b, contrary.high))
-            value = substitute(found.first if order == 1 else found.second, {f.variable: place})
-            nth = "first" if order == 1 else "second"
+        met = [p for p in pieces if _is_wide(max(a, p.low), min(b, p.high))]
+        if contrary := next((p for p in met if p.direction != sign), None):
+            place = inside(max(a, contrary.low), min(b, contrary.high))
+            value = substitute(slope, {f.variable: place})
             wrong = "not positive" if sign > 0 else "not negative"
             said = f"at {{}} = {{}} the {nth} derivative is {wrong}: it is {{}}"
             return _wrong(a, "another course", said, f.variable, place, value)
-        if is_strict and any(_is_wide(a, root) and _is_wide(root, b) for root in _zeros(found, order)):
+        zeros = [root.middle for root in real_roots(slope, f.variable).roots] if is_strict else []
+        if any(_is_wide(a, zero) and _is_wide(zero, b) for zero in zeros):
             return _wrong(a, "another course", "the derivative is 0 at a place within")
-        if len(inside) != 1 or _is_wide(a, inside[0].low) or _is_wide(inside[0].high, b):
+        if len(met) != 1 or _is_wide(a, met[0].low) or _is_wide(met[0].high, b):
             return Check(a, None, "proved")  # a place within where f is not defined
     return _right(on[0][0])
 
@@ -184,26 +185,12 @@ def _studied(f: TypedFunction, interval: Interval | None = None) -> Study:
     return found
 
 
-def _zeros(found: Study, order: int) -> list[sp.Expr]:
-    roots = real_roots(found.first if order == 1 else found.second, found.function.variable)
-    return [root.middle for root in roots.roots]
-
-
 def _right(given: sp.Expr) -> Check:
     return Check(given, True, "proved")
 
 
 def _wrong(given: sp.Expr, rule: str, reason: str, *parts: sp.Expr) -> Check:
     return Check(given, False, "proved", diagnosis=(Diagnosis(rule, reason, parts),))
-
-
-def _between(low: sp.Expr, high: sp.Expr) -> sp.Expr:
-    """Return a simple place between two."""
-    if low.is_infinite and high.is_infinite:
-        return sp.S.Zero
-    if low.is_infinite or high.is_infinite:
-        return sp.floor(high) - 1 if low.is_infinite else sp.floor(low) + 1
-    return sp.nsimplify((low + high) / 2, rational=True, tolerance=(high - low) / 4)
 
 
 def _has_value(f: TypedFunction, place: sp.Expr, value: sp.Expr) -> bool:

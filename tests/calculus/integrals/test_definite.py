@@ -5,6 +5,8 @@ import pytest
 import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate
+from calc_cli.algebra.functions import symbol
+from calc_cli.calculus.integrals.quadrature import measured
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.questions.integrate import integrate
 
@@ -143,6 +145,13 @@ def test_waves_to_infinity_have_no_wrong_number(f):
         expected = mpmath.quadosc(lambdas[f], [1, mpmath.inf], omega=1)
     value = found.definite.measured.value if found.value is None else approximate(found.value, {}, 20)
     assert mpmath.almosteq(value, expected, 1e-9)
+
+
+def test_a_peak_among_waves_has_no_wrong_number():
+    x = symbol("x")
+    wide, narrow = (measured(sp.cos(x) / ((x - 5) ** 2 + c), x, sp.S.Zero, sp.oo) for c in (1, sp.Rational(1, 10)))
+    assert abs(wide.value - mpmath.mpf("0.316640992899299842")) < wide.error  # by mpmath, wave by wave, to 25 digits
+    assert narrow is None or abs(narrow.value - mpmath.mpf("2.04228201794944441")) < narrow.error
 
 
 lambdas = {
