@@ -40,7 +40,7 @@ def judge(subject: Subject, statements: Sequence[Claim], text: str) -> Working:
 
 _METHODS = {
     "newton": re.compile(r"newton|_.*[-−+].*[A-Za-z]\(.*[A-Za-z]['’′]\(", re.I),  # x_1 - f(x_1)/f'(x_1)
-    "descent": re.compile(r"descent|learning|step\s+size|η|\beta\b", re.I),
+    "descent": re.compile(r"descent|learning|step\s+size|η|\beta\b|(?:α|\balpha)\s*=", re.I),
 }
 """What tells that steps are made by a method."""
 

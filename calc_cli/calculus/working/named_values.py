@@ -119,7 +119,7 @@ class NamedValue:
         name, places = self.claim.subject[0] if self.claim.subject else "", self.told.places
         if name.startswith(("D", "m_")):
             return self.claim.at is not None or all(at == places[0] for at in places)
-        if name[0] == str(self.x) or self.kind.known in (_mean, _differential):
+        if name.startswith(f"{self.x}_") or self.kind.known in (_mean, _differential):
             return True
         is_function = re.match(rf"\s*[TPL](?:_\{{?\d\}}?)?\s*\(\s*{self.x}\s*\)", self.claim.text)
         if name[0] == self.facts.subject.name or not is_function:
@@ -218,7 +218,7 @@ def _wrong_newton(n: NamedValue, truth: sp.Expr) -> Mistaken:
 def _descended(n: NamedValue) -> Sequence[sp.Expr]:
     """Return where a step of gradient descent leads from the value before: down the slope, by the rate told or any."""
     before, typed, name = n.step_before, n.claim.typed, n.claim.subject[0] if n.claim.subject else ""
-    if before is None or typed is None or "descent" not in n.told.methods or name[0] != str(n.x):
+    if before is None or typed is None or "descent" not in n.told.methods or not name.startswith(f"{n.x}_"):
         return []
     slope, value = n.there[1], has_value(n.facts.expand_names(typed))
     told = (e for e in map(n.told.values.get, _RATES) if isinstance(e, sp.Expr) and e.is_number)
@@ -329,7 +329,7 @@ _NAMES = (
     _Name(re.compile(r"[xt]_([1-9])"), _newton, "Newton's step", _wrong_newton),
     _Name(re.compile("d_([A-Za-z])"), _differential, "the differential"),
     _Name(re.compile("[xt]_(next)"), _iteration, "Newton's step"),
-    _Name(re.compile(r"[a-z]_([1-9])"), _descended, "the step of descent", _climbed),
+    _Name(re.compile(r"[a-z]+_([1-9])"), _descended, "the step of descent", _climbed),
     _Name(re.compile(r"[a-z]_(avg|ave|av|mean|bar)"), _mean, "the mean value", _not_divided),
     _Name(re.compile(r"D_(\w)"), _directional, "the directional derivative", _not_normalized),
     _Name(re.compile("D()"), _determinant, "the determinant of the second derivatives", _wrong_determinant),

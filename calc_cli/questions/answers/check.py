@@ -116,9 +116,10 @@ class _Exercise(ToldLines):
         y = symbol(left.name if left else "x" if of_time else "y")
         x = symbol(self.parsed.wrt or (left and left.variable) or ("t" if of_time else "x"))
         rate, highest = Pending(y, x, sp.Integer(left.order if left else 1)), None
-        if left is not None and left.order == 1 and is_study(self.parsed.question.text):
+        is_own = left is not None and left.name in _names(first)
+        if left is not None and left.order == 1 and not is_own and is_study(self.parsed.question.text):
             return None
-        if left is not None and left.order and (left.name in _names(first) or not varying):
+        if left is not None and left.order and (is_own or not varying):
             highest = self.typed(without_operator(first.parts[0].reading.tree)[0], first, x)
         elif left is None and len(first.parts) == 2 and not varying:
             before, behind = self.sides(first, x)

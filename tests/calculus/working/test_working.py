@@ -889,6 +889,7 @@ READ = [
     # a study of which f' alone is told, and what theorems need and tell
     ("f'(x) = x^2(x - 3)\nf'(x) = 0 for x = 0 and x = 3\nf' < 0 for 0 < x < 3, f' > 0 for x > 3\n"
      "So f has a local minimum at x = 3 and no extremum at x = 0.\nf''(x) = 3x^2 - 6x", None, True),
+    ("y' = y - 2\nln|y - 2| = x + C\ny = 2 + A e^x\ny is increasing for A > 0.", None, False),
     ("f'(x) = (x-1)(x-3)\nSo f has a minimum at x = 1.", 2, True),
     ("f(x) = x^3 - 3x\nf has no extremum at x = 1", 2, True),
     ("f(x) = x^3 + x - 1\nf is continuous on [0, 1].\nf(0) = -1 < 0\nBy the IVT there is a c in (0, 1) with f(c) = 0.",
@@ -900,6 +901,7 @@ READ = [
     # steps of descent, Newton's formula, λ, a direction, differentials
     ("f(w) = (w - 3)^2\nw_0 = 0, η = 0.1\nw_1 = w_0 - η f'(w_0) = 0 - 0.1*(-6) = 0.6", None, True),
     ("f(w) = (w - 3)^2\nw_0 = 0, η = 0.1\nw_1 = w_0 + η f'(w_0) = 0 + 0.1*(-6) = -0.6", 3, True),
+    ("J(θ) = (θ - 4)^2, θ_0 = 0, α = 0.1\nLearning: θ_1 = 0 + 0.1 (-8) = -0.8", 2, True),
     ("Gradient descent for f(x,y) = x^2 + 3y^2\n∇f(1,1) = (2, 6)\n(x_1, y_1) = (1, 1) + 0.1(2, 6)", 3, True),
     ("f(x) = x^2 - 2, Newton's method\nx_{n+1} = x_n + (x_n^2 - 2)/(2x_n)", 2, True),
     ("Maximise f(x, y) = x y subject to g(x, y) = x + 4y = 16.\ny = λ\nx = 5λ", 3, True),
