@@ -137,6 +137,8 @@ class EquationsBeside:
         powers = (first.value - value).atoms(sp.Pow)
         if check.is_correct is False and any(all(part.free_symbols for part in power.args) for power in powers):
             check = compared(first.value, value, where=positive(first.value - value))
+        if check.is_correct is False and (domain := self.on.facts.derivative(1).domain):  # |r'(t)|, of ln t
+            check = compared(first.value, value, where=domain)
         others: list[sp.Expr] = []  # what the side may mean as well
         if check.is_correct is False and (place := self.on.told_place(first.value, value)) is not None:
             others.append(substitute(first.value, place))  # u = 2: 6u = 12

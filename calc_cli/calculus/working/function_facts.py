@@ -253,6 +253,10 @@ def expand_names(e: sp.Expr, functions: Mapping[str, sp.Expr], x: sp.Symbol, dep
         raise RecursionError
     if isinstance(e, sp.Abs) and isinstance(v := functions.get(str(e.args[0])), sp.Tuple):
         return sp.sqrt(sp.Add(*(part**2 for part in v)))
+    if isinstance(e, sp.Abs) and e.has(AppliedUndef):  # |r'(t)|, of r = x i + y j
+        inner, units = expand_names(e.args[0], functions, x, depth), [*map(symbol, "ijk")]
+        is_vector = {*units[:2]} <= inner.free_symbols
+        return sp.sqrt(sp.Add(*(sp.diff(inner, u) ** 2 for u in units))) if is_vector else sp.Abs(inner, evaluate=False)
     if isinstance(e, sp.Symbol) and isinstance(functions.get(e.name), sp.Tuple):
         raise UnsupportedError("this letter is a vector")
     if isinstance(e, sp.Symbol) and e.name in functions:

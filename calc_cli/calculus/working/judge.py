@@ -147,7 +147,7 @@ class Judge(ABC):
 
     def by_chance(self, s: Claim, found: Judgement) -> Judgement:
         """Return the judgement on a step under a limit, which is wrong if that goes to the same number by chance."""
-        goes_on = self.previous is not None and (s.continues or self.is_of_line(s))
+        goes_on = self.previous is not None and not self.previous.is_wrong and (s.continues or self.is_of_line(s))
         was = self.previous.statement if self.previous is not None and goes_on else None
         if was is None or s.to is None or was.to != s.to or not (was.typed and s.typed) or found.verdict != "correct":
             return found

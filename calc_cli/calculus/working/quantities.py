@@ -7,73 +7,70 @@ integral than the one that is asked for speaks of that.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from itertools import takewhile
 
 import sympy as sp
 
 from calc_cli.algebra.evaluate import substitute, value_at
-from calc_cli.algebra.functions import TypedFunction, symbol
-from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.integral_mistakes import explained
-from calc_cli.calculus.checking.question import compared, derivative_of, evaluated, has_value, rounding
+from calc_cli.algebra.functions import symbol
+from calc_cli.calculus.checking.question import compared, evaluated
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
-from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.limits.convergence import power_series
-from calc_cli.calculus.working.claims import EQUATION, NUMBER, PART, Claim, Goal, Judgement, Working
-from calc_cli.calculus.working.coefficients import Coefficients
+from calc_cli.calculus.working.claims import EQUATION, NUMBER, Claim, Judgement, Working
 from calc_cli.calculus.working.equation_steps import mistakes_in_equation
 from calc_cli.calculus.working.function_facts import expand_names
 from calc_cli.calculus.working.judge import Judge
-from calc_cli.calculus.working.limit_steps import limit_of, summed
-from calc_cli.calculus.working.partial_sums import check_partial_sum, is_partial_sum, sum_until, upper_of
+from calc_cli.calculus.working.partial_sums import is_partial_sum
 from calc_cli.calculus.working.places_of_series import check_kind_of_convergence, check_places
 from calc_cli.calculus.working.quantity import Quantity
 from calc_cli.calculus.working.quantity_mistakes import is_no_chance, mistakes_in_line
-from calc_cli.errors import UnsupportedError
+from calc_cli.calculus.working.quantity_parts import QuantityParts
+from calc_cli.calculus.working.set_up import check_set_up
+from calc_cli.errors import CalcError, UnsupportedError
 
 _VARYING = {symbol(name) for name in "fghrsuvwxyz"}
 """Letters that mostly stand for a function."""
 
 
 def judge_quantity(
-    x: sp.Symbol, name: sp.Symbol, statements: Sequence[Claim], functions: Mapping[str, sp.Expr]
+    x: sp.Symbol,
+    name: sp.Symbol,
+    statements: Sequence[Claim],
+    functions: Mapping[str, sp.Expr],
+    task: tuple[str, Sequence[sp.Expr]],
 ) -> Working:
     """Judge what is said of the limit or integral that the first statement is, and of the `functions` of x with names.
 
-    The `name` stands for it. A sp.Integral without bounds in a statement is an antiderivative. Raises UnsupportedError
-    if the first says nothing, or its value is not known.
+    The `name` stands for it; the `task` is told in a text, of some curves. A sp.Integral without bounds in a statement
+    is an antiderivative. Raises UnsupportedError if the first says nothing, or its value is not known.
     """
     quantity = Quantity(x, name, functions, statements[0])
-    found = tuple(map(_OnQuantity(quantity, statements).of, statements))
+    found = tuple(map(_OnQuantity(quantity, statements, task).of, statements))
     return Working(x, None, quantity.typed, quantity.result, 1, found)
 
 
 class _OnQuantity(Judge):
-    """Goes through the claims about a quantity; `beside` is what a line says of something else.
+    """Goes through the claims about a quantity, the first of which sets a `task` up.
 
-    `slopes` are derivatives that were told before their functions, as in dv = sin x dx, each with the line; `implied`
-    what is true in its place by a wrong one of these functions, with its line. `misled` is the line that decomposes
-    something else than what is integrated.
+    `beside` is what a line says of something else, which began with the `head`, as ln L.
     """
 
-    def __init__(self, quantity: Quantity, claims: Sequence[Claim]) -> None:
+    def __init__(self, quantity: Quantity, claims: Sequence[Claim], task: tuple[str, Sequence[sp.Expr]]) -> None:
         super().__init__()
+        self.task = task
         self.quantity, self.claims = quantity, claims
         self.x, self.name, self.typed, self.asked = quantity.x, quantity.name, quantity.typed, quantity.asked
         self.is_local = self.asked.to is not None
         self.before: Judgement | None = None
         self.beside: Judgement | None = None
-        self.told: set[str] = set()
+        self.head: sp.Expr = sp.S.NaN
         self.path: dict[sp.Symbol, sp.Expr] = {}
         """On which (x, y) goes to its place, in a limit of several variables."""
-        self.slopes: dict[str, sp.Expr] = {}
-        self.implied: list[tuple[sp.Expr, int]] = []
-        integrals = list(self.typed.atoms(sp.Integral))
-        self.coefficients = Coefficients(integrals[0].function if len(integrals) == 1 else quantity.truth, self.x)
-        self.misled: int | None = None
+        self.parts = QuantityParts(self, quantity, claims)
+        self.coefficients = self.parts.coefficients
         self.powers = None
         if isinstance(self.typed, sp.Sum) and self.typed.limits[0][2] is sp.oo:
             self.powers = power_series(self.typed.function, self.typed.limits[0][0])
@@ -82,7 +79,7 @@ class _OnQuantity(Judge):
         if s.typed is None:
             raise UnsupportedError("this is not read")
         if self.before is None:
-            self.before = Judgement(s, self.quantity.truth, 0, about=self.quantity.about)
+            self.before = Judgement(s, self.quantity.truth, 0, self.set_up(s), about=self.quantity.about)
             return self.before
         if (found := self.of_series(s, s.typed)) is not None:
             return found
@@ -91,6 +88,14 @@ class _OnQuantity(Judge):
         meant = self.as_meant(s, s.typed)
         found = self.below(meant, s.typed, self.before)
         return found if meant.is_beside is s.is_beside else replace(found, statement=s, about="the limit")
+
+    def set_up(self, s: Claim) -> Check | None:
+        """Return that the task is set up wrongly."""
+        text, curves = self.task
+        with suppress(CalcError):
+            whole = self.quantity.expanded(self.typed)
+            return check_set_up(text, s.text, curves, whole, self.quantity.truth) if whole.has(sp.Integral) else None
+        return None
 
     def of_series(self, s: Claim, typed: sp.Expr) -> Judgement | None:
         """Judge how a series converges, where it does, and its radius of convergence; None if that is not told."""
@@ -124,7 +129,7 @@ class _OnQuantity(Judge):
     def below(self, s: Claim, typed: sp.Expr, before: Judgement) -> Judgement:
         """Judge what stands below the first line."""
         if s.subject is not None and s.subject != (self.name.name, 0):
-            self.beside = self.of_part(s, typed, *s.subject)
+            self.beside = self.parts.judged(s, typed, *s.subject)
             return self.beside
         beside = self.beside
         if beside is not None and beside.statement.line == s.line and not (s.continues or s.is_beside):
@@ -132,7 +137,7 @@ class _OnQuantity(Judge):
             return self.beside
         self.beside = None
         if s.is_beside and not self.is_asked(s, typed):  # x dx = du/2, 2I = e^x (sin x + cos x)
-            self.beside = Judgement(s, sp.S.NaN, 0)
+            self.beside, self.head = Judgement(s, sp.S.NaN, 0), typed
             return self.beside
         if s.at is not None:
             raise UnsupportedError("this is not read")
@@ -141,8 +146,8 @@ class _OnQuantity(Judge):
         is_said_again = is_finite and beside is not None and typed == beside.statement.typed  # so the limit is 1
         if beside is not None and s.continues and not is_said_again and self.may_continue(beside, s):
             other = self.equation(s, typed, beside)
-            is_of_sums = bool(typed.free_symbols & self.quantity.counts)  # R_n = ..., which is no number
-            if is_of_sums or (other.is_wrong is beside.is_wrong and not self.quantity.is_value(typed, s.to)):
+            is_other = self.head == sp.log(self.name) or typed.free_symbols & self.quantity.counts  # R_n is no number
+            if is_other or ((beside.is_wrong or not other.is_wrong) and not self.quantity.is_value(typed, s.to)):
                 self.beside = other
                 return other
         return self.step(s, typed, before)
@@ -180,20 +185,30 @@ class _OnQuantity(Judge):
             self.quantity.measure if is_one else lambda e, _: plain(substitute(plain(e.xreplace(path)), s.at or {}))
         )
         value = measure(right, s.to)
-        check = self.quantity.compared(measure(left, first.to), value, s.room)
+        there, was = measure(left, first.to), before.check and before.check.expected
+        truth = was if before.is_wrong and is_one and isinstance(was, sp.Expr) else there
+        check = self.quantity.compared(truth, value, s.room)
+        if check.is_correct is False and self.holds_beside(truth, value):
+            check = Check(value, True, "proved")
         if check.is_correct is False:
             self.quantity.require_told(right)
         if check.is_correct and not is_one:
             self.coefficients.condition = substitute(left - right, s.at or {})
-        source = before.source if before.is_wrong else self.misled
+        source = before.source if before.is_wrong and compared(there, value).is_correct else self.parts.misled
         mistakes = partial(mistakes_in_line, self.quantity, s, right, value, first) if first.to else tuple
         found = self.held(
             s, value, check, about=EQUATION, follows=[] if source is None else [source], mistakes=mistakes
         )
         if found.is_wrong and self.is_local:
-            self.implied.append((sp.exp(value), found.source))  # of ln L = 2 follows L = e^2
+            self.parts.implied.append((sp.exp(value), found.source))  # of ln L = 2 follows L = e^2
         is_misled = check.is_correct and self.coefficients.are_in(left - right)
-        return replace(found, origin=self.misled) if is_misled else found
+        return replace(found, origin=self.parts.misled) if is_misled else found
+
+    def holds_beside(self, left: sp.Expr, right: sp.Expr) -> bool:
+        """Return True of |x - 5| = x - 5, which holds on one side of the place of the limit."""
+        place = self.asked.to.place if self.asked.to else sp.S.NaN
+        sides = [relation(self.x, place if place.is_finite else sp.S.Zero) for relation in (sp.Gt, sp.Lt)]
+        return self.is_local and any(compare(left, right, where=(side,)).is_correct for side in sides)
 
     def decomposed(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement | None:
         """Judge what is decomposed, and what holds at a place, by the letters of the sides; None if that is right."""
@@ -206,8 +221,8 @@ class _OnQuantity(Judge):
             return self.held(s, right, Check(right, False, "proved", diagnosis=(missing,)), about=EQUATION)
         self.quantity.functions |= {u.name: e for u, e in self.coefficients.known.items()}
         if (told := self.coefficients.whole) != whole:
-            self.misled = s.line
-            self.implied.append((told, s.line))
+            self.parts.misled = s.line
+            self.parts.implied.append((told, s.line))
             said, place = "what is to be integrated is {}", "it is not integrated"
             why = Diagnosis("another integrand", said, (whole,), place=place)
             return self.held(s, right, Check(right, False, "proved", diagnosis=(why,)), about=EQUATION)
@@ -215,67 +230,6 @@ class _OnQuantity(Judge):
             mistakes = partial(mistakes_in_equation, expected, difference)
             return self.held(s, right, Check(right, False, "proved"), about=EQUATION, mistakes=mistakes)
         return None
-
-    def of_part(self, s: Claim, typed: sp.Expr, name: str, order: int) -> Judgement:
-        """Judge u' = 2x; u = x^2 is given, unless its derivative was told before."""
-        functions, plain = self.quantity.functions, self.quantity.plain
-        if name not in functions:
-            raise UnsupportedError("what this is has not been told")
-        if not order and is_partial_sum(name, self.typed):
-            return self.of_partial_sum(s, typed, name)
-        if not functions[name].has(self.x) and symbol(name) not in self.coefficients.known:
-            return Judgement(s, typed, 0, about=PART)
-        value = plain(typed)
-        if symbol(name) in self.coefficients.known:
-            return self.of_coefficient(s, value, symbol(name))
-        if s.at is not None:
-            there = compared(substitute(plain(functions[name]), s.at), value, s.room)
-            return self.held(s, value, there, about="the value")
-        if order == 1 and (name not in self.told or self.is_chosen_next(name, s)):
-            self.slopes[name] = value
-            return Judgement(s, value, 0, about=f"the derivative of {name}")
-        self.told.add(name)
-        if order == 0:
-            functions[name] = typed  # another one if it is chosen for another integral
-        if order == 0 and name not in self.slopes:
-            return Judgement(s, value, 0, about=PART)
-        slope = derivative_of(plain(functions[name]), self.x, order or 1)
-        said, right = (value, slope) if order else (slope, self.slopes.pop(name))
-        check = compare(right, said)
-        if check.is_correct is False:
-            f = TypedFunction(right, right, (self.x,))
-            told = explained(antiderivative(f, value)).check if order == 0 else None
-            check = check if told is None else replace(check, diagnosis=told.diagnosis[:1])
-            self.implied.append((tidy(self.quantity.truth * said / right), s.line))
-        return Judgement(s, value, 0, check, about=f"the derivative of {name}")
-
-    def of_partial_sum(self, s: Claim, typed: sp.Expr, name: str) -> Judgement:
-        """Judge a formula for s_N, or T_4; that of a wrong one is implied."""
-        room, upper = max(s.room, rounding(typed)), upper_of(name)
-        check = check_partial_sum(self.typed, name, has_value(typed), room)
-        found = self.held(s, typed, check, about="the partial sum", mistakes=lambda: check.diagnosis)
-        if found.is_wrong and upper.is_Symbol:
-            self.implied.append((limit_of(summed(typed), Goal(((upper, sp.oo),))), s.line))
-            self.quantity.functions[name] = sum_until(self.typed, name) if self.typed.has(sp.Sum) else typed
-        return found
-
-    def is_chosen_next(self, name: str, s: Claim) -> bool:
-        """Return True if the part is told anew beside its derivative, before the integral goes on."""
-        i = next(i for i, claim in enumerate(self.claims) if claim is s)
-        if any(claim.line == s.line and claim.subject == (name, 0) for claim in self.claims[:i]):
-            return False
-        beside = takewhile(lambda claim: claim.subject not in (None, (self.name.name, 0)), self.claims[i:])
-        return (name, 0) in (claim.subject for claim in beside)
-
-    def of_coefficient(self, s: Claim, value: sp.Expr, letter: sp.Symbol) -> Judgement:
-        """Judge A = 2; what is right with a wrong one is implied."""
-        self.coefficients.said[letter] = value
-        check = compared(self.coefficients.known[letter], value, s.room)
-        mistakes = partial(mistakes_in_equation, self.coefficients.condition, letter - (s.typed or value))
-        found = self.held(s, value, check, about="the coefficient", mistakes=mistakes)
-        if found.is_wrong or self.implied:
-            self.implied.append((self.coefficients.implied(), self.implied[-1][1] if self.implied else s.line))
-        return replace(found, origin=self.misled) if found.verdict == "correct" else found
 
     def step(self, s: Claim, typed: sp.Expr, before: Judgement) -> Judgement:
         quantity, was = self.quantity, before.statement
@@ -289,7 +243,7 @@ class _OnQuantity(Judge):
             check = Check(value, True, "sampled")
         if check.is_correct and quantity.is_number and typed.has(sp.Integral) and was.typed is not None:
             check = replace(check, is_correct=is_no_chance(quantity, was.typed, typed))
-        known = [*([(before.value, before.source)] if before.is_wrong else []), *self.implied]
+        known = [*([(before.value, before.source)] if before.is_wrong else []), *self.parts.implied]
         follows = (line for e, line in known if compared(e, value).is_correct or _are_endless(e, value))
         mistakes = partial(mistakes_in_line, quantity, s, typed, value, was)
         found = self.held(s, value, check, about=quantity.about, before=before, follows=follows, mistakes=mistakes)

@@ -110,7 +110,7 @@ class Quantity:
         return differentiate(whole, self.x) + sp.Add(*(sp.diff(whole, u) * e for u, e in rates.items() if whole.has(u)))
 
     def rate_of(self, part: sp.Integral) -> sp.Expr:
-        (variable,) = part.limits[0]
+        variable, *_ = part.limits[0]
         inner = sp.S.One if variable == self.x else differentiate(self.plain(variable), self.x)
         if variable != self.x and variable.name not in self.functions:
             raise UnsupportedError("what this is integrated in has not been told")

@@ -1,5 +1,6 @@
 """Which mistake leads to a step of a working about a limit, an integral or a series, wrong or right by chance."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -8,7 +9,7 @@ import sympy as sp
 from calc_cli.algebra.functions import Pending
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.question import compared
-from calc_cli.calculus.equality.verdict import Diagnosis
+from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.working.claims import NUMBER, Claim, Goal
 from calc_cli.calculus.working.integral_steps import IntegralStep
 from calc_cli.calculus.working.limit_steps import limit_of, of_step, of_value
@@ -46,6 +47,18 @@ def is_no_chance(quantity: Quantity, before: sp.Expr, typed: sp.Expr) -> bool | 
         if found is not None and found.is_correct is False and not is_even:  # which may be left out
             return False if found.diagnosis else None
     return True
+
+
+def check_parts(quantity: Quantity, slope: sp.Expr, told: Sequence[sp.Expr]) -> Check | None:
+    """Return that u v' is in none of the integrals that were told, but for a number; None if it is, or is not known."""
+    with suppress(CalcError):
+        product = quantity.plain(quantity.functions["u"]) * slope
+        rates = [quantity.rate_of(part) for e in told for part in e.atoms(sp.Integral)]
+        terms = [term for rate in rates for term in (rate, *sp.Add.make_args(sp.expand(rate)))]
+        if terms and product != 0 and not any(sp.simplify(term / product).is_number for term in terms):
+            why = Diagnosis("another integrand", "u dv is {}: it is not what is integrated", (product,))
+            return Check(product, False, "proved", diagnosis=(why,))
+    return None
 
 
 def _made_of(quantity: Quantity, before: sp.Expr, typed: sp.Expr, value: sp.Expr) -> IntegralStep:

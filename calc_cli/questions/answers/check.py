@@ -1,6 +1,7 @@
 """Answer questions about a whole working: its lines become statements about one function after another."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from itertools import product, takewhile
@@ -30,7 +31,9 @@ from calc_cli.questions.answers.working.subject import SubjectReader
 from calc_cli.questions.check import ParsedCheck, ParsedMatrixCheck
 from calc_cli.questions.working.conclusions import is_study
 from calc_cli.questions.working.lines import WorkingLine
+from calc_cli.syntax.parser import parse
 from calc_cli.syntax.tree import DerivativeOf, Name, Node, Vector, names_in, parts
+from calc_cli.syntax.words import Names
 
 
 def answer(parsed: ParsedCheck | ParsedMatrixCheck) -> Working:
@@ -58,6 +61,11 @@ def answer(parsed: ParsedCheck | ParsedMatrixCheck) -> Working:
     notes = tuple(note for working in known for note in working.notes)
     return replace(known[-1], judgements=tuple(judgements), notes=notes)
 
+
+_CURVE = re.compile(
+    r"(?<![A-Za-z'])(?:[yzRr]|[fg]\(x\))\s*=\s*(?P<of>(?:(?!\b(?:and|from|on|about|over|above|is|for|with)\b)[^=,;∫\n])+)"
+    r"|(?:∬|\\iint)(?:_\{?\w\}?)?\s*(?P<surface>[^=∫]+?)\s*dA"
+)
 
 _SECONDS = 0.5
 """After which no other reading is tried."""
@@ -177,21 +185,36 @@ class _Exercise(ToldLines):
         coefficients = {line.left.name for line in self.lines if line.left} & {*ascii_uppercase}
         coefficients -= {u for u, e in functions.items() if e.free_symbols}
         functions = {u: e for u, e in functions.items() if u not in coefficients}
-        sides, whole = self.sides(first, x), symbol("I")
-        # I^2 = ∫ ..., which is not I
-        is_square = first.left is None and whole in letters_of(sides) and whole not in sides
-        logarithms = (e.args[0] for line in self.lines for e in sp.Tuple(*self.sides(line, x)).atoms(sp.log))
-        named = next((u.name for u in logarithms if u.is_Symbol and u != x and u.name not in functions), "I")
-        name = first.left.name if first.left is not None else "∫" if is_square else named  # L, of ln L = ...
+        name = self.name_of_quantity(first, x, functions)
         claims = [*self.statements(x, {**functions, **dict.fromkeys((name, *coefficients), sp.S.NaN)})]
         typed = [(i, s.typed, s.to) for i, s in enumerate(claims) if s.typed is not None]
         begins = next(i for i, e, to in typed if to or e.has(sp.Integral, sp.Sum))
         claims[begins] = replace(claims[begins], is_beside=False)
         before = (replace(claim, is_beside=True) for claim in claims[:begins])
         functions.pop(name, None)
-        found = judge_quantity(x, symbol(name), [*claims[begins:], *before], functions)
+        task = (self.parsed.question.text, [*self.curves(first)])
+        found = judge_quantity(x, symbol(name), [*claims[begins:], *before], functions, task)
         end = len(claims) - begins
         return replace(found, judgements=(*found.judgements[end:], *found.judgements[:end]))
+
+    def name_of_quantity(self, first: WorkingLine, x: sp.Symbol, functions: Mapping[str, sp.Expr]) -> str:
+        """Return what stands for a limit or an integral: its name, L if ln L = ... is below it, or I."""
+        sides, whole = self.sides(first, x), symbol("I")
+        if first.left is not None:
+            return first.left.name
+        if whole in letters_of(sides) and whole not in sides:
+            return "∫"  # I^2 = ∫ ..., which is not I
+        heads = (sides[0] for line in self.lines if (sides := self.sides(line, x))[1:] and isinstance(sides[0], sp.log))
+        return next((u.name for e in heads if (u := e.args[0]).is_Symbol and u != x and u.name not in functions), "I")
+
+    def curves(self, first: WorkingLine) -> Iterator[sp.Expr]:
+        """Yield the curves or the surface that a task tells before its integral: between y = x and y = x^2."""
+        told = "\n".join(self.parsed.question.text.split("\n")[: first.clause.number])
+        for found in _CURVE.finditer(told):
+            with suppress(CalcError):
+                yield self.typed(
+                    parse((found["of"] or found["surface"]).rstrip(" ."), Names()).tree, first, symbol("x")
+                )
 
     def relation(self, first: WorkingLine) -> Working | None:
         """Judge a working about rates or an equation, if it is one."""

@@ -91,7 +91,18 @@ def _integral(found: re.Match[str]) -> str:
     return f"∫{bounds} ({found[1]}) d{'x' if 'x' in letters or not letters else letters[0]}"
 
 
+def entries(text: str) -> list[str]:
+    """Return the entries of a list, between commas or semicolons outside of brackets."""
+    return re.split(r"[,;](?![^(]*\))", text)
+
+
+def _by_units(found: re.Match[str]) -> str:
+    """Return r(t) = (t, t^2, 1) as a sum with the unit vectors i, j and k."""
+    return f"{found[1]} {' + '.join(f'({e}) {u}' for e, u in zip(entries(found[2]), 'ijk', strict=False))}"
+
+
 FORMS: tuple[Form, ...] = (
+    (r"\\(?:mathbf|vec|boldsymbol)\s*\{\s*([A-Za-z])\s*\}", r"\1"),
     (
         r"(?i)^\W*(?:the\s+)?directional\s+derivative\s+(?:of\s+\w\s+)?at\s+(\([^()=]*\))\s+in\s+the\s+direction\s+(?:of\s+)?"
         r"([(<⟨][^()=]*[)>⟩])\s+(?:is|=)\s",
@@ -207,15 +218,14 @@ SENTENCES: tuple[Form, ...] = (
     (r"(?i)(?:the\s+)?(?:slope|gradient)\s+(?:is|=)\s+(?:m\s*=\s*|(?=[-+−]?[\d./√]+\W*$))", "m_tangent = "),
     (r"(?i)^\W*(?:so\s+)?(?:the\s+)?(?:total\s+)?(?:area|volume|length|distance|work)\s*=(?=.*(?:∫|\\int))", ""),
     (rf"^(?:\s*[A-Z]\s*=)?\s*{_OVER_REGION}[^=]*=(?=.*(?:∫|\\int))", ""),
+    (
+        r"^(.*?\b[rva]['’′]*\s*\(\s*\w+\s*\)\s*=)\s*\(((?:[^()=]|\([^()=]*\))*,(?:[^()=]|\([^()=]*\))*)\)[.\s]*$",
+        _by_units,
+    ),
     (r"^[^=≈]*≈\s*(?=[^=≈]*[\w)]\s*[=≈])", ""),
     (r"(?:≈|≅|\\approx(?![a-z]))([^=≈]*[a-zθ][^=≈]*?)[.,;]?\s*$", rf"={ALMOST}\1 + {AND_SO_ON}"),
 )
 """How a part of a line is written in words, and what is read in its place; shown as it was written."""
-
-
-def entries(text: str) -> list[str]:
-    """Return the entries of a list, between commas or semicolons outside of brackets."""
-    return re.split(r"[,;](?![^(]*\))", text)
 
 
 def reworded(forms: tuple[Form, ...], line: str) -> str:

@@ -44,10 +44,10 @@ _WHAT = r"∫|\\int|\blim(?:it)?(?![A-Za-z])|\\lim|\bd/d[a-z]|\)'|(?:derivative|
 """What a task says that can be read: find lim_{x->0} sin(x)/x, find the derivative of x^2 sin x."""
 
 _UNKNOWN_TASK = re.compile(
-    r"\s*(?:find|compute|determine|calculate|evaluate|show|sketch|start(?:ing)?|(?:the\s+)?(?:area|volume|region)(?=.*\b(?:between|bounded|enclosed)\b))\b"
+    r"\s*(?:find|compute|determine|calculate|evaluate|show|sketch|rotate|revolve|start(?:ing)?|(?:the\s+)?(?:area|volume|region)(?=.*\b(?:between|bounded|enclosed)\b))\b"
     rf"(?:(?!.*(?:{_WHAT}))(?:[^=]*$|.*\b(?:area|volume|region|between|bounded|enclosed)\b))"
     r"|.*\b(?:how|which|what\s+rate)\b.*\?\s*$|\s*[∬∭](?!.*=.*∫).*\b(?:between|bounded|enclosed|inside|where|with|over)\b"
-    r"|\W*let\s+[A-Za-z]\s+(?:be|denote|stand\s+for)\b[^=]*$",
+    r"|(?:the\s+)?(?:average|mean)\s+value\s+of\b.*\bis\s*:?\s*$|\W*let\s+[A-Za-z]\s+(?:be|denote|stand\s+for)\b[^=]*$",
     re.I,
 )
 """What is to be done, behind the function or of several: "Find the area between y = x and y = x²", "How fast?".
@@ -57,6 +57,7 @@ _UNKNOWN_TASK = re.compile(
 
 _HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' -]{2,}:(?!=)")
 _ASIDE = re.compile(
+    r"^\W*dA\s*=\s*r\s*dr\s*d(?:θ|\\?theta)\W*$|"
     r"^(?=.*[a-z]{3})[^=]*\d\s+(?:x|×|by)\s+\d[^=]*$|"  # the field is 250 x 125
     r"(?:∇|\\nabla)\s*\w\s*=\s*\S+\s*(?:∇|\\nabla)|^\W*(?:outer|inner|outside|inside)\b(?:\s+function)?\s*(?:is\b|[:=])|\b(?:meet|intersect)s?\b|^(?=[^=]*[a-z])(?!.*\b(?:lim|answer|deriv))[^=]*(?<![\w.])"
     rf"(?:{FORM}|\\frac\{{(0|\\infty)\}}\{{\1\}})[^=]*$"
@@ -163,7 +164,7 @@ def clauses(text: str) -> Iterator[Clause]:
             whole = lines[number - 1].strip() if len(said) == 1 else ""
             yield replace(found, text=text, whole=whole, starts=starts, is_numbered=bool(label))
             label, starts, is_begun = "", False, True
-        head = line.partition("=")[0] if LISTED.fullmatch(line) else ""
+        head = line.partition("=")[0] if LISTED.fullmatch(line) or listed else ""
 
 
 def _of_line(

@@ -1,0 +1,50 @@
+"""The integral that a task leads to, set up with a usual mistake: of an area, a volume, a length, a mean, or dA."""
+
+import re
+from collections.abc import Callable, Sequence
+
+import sympy as sp
+
+from calc_cli.algebra.functions import symbol
+from calc_cli.calculus.checking.question import derivative_of, has_value
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.verdict import Check, Diagnosis
+
+_AREA = re.compile(r"\W*(?:the\s+)?(?:A\s*=|area\b)", re.I)
+_TURNED = r"(?:\brotat|\brevol|\bwasher)"
+_LENGTH = r"\blength\b|(?m:^\s*L\s*=)"
+_MEAN = r"(?m:\b(?:average|mean)\s+value\b.*\bis\s*:?\s*$)"
+_AREA_ELEMENT = r"∬|\\iint|\bvolume\b|\bdis[ck]\b"
+
+_x, _r, _theta = map(symbol, ("x", "r", "theta"))
+_POLAR = {_x: _r * sp.cos(_theta), symbol("y"): _r * sp.sin(_theta)}
+
+_MISTAKES: tuple[tuple[str, int, Callable[..., sp.Expr], str], ...] = (
+    # task       curves  what is integrated                         what is wrong
+    (_TURNED,       2, lambda f, g: sp.pi * (f - g) ** 2,           "the squares are subtracted: R^2 - r^2"),
+    (_LENGTH,       1, lambda f: sp.sqrt(1 + derivative_of(f, _x)), "the derivative is to be squared"),
+    (_LENGTH,       1, lambda f: sp.sqrt(1 + f**2),                 "it is the derivative that is squared"),
+    (_MEAN,         1, lambda f: f,                                 "it is to be divided by b - a"),
+    (_AREA_ELEMENT, 1, lambda f: f.xreplace(_POLAR),                "dA is r dr dθ: the factor r is missing"),
+)  # fmt: skip
+
+
+def check_set_up(text: str, line: str, curves: Sequence[sp.Expr], integral: sp.Expr, value: sp.Expr) -> Check | None:
+    """Return that a line sets an integral of a task up wrongly, None if that is not known."""
+    if _AREA.match(line) and re.search(r"\barea\b", text, re.I) and value.is_negative:
+        return _wrong(integral, "an area is not negative: the lower curve is subtracted from the upper one")
+    part, hole = max(integral.atoms(sp.Integral), key=sp.count_ops), sp.Dummy()
+    factor, inner = sp.diff(integral.xreplace({part: hole}), hole), part.function
+    is_double = isinstance(inner, sp.Integral)
+    body = has_value(factor * (inner.function if is_double else inner))
+    is_unit = has_value(sp.Add(*part.limits[0][2:]) - sp.Add(*part.limits[0][1:2])) == 1
+    for task, number, wrong, said in _MISTAKES:
+        is_meant = is_double is (task is _AREA_ELEMENT) and not (task is _MEAN and is_unit)
+        is_told = is_meant and len(curves) == number and re.search(task, text, re.I)
+        if is_told and any(compare(sign * wrong(*curves), body).is_correct for sign in (1, -1)):
+            return _wrong(integral, said)
+    return None
+
+
+def _wrong(integral: sp.Expr, said: str) -> Check:
+    return Check(integral, False, "proved", diagnosis=(Diagnosis("set-up", said),))
