@@ -114,6 +114,8 @@ FORMS: tuple[Form, ...] = (
     ),
     (r"(^|[=·*]|\\cdot)\s*(?:\\left)?(?:<|⟨|\\langle)([^<>=⟨⟩]*,[^<>=⟨⟩]*?)(?:\\right)?(?:>|⟩|\\rangle)", r"\1 (\2)"),
     (r"(?<=\])([₋₀-₉]+)([⁻⁰¹²³⁴-⁹]*)", lambda m: normalize("NFKC", f"_{{{m[1]}}}" + (m[2] and f"^{{{m[2]}}}"))),
+    (r"(?i)^(?:\W*(?:so|it|the\s+(?:power\s+)?series)\b)*\s*converges\s+(?:if|when|for|where)\s+(?=[^=]*[<≤])", ""),
+    (r",\s+(?:i\.e\.|that\s+is),?\s+(?=[^=]*[<≤])", " ⇒ "),
     (r"(?i)[,.;]\s+(?:find|compute|determine|calculate|evaluate)\b[^=]*$", ""),
     (r"(?<![\w.])(\d+)\.(\d*?)(?:(\d{2,}?)\3+|(\d)\4{2,})\s*(?:\.{3,}|…|\\[lc]?dots(?![a-z]))", _repeating),
     (r"([-+−])\s*(?:\.{3,}|…|\\[lc]?dots(?![a-z]))", rf"\1 {AND_SO_ON}"),
@@ -203,7 +205,7 @@ SENTENCES: tuple[Form, ...] = (
         lambda m: f"lim_{{{m[2]}→{m[3]}}} {m[1] or m[4]} {m[5].rstrip('.?')}",
     ),
     (
-        r"(?i)^[^=<]*\binterval\s+of\s+convergence\b[^=\[(]*=?\s*([\[(])\s*([^,]+),([^,]+?)\s*([\])])\s*\.?\s*$",
+        r"(?i)^[^=<]*\binterval(?:\s+of\s+convergence\b|\s*:)[^=\[(]*=?\s*([\[(])\s*([^,]+),([^,]+?)\s*([\])])\s*\.?\s*$",
         lambda m: f"{m[2]} {'≤' if m[1] == '[' else '<'} x {'≤' if m[4] == ']' else '<'} {m[3]}",
     ),
     (r"(?i)^[^=]*\bradius\s+of\s+convergence\b(?:\s+is|:|\s*=)*\s*(?:R\s*=\s*)?", "R = "),

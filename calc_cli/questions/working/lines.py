@@ -45,10 +45,10 @@ _TELLING = re.compile(
 _NAMED = re.compile(r"[A-Za-z](?:['’′]+|\()|d\w+/d|\\frac\{d")
 """What tells what it is about: f'(2) = 5, dy/dx = 2x."""
 _SUM = re.compile(
-    r"(?i)\W*(?:(?:so|hence|thus|therefore),?\s+)?(?:the|its)\s+(?:sum|series)\s+(?:of\s+the\s+series\s+)?"
+    r"(?i)\W*(?:(?:so|hence|thus|therefore),?\s+)?(?:the|its)\s+(?:sum|series|integral)\s+(?:of\s+the\s+series\s+)?"
     r"(?:is|equals|converges\s+to)\s+(?=[^=]*\d)(.*?)[.]?\s*$"
 )
-"""What a series adds up to, told in words."""
+"""What a series adds up to, or an integral, told in words."""
 _DENIAL = re.compile(r"\b(?:no|not|neither|nor|cannot|unless)\b|n['’]t\b", re.I)
 
 
@@ -133,7 +133,7 @@ class WorkingReader:
 
     def said(self, clause: Clause, *, is_first: bool) -> list[WorkingLine]:
         """Return what a clause says: as it stands, else what its formulas do; it has no parts if none can be read."""
-        if self.notation.series and not is_first and (told := _SUM.match(clause.text)):
+        if (self.notation.series or self.notation.integrated) and not is_first and (told := _SUM.match(clause.text)):
             clause = replace(clause, mathematics=f"= {told[1]}")
         if clause.conclusion is not None:
             return [WorkingLine(clause)]

@@ -11,7 +11,7 @@ from functools import cached_property, partial
 
 from calc_cli.errors import UsageError
 from calc_cli.questions.limit_sign import LIMIT_OF, goal_of
-from calc_cli.questions.prose import UNIT, UNIT_WORD
+from calc_cli.questions.prose import UNIT, UNIT_WORD, without_words
 from calc_cli.questions.working.forms import FORMS, SENTENCES, reworded
 from calc_cli.questions.working.remarks import IN_NUMBERS, NAME
 from calc_cli.syntax.words import canonical
@@ -268,7 +268,7 @@ class WorkingNotation:
     def term_beside(self, line: str) -> str | None:
         """Return the term of the series, which of x^n/n is a_n only in a line with x: without, that may be 1/n."""
         is_meant = self.series is not None and (_X.search(line) or not _X.search(self.series[2]))
-        return self.series[2] if self.series is not None and is_meant else None
+        return without_words(self.series[2])[1] if self.series is not None and is_meant else None
 
     def with_bounds(self, _: re.Match[str]) -> str:
         """Write a series without bounds with those of another, else from 1 on."""

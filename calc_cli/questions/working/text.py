@@ -198,7 +198,8 @@ def _of_existence(number: int, typed: str, said: re.Match[str], *, is_begun: boo
     place, placed = place_in(there or _WHERE.search(typed[said.end() :])), (there and there["name"]) or ""
     clause = Clause(number, typed, f"{line} = {sign}", place, placed, kind=how[0] if how else "")
     if re.search(r"lim(?!it)|[∫Σ∑]|\\int|['’′]|sum(?![a-z])", line):
-        return clause
+        is_asked = re.search(r"\bwhether\b|^\W*(?:do(?:es)?|is)\b|\?\s*$", typed, re.I)
+        return replace(clause, mathematics=line, kind="") if is_asked else clause
     is_told = re.fullmatch(r"\W*|[^=]*\b(?:limit|integral|series|sum|it|this|which)\b(?:\s+\w+)?\W*", before, re.I)
     if not is_begun:
         return None
