@@ -1,5 +1,7 @@
 """What is said of the convergence of a series: how it converges, and for which x if it is one of powers of x."""
 
+import re
+
 import sympy as sp
 
 from calc_cli.calculus.checking.question import has_value
@@ -30,7 +32,8 @@ def check_places(powers: PowerSeries, told: tuple[sp.Expr, str, sp.Expr], text: 
             return Check(right, False, "proved", diagnosis=(Diagnosis("end of the interval", said, (end,)),))
     if ends or {left, right} & {powers.low, powers.high}:
         return Check(right, True, "proved")
-    if not (difference.has(sp.Abs) or left.is_number or is_chain):
+    is_told = re.search(r"\b(?:for|if|when|where|since|as|let|take)\b", text, re.I)  # for |x| < 1/2 it is ...
+    if is_told or not (difference.has(sp.Abs) or left.is_number or is_chain):
         return None
     why = Diagnosis("interval of convergence", "it converges between {} and {}", (powers.low, powers.high))
     return Check(right, False, "proved", diagnosis=(why,))

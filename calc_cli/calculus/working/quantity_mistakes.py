@@ -8,7 +8,8 @@ import sympy as sp
 
 from calc_cli.algebra.functions import Pending
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.question import compared
+from calc_cli.calculus.checking.question import compared, derivative_of
+from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.working.claims import NUMBER, Claim, Goal
 from calc_cli.calculus.working.integral_steps import IntegralStep
@@ -55,7 +56,8 @@ def check_parts(quantity: Quantity, slope: sp.Expr, told: Sequence[sp.Expr]) -> 
         product = quantity.plain(quantity.functions["u"]) * slope
         rates = [quantity.rate_of(part) for e in told for part in e.atoms(sp.Integral)]
         terms = [term for rate in rates for term in (rate, *sp.Add.make_args(sp.expand(rate)))]
-        if terms and product != 0 and not any(sp.simplify(term / product).is_number for term in terms):
+        slopes = (compare(derivative_of(term / product, quantity.x), sp.S.Zero) for term in terms)
+        if terms and all(slope.is_correct is False for slope in slopes):
             why = Diagnosis("another integrand", "u dv is {}: it is not what is integrated", (product,))
             return Check(product, False, "proved", diagnosis=(why,))
     return None

@@ -35,7 +35,7 @@ class Matrices:
         found: list[str] = []
         for part in re.split(r"(?<=\])\s*[,;]?\s*(?:and\s+)?(?=[A-Z]\s*=)", reworded(FORMS, line)):
             told, result = _MATRIX.fullmatch(part), _RESULT.fullmatch(part)
-            if told and told["name"] not in self.known and (rows := _rows(told["rows"])):
+            if told and (rows := _rows(told["rows"])):
                 self.known[told["name"]] = rows
                 found.append(f"{told['name']} = {determinant(rows)}")
             elif result and (rows := _rows(result["rows"])):
@@ -47,7 +47,9 @@ class Matrices:
     def equations(self, result: re.Match[str], told: _Rows) -> list[str]:
         """Return what must hold of the entries; A^(-1) is what makes the unit matrix of A."""
         right = told
-        if result["inverse"] and result["name"] in self.known and not result["of"].strip():
+        if result["inverse"]:
+            if result["name"] not in self.known or result["of"].strip():
+                return []
             left = _product(self.known[result["name"]], told)
             right = [[str(int(i == j)) for j in range(len(told))] for i in range(len(told))]
         else:

@@ -9,7 +9,7 @@ _OPERATOR = re.compile(
     r"\s*\(?(?P<name>[A-Z])\)?\s*=(?P<rest>.*)"
 )
 """div F = ..., curl F = ..."""
-_FIELD = re.compile(r"\s*(?P<name>[A-Z])\s*(?:\([xyz, ]*\))?\s*=\s*\((?P<list>.*)\)[.\s]*")
+_FIELD = re.compile(r"\s*(?P<name>[FGVEB])\s*(?:\([xyz, ]*\))?\s*=\s*\((?P<list>.*)\)[.\s]*")
 _ABOUT = re.compile(
     r"\b(?:div|curl|rot|conservative|potential|field|flux|work)\b|∇|\\nabla|∮|∂[PQ]|[PQ]_[xy]|\bf_[xy]\s*="
 )
