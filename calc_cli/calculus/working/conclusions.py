@@ -8,14 +8,17 @@ from collections.abc import Sequence
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import approximate, substitute
+from calc_cli.algebra.conditions import definedness
+from calc_cli.algebra.evaluate import all_hold, approximate, substitute
 from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.ranges import signs_by_squares
+from calc_cli.algebra.root import Root, in_order
 from calc_cli.algebra.roots import real_roots
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.integrals.partition import inside
+from calc_cli.calculus.study.region import LINE, cells
 from calc_cli.calculus.study.several import critical_points
 from calc_cli.calculus.study.study import Study, study
 from calc_cli.errors import UnsupportedError
@@ -38,7 +41,7 @@ COURSES = {
 }  # fmt: skip
 """The kinds of what is said of intervals."""
 
-ASYMPTOTE = "asymptote"
+ASYMPTOTE, DOMAIN = "asymptote", "domain"
 """The kind of a line; all others are of places."""
 
 REGULAR = ("continuous", "differentiable")
@@ -74,7 +77,8 @@ def check_course(f: TypedFunction, kind: str, on: Sequence[Interval], place: sp.
         zeros = [root.middle for root in real_roots(slope, f.variable).roots] if is_strict else []
         if any(_is_wide(a, zero) and _is_wide(zero, b) for zero in zeros):
             return _wrong(a, "another course", "the derivative is 0 at a place within")
-        if len(met) != 1 or _is_wide(a, met[0].low) or _is_wide(met[0].high, b):
+        is_all = (a, b) == _EVERYWHERE[0]  # where f is defined
+        if len(met) != 1 or (not is_all and (_is_wide(a, met[0].low) or _is_wide(met[0].high, b))):
             return Check(a, None, "proved")  # a place within where f is not defined
     return _right(on[0][0])
 
@@ -165,6 +169,23 @@ def check_asymptote(f: TypedFunction, place: sp.Expr | None, line: sp.Expr | Non
     known = [each.line for each in found.asymptotes]
     said = "the function nears {} at infinity" if known else "the function nears no line at infinity"
     return _wrong(line, "another asymptote", said, *known[:1])
+
+
+def check_domain(f: TypedFunction, told: Sequence[Interval]) -> Check:
+    """Check that f is defined within the open intervals told, and nowhere else; one from a number to it is that number.
+
+    Undecided if it is defined elsewhere too. Raises what `study` raises.
+    """
+    ends = [Root(end) for interval in told for end in interval if end.is_finite]
+    places = in_order([*_studied(f).chart.roots, *ends])
+    samples = [*(place.exact for place in places), *(cell.inside for cell in cells(places, LINE))]
+    within = {at: any(low < at < high or low == at == high for low, high in told) for at in samples if at is not None}
+    defined = {at: all_hold(definedness(f.typed), {f.variable: at}) for at in within}
+    if gap := next((at for at in within if within[at] and defined[at] is False), None):
+        return _wrong(gap, "another domain", "the function is not defined at {} = {}", f.variable, gap)
+    if within != defined:  # as far as a problem makes sense, perhaps
+        return Check(f.variable, None, "proved")
+    return _right(f.variable)
 
 
 def _check_point(f: TypedFunction, kind: str, point: tuple[sp.Expr, ...]) -> Check:

@@ -58,10 +58,10 @@ class Subject:
 
 
 class FunctionFacts:
-    """The truth about a subject."""
+    """The truth about a subject, some letters of which are `known` as numbers."""
 
-    def __init__(self, subject: Subject) -> None:
-        self.subject = subject
+    def __init__(self, subject: Subject, known: Point | None = None) -> None:
+        self.subject, self.known = subject, known or {}
         self.x, self.name, self.functions = subject.x, subject.name, subject.functions
         self.whole = TypedFunction(subject.typed, subject.expression, (subject.x,))
         self.derivative = cache(self._derived)
@@ -74,7 +74,8 @@ class FunctionFacts:
         old = self.subject
         functions = {name: f.xreplace(known) for name, f in old.functions.items()}
         expression = has_value(old.expression.xreplace(known))
-        return FunctionFacts(replace(old, typed=old.typed.xreplace(known), expression=expression, functions=functions))
+        subject = replace(old, typed=old.typed.xreplace(known), expression=expression, functions=functions)
+        return FunctionFacts(subject, {**self.known, **known})
 
     def of(self, name: str) -> TypedFunction:
         """Return the function with that name."""
@@ -143,7 +144,7 @@ class FunctionFacts:
             raise UnsupportedError("what this letter stands for has not been told")
         inverted = [u for u in e.atoms(AppliedUndef) if u.func.__name__.rstrip("'") == f"{self.name or 'y'}_inv"]
         known = {u: self.inverse_at(u.args[0], order=int(u.func.__name__[-1] == "'")) for u in inverted}
-        return self.with_values_told(expand_names(e.xreplace(known) if known else e, self.functions, self.x))
+        return self.with_values_told(expand_names(e.xreplace({**self.known, **known}), self.functions, self.x))
 
     def is_told(self, name: str, order: int, at: Point) -> bool:
         """Return True if a function that has no formula was told to have a value at a place."""

@@ -1,6 +1,6 @@
 """What a working has told of a function, and what it says of it at places and beside it: values, the inverse, lines."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from dataclasses import replace
 from functools import partial
 
@@ -21,9 +21,11 @@ from calc_cli.calculus.working.claims import EQUATION, Claim, Conclusion, Judgem
 from calc_cli.calculus.working.conclusions import (
     ASYMPTOTE,
     COURSES,
+    DOMAIN,
     REGULAR,
     check_asymptote,
     check_course,
+    check_domain,
     check_kind,
     check_no_extremum,
     check_regularity,
@@ -79,6 +81,8 @@ class FunctionValues:
             check = check_regularity(self.facts.whole, said.kind, said.intervals)
         elif said.kind.startswith("root"):
             check = check_root(self.facts.rate(int(said.kind[-1])), said.intervals[0])
+        elif said.kind == DOMAIN:
+            check = check_domain(self.facts.of(self.name), said.intervals)
         elif said.kind == ASYMPTOTE:
             check = check_asymptote(f, said.place, said.value)
         elif place is None and said.value is None:
@@ -90,6 +94,13 @@ class FunctionValues:
         if check.is_correct is False and self.judge.refuted:
             raise UnsupportedError("something before is wrong, from which this may follow")
         return Judgement(s, sp.S.NaN, self.current[1], check, about="a conclusion")
+
+    def are_found(self, letters: Set[sp.Symbol]) -> bool:
+        """Let the letters have the values that were solved for; return True if any has: P_0 of P(5)."""
+        parameters = letters & self.facts.parameters
+        found = {u: e for u in parameters if (e := self.judge.solving.value(u)) is not None}
+        self.fix(found)
+        return bool(found)
 
     def told_place(self, truth: sp.Expr, value: sp.Expr) -> Point | None:
         """Return where the letters of the truth were said to be, of a number that is not the same everywhere."""
@@ -115,21 +126,23 @@ class FunctionValues:
         check = compared(truth, value, s.room, lengths)
         if s.at is not None and not check.is_correct and truth.has(AppliedUndef):
             raise UnsupportedError("not all values are told")  # f(2), which a table may tell
-        is_condition = bool(truth.free_symbols - value.free_symbols) and not check.is_correct
-        if is_condition if s.at is not None else value == 0 and not truth.is_number:
+        lost = set() if check.is_correct else truth.free_symbols - value.free_symbols
+        if s.at is not None and self.are_found(lost):
+            return self.elsewhere(s, value, name, order)
+        if lost if s.at is not None else value == 0 and not truth.is_number:
             self.judge.solving.ask(truth - value)  # N(5) = N_0/2, which tells what the rate is; f_x = 0, f_y = 0
             return Judgement(s, value, order, about=EQUATION)
         rate = Pending(symbol(name), x, sp.Integer(order))
         if s.at is None:
             self.formulas[rate] = s.typed or value
-
-        def follows() -> Iterator[int]:
-            is_mistaken = before is not None and before.is_wrong and before.order == order
-            if before and s.at and is_mistaken and compared(substitute(before.value, s.at), value).is_correct:
-                yield before.source
-
+        is_mistaken = before is not None and before.is_wrong and before.order == order and s.at is not None
+        follows = (
+            w.source
+            for w in [before]
+            if w and is_mistaken and compared(substitute(w.value, s.at or {}), value).is_correct
+        )
         mistakes = partial(mistakes_in_value, self.facts, self.formulas, s, f, rate, (truth, value))
-        return self.judge.held(s, value, check, order=order, about=about, follows=follows(), mistakes=mistakes)
+        return self.judge.held(s, value, check, order=order, about=about, follows=follows, mistakes=mistakes)
 
     def of_inverse(self, s: Claim, value: sp.Expr, order: int) -> Judgement:
         """Judge a value of the inverse function or of its derivative, or the inverse function itself."""

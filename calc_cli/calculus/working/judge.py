@@ -18,6 +18,7 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.algebra.ranges import signs_by_squares
+from calc_cli.algebra.share import within
 from calc_cli.algebra.unevaluated import flat, is_alike
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.question import compared, has_value
@@ -39,6 +40,9 @@ from calc_cli.calculus.working.inequalities import Inequality, implies
 from calc_cli.calculus.working.limit_steps import is_by_chance, of_step
 from calc_cli.calculus.working.solving import Solving, have_same_terms
 from calc_cli.errors import CalcError, UnsupportedError
+
+_SECONDS = 6.0
+"""For one claim."""
 
 _RELATIONS = {"<": {-1}, ">": {1}, "≤": {-1, 0}, "≥": {1, 0}, "≠": {-1, 1}}
 """The signs of the difference."""
@@ -99,10 +103,7 @@ class Judge(ABC):
             return self.said_again(s, s.typed)
         before, self.last = self.last, s.typed
         try:
-            if s.goes_on and s.typed is not None:
-                found = self.going_on(s, s.typed, before)
-            else:
-                found = self.unequal(s, before) if s.relation else self.judged(s)
+            found = self.in_time(s, before)
         except (CalcError, RecursionError):
             if s.is_compared:
                 return Judgement(s, s.typed or sp.S.NaN, 0)
@@ -121,6 +122,19 @@ class Judge(ABC):
         found = self.weighed(s, found)
         is_told = not found.is_wrong or (found.origin in {None, *self.blamed} and not self.is_out_of_place(s, found))
         return found if is_told else unread
+
+    def in_time(self, s: Claim, before: sp.Expr | None) -> Judgement:
+        """Judge a claim by its kind. Raises UnsupportedError if that takes long, so that the others are judged too."""
+
+        def judged() -> Judgement:
+            if s.goes_on and s.typed is not None:
+                return self.going_on(s, s.typed, before)
+            return self.unequal(s, before) if s.relation else self.judged(s)
+
+        found = within(_SECONDS, judged)
+        if found is None:
+            raise UnsupportedError("this takes too long")
+        return found
 
     def going_on(self, s: Claim, typed: sp.Expr, before: sp.Expr | None) -> Judgement:
         """Judge the first terms of a series, or what goes on under a limit, where those left out may matter."""

@@ -23,7 +23,7 @@ _EXTREMUM = (
 )
 _COURSE = (
     r"\b(?P<course>(?:strictly\s+)?(?:(?:increas|decreas|ris)(?:ing|es)|(?:fall|grow)(?:s|ing)|mov(?:es|ing)\s+(?:forw|backw|(?:to\s+the\s+)?(?:left|right)|upw?|downw?)(?:ards?)?)|concave\s+(?:up|down)\w*)\b"
-    rf"|(?:\b[a-zA-Z](?P<primes>'+)(?:\(\s*{_NAME}\s*\))?)\s*(?P<sign>[<>])\s*0(?=\s*[,:]|\s+[a-z]|\s*\.?\s*$)"
+    rf"|(?:\b[a-zA-Z](?P<primes>'+)(?:\(\s*{_NAME}\s*\))?)\s*(?P<sign>[<>])\s*0(?=\s*[,:→]|\s+[a-z]|\s*\.?\s*$)"
 )
 _BARE = re.compile(
     r"\W*(?=(?:so|hence|thus|therefore|it|this|that|which)\b|→|⇒)"
@@ -40,6 +40,11 @@ _LINE = re.compile(
     r"(?<![A-Za-z(])(?P<name>[A-Za-z])\s*=\s*(?P<of>(?:(?!\b(?:and|or|is|are|as)\b)[^=,;:()]|\([^()]*\))+)"
 )
 
+DOMAIN = re.compile(r"(?i)^\W*(?:so\s+)?(?:the\s+)?domain(?:\s+of\s+\w+)?(?:\s+is|\s*[:=])\s*(?P<told>.*?)\.?\s*$")
+_BUT = re.compile(
+    rf"(?:[^<>≤≥\d]*(?:≠|!=|\\neq?(?![a-z])|\bexcept|\\setminus)\s*|(?:ℝ|R)\s*\\?\s*(?=\{{))(?:\w\s*=\s*)?\{{?(?P<but>±?{NUMBER}(?:(?:\s*,\s*|\s+(?:and|or)\s+){NUMBER})*)\}}?"
+)
+"""All numbers but some: x ≠ 1, R \\ {-1, 1}, all x except 0."""
 _POINT = re.compile(rf"\(\s*(?P<at>{NUMBER})\s*[,|;]\s*(?P<value>{NUMBER})\s*\)")
 _PLACE = re.compile(
     rf"(?:\bat|\bwhen|\b(?:and|or)|,|^\s*(?:[A-Za-z]+\s+)*?)\s*(?:[xt]\s*=\s*|(?<=at)\s+)(?P<at>{NUMBER})(?!\w)"
@@ -53,7 +58,7 @@ _INTERVAL = re.compile(
 )
 _ANOTHER = re.compile(r"\b(?!(?:and|or|on|in|for|the|over|interval|again)\b)[A-Za-z]{2,}")
 """A word between two intervals, with which something else may begin to be told of the second."""
-_BETWEEN = r"(?:,(?![^()\[\]]*[)\]])|[:;]|\.\s|\b(?:while|but|and)\b)"
+_BETWEEN = r"(?:,(?![^()\[\]]*[)\]])|[:;→⇒]|->|\.\s|\b(?:while|but|and)\b)"
 _SEPARATOR = re.compile(rf"{_BETWEEN}(?!.*{_BETWEEN})")
 
 
@@ -101,6 +106,9 @@ def conclusions(text: str, place: str | None = None) -> list[ToldConclusion]:
         return [*conclusions(text[: none.start()]), ToldConclusion(text, "no extremum", none["at"])]
     if re.search(r"\b(?:no|not|neither|nor)\b|n't\b|\?", text, re.I):
         return []
+    if domain := DOMAIN.match(text):
+        on = tuple(_domain(domain["told"]))
+        return [ToldConclusion(text, "domain", intervals=on)] if on else []
     if kind := _ASYMPTOTE.search(text):
         return [] if "=" in _LINE.sub("", text) else list(_asymptotes(text, kind))
     if (root := _ROOT.search(text.replace("’", "'"))) is not None:
@@ -192,11 +200,27 @@ def _course(kind: re.Match[str]) -> str:
 
 def _intervals(text: str) -> Iterator[tuple[str, str]]:
     if re.search(
-        r"\b(?:everywhere|all\s+(?:real\s+)?(?:x|t|numbers)|on\s+(?:R\b|ℝ|\\mathbb\s*\{?R\}?))(?!.*[<>])", text
+        r"\b(?:everywhere|on\s+(?:its|the)\s+(?:whole\s+)?domain|all\s+(?:real\s+)?(?:x|t|numbers)|on\s+(?:R\b|ℝ|\\mathbb\s*\{?R\}?))(?!.*[<>])",
+        text,
     ):
         yield "-oo", "oo"
     for found in _INTERVAL.finditer(text):
         yield found["low"] or found["above"] or found["over"] or "-oo", found["high"] or found["under"] or "oo"
+
+
+def _domain(told: str) -> Iterator[tuple[str, str]]:
+    """Yield the open intervals of a domain, and each end that belongs to it as one from there to there."""
+    if but := _BUT.fullmatch(told):
+        yield from pairwise(["-oo", *re.findall(NUMBER, re.sub(rf"±\s*({NUMBER})", r"-\1, \1", but["but"])), "oo"])
+    elif re.fullmatch(
+        r"\W*(?:(?:or|and|U|all|real|numbers?|reals|R|every|any|x|on|in|with)\b|\W)*", _INTERVAL.sub("", told)
+    ):
+        yield from () if _INTERVAL.search(told) else [("-oo", "oo")]
+        for found, ends in zip(_INTERVAL.finditer(told), _intervals(told), strict=False):
+            yield ends
+            sides = re.split(r"[x-z,;t](?!\w)", found[0], maxsplit=1)
+            sides = sides[::-1] if re.search("[>≥]", found[0]) else sides
+            yield from ((end, end) for end, side in zip(ends, sides, strict=True) if re.search(r"[][≤≥=]", side))
 
 
 def is_study(text: str) -> bool:

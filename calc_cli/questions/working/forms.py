@@ -103,6 +103,11 @@ def _by_units(found: re.Match[str]) -> str:
 
 FORMS: tuple[Form, ...] = (
     (r"\\(?:mathbf|vec|boldsymbol)\s*\{\s*([A-Za-z])\s*\}", r"\1"),
+    (rf"(?i)^\W*(?:the\s+)?outer\b[^=]*\binner(?:\s+function)?\s*(?:is|:|=)\s*(?={NAME}\s*=)", ""),
+    (
+        rf"(?i)^[^=]*\by[- ]intercept(?:\s+is|\s*[:=])?\s*(?:at\s+)?(?:\(\s*0\s*,\s*|y\s*=\s*)?({NUMBER})\)?\.?\s*$",
+        r"at x = 0: y = \1",
+    ),
     (
         r"(?i)^\W*(?:the\s+)?directional\s+derivative\s+(?:of\s+\w\s+)?at\s+(\([^()=]*\))\s+in\s+the\s+direction\s+(?:of\s+)?"
         r"([(<⟨][^()=]*[)>⟩])\s+(?:is|=)\s",
@@ -170,6 +175,7 @@ FORMS: tuple[Form, ...] = (
         rf"(?i)^\s*(?:so\s+)?({_IF}\s+[^,:=]*[<>≤≥]=?[^,:=]*?)\s*[,:]\s*([^,:=<>]+=[^=,<>]+(?:,[^,:=<>]+=[^=,<>]+)*)$",
         lambda m: ", ".join(f"{e} {m[1][0].lower()}{m[1][1:]}" for e in m[2].split(",")),
     ),  # for x > 2: f(x) = x, f'(x) = 1
+    (rf"(?i)^\s*for\s+(?:all|every|any)\s+(?:real\s+)?{NAME}\s*(?:≠\s*\S+|∈[^,:]*)?\s*[,:](?=[^=]*[<>≤≥][^=]*$)", ""),
     (r"(?<==)[a-z -]+$", lambda m: f" {with_digits(m[0]).strip()}"),
     (
         rf"(?i)^\s*(?:with|take|given)\s+((?:{NAME}\s*=[^=,:;]+,\s*)+(?:and\s+)?{NAME}\s*=[^=,:;]+?)\s*:\s*(?=\w)",

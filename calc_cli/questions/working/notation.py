@@ -164,7 +164,8 @@ class WorkingNotation:
         are_names = bool(letters) and all(
             re.search(rf"(?<![A-Za-z\\])(?<!\d ){u}(?![A-Za-z('’′])", rest) for u in letters
         )
-        is_letter = are_names and re.fullmatch(r"[A-Za-z](?:[\W²³].*)?", found[2])
+        is_time = found[2] == "s" and re.search(r"(?<![A-Za-z])t\s*=\s*$", found.string[: found.start()])  # t = 1 s
+        is_letter = are_names and not is_time and re.fullmatch(r"[A-Za-z](?:[\W²³].*)?", found[2])
         return found[0] if is_letter or self.is_product(found) else found[1].ljust(len(found[0]))
 
     def is_product(self, found: re.Match[str]) -> bool:

@@ -19,7 +19,7 @@ _ARROW = re.compile(
     rf"|(?<=\w)\s+→\s+(?={NAME}['’′]*(?:\([^()]*\))?\s*=)|(?<=\d)\s+(?:→|->)\s+(?=[^=→,]*=)"
 )
 _MAPS = re.compile(
-    rf"(?<![\w'’′])(?<![-+−*/·^(]\s)(?!\w_\{{?[x-z])((?P<name>{NAME})\s*=\s*[-+−]?[\w./√()π∞]+)\s*(?:<?[-=]+>|[→⟶⇒⟹:]|\\(?:to|Rightarrow|implies)(?![A-Za-z])|\s(?:gives|then)\s)"
+    rf"(?<![\w'’′/])(?<![-+−*/·^(]\s)(?!\w_\{{?[x-z])((?P<name>{NAME})\s*=\s*[-+−]?[\w./√()π∞]+)\s*(?:<?[-=]+>|[→⟶⇒⟹:]|\\(?:to|Rightarrow|implies)(?![A-Za-z])|\s(?:gives|then)\s)"
     rf"\s*(?!(?P=name)\s*=)(?={NAME}\s*=\s*[^=]+$|{NAME}\s*=[^=,;]*[,;])"
 )
 """One value that leads to another, and not ln x = 1 ⇒ x = e: x = 0 → u = 1."""
@@ -54,7 +54,7 @@ _UNIT = re.compile(
 """What is behind each component of a vector 2x i + 2y j or a differential 2x dx + 2y dy."""
 _LIST = re.compile(r"\s*[(\[](?P<items>.*)[)\]]\s*(?:\^\s*\{?\s*(?:T|\\top)\s*\}?|ᵀ)?\s*\.?\s*")
 _SEVERAL = re.compile(
-    rf"(?P<before>\s*(?:so\s+|[A-Za-z][a-z ]+:\s*)?{NAME}\s*=)"
+    rf"(?P<before>\s*(?:so\s+|[A-Za-z][a-z -]+:\s*)?{NAME}\s*=)"
     r"(?P<values>(?!.*(?:[A-Za-z]{3}|[<>≤≥]))[^=(){}\[\]]*(?:[^=(){}\[\]]\s(?:or|and)\s|,|±|\\pm)[^=(){}\[\]]+|[^=,±]*(?:±|\\pm)[^=,±]+)"
 )
 """x = 1 or 3, x = ±2, x = (2 ± sqrt 7)/3"""

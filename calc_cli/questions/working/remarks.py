@@ -31,6 +31,7 @@ REJECTED = r"\([^()]*=[^()]*\b(?:not|outside|reject\w*|discard\w*|since|because|
 """A solution that is none, behind another: (x = -2 is not in the domain)."""
 _REMARKS = (
     r"\s(?:#|//|%).*$",
+    r"\s*(?:→|->|[,;:(])\s*(?:so\s+)?(?:the\s+|this\s+)?test\s+(?:is\s+)?(?:inconclusive|fails)\b[^=]*$",
     r"\s+[(\[]?\s*(?:by\s+)?L['’]?HR?\s*[)\]]?\s*\.?$",  # l'Hôpital
     r"\[[^][=\d\\]*[a-z]{4}[^][=\\]*\]\s*$|\s\[[a-z]+\s[a-z ]+\]\s*$",  # [chain rule], [log law]
     r"(?:^|\s)\((?=[^()]*[a-z]{4})(?!\s*(?:sqrt|cbrt|arc|sinh|cosh|tanh))[^()=+*/^\d]*\)\s*[.,]?\s*$",
@@ -41,7 +42,7 @@ _REMARKS = (
     r"\s(?:<-+|←|--+|[—–]|\|)\s+(?=[^=|]*[a-z]{3})[^|]*$",  # <- the power rule
     rf"\s(?:with respect to|w\.?r\.?t\.?)\s+{NAME}\s*[.:,]?\s*$",
     r"(?<=[\w)}])\s*,\s*(?:so|hence|thus|therefore|which|since|because)\s+(?:[a-z]+\s+){2,}[^=]*$",
-    r"\s*(?:[✓✔☑□∎■◻]+|(?<![\s=])\?)\s*$",
+    r"\s*(?:[✓✔☑□∎■◻]+[A-Za-z\s.,!]*|(?<![\s=])\?)\s*$",
     r"\s*[(\[](?:\s*\d+\s*(?:marks?|points?|pts?\.?)|(?:\s*[ABEM]\d\b,?)+)\s*[)\]]\s*$|\s{2,}(?:[ABEM]\d\s*)+$",
     r"(?:\s{2,}|\.{2,}\s*|\s(?=.\*))[(\[](?:\d|[IVX]+|\*+)[)\]]\s*$",  # the number of an equation, or marks
     rf"\s*\[\s*{UNIT}(?:\s*/\s*{UNIT})?\s*\]\s*$",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, goal_of
 from calc_cli.questions.prose import ABSENT, DIVERGENT, UNIT, has_words, is_reason, without_words
-from calc_cli.questions.working.conclusions import NUMBER, ToldConclusion, conclusions, places_of
+from calc_cli.questions.working.conclusions import DOMAIN, NUMBER, ToldConclusion, conclusions, places_of
 from calc_cli.questions.working.determinants import Matrices
 from calc_cli.questions.working.fields import Fields
 from calc_cli.questions.working.forms import ALMOST, SENTENCES, reworded
@@ -39,6 +39,8 @@ _NUMBERED = re.compile(
 )
 """A label that may number exercises, or steps."""
 
+_BULLET = rf"\s*-\s+(?:\$|\*\*|[A-Z][a-z]|{NAME}['’′]*(?:\(\w+\))?\s*=)"
+"""Before what is no term of a sum, if several lines have one."""
 _BOLD = re.compile(r"\*\*(?=[A-Za-z])([^*]*)\*\*")
 _WHAT = r"∫|\\int|\blim(?:it)?(?![A-Za-z])|\\lim|\bd/d[a-z]|\)'|(?:derivative|gradient|integral)\s+of\b.*[\d^()]"
 """What a task says that can be read: find lim_{x->0} sin(x)/x, find the derivative of x^2 sin x."""
@@ -58,6 +60,7 @@ _UNKNOWN_TASK = re.compile(
 _HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' -]{2,}:(?!=)")
 _ASIDE = re.compile(
     r"^\W*dA\s*=\s*r\s*dr\s*d(?:θ|\\?theta)\W*$|"
+    r"^(?=.*[a-z]{4}.*\|.*[a-z]{4})[^=\d<>∞+]*$|"  # Interval | Sign of f' | Conclusion
     r"^(?=.*[a-z]{3})[^=]*\d\s+(?:x|×|by)\s+\d[^=]*$|"  # the field is 250 x 125
     r"(?:∇|\\nabla)\s*\w\s*=\s*\S+\s*(?:∇|\\nabla)|^\W*(?:outer|inner|outside|inside)\b(?:\s+function)?\s*(?:is\b|[:=])|\b(?:meet|intersect)s?\b|^(?=[^=]*[a-z])(?!.*\b(?:lim|answer|deriv))[^=]*(?<![\w.])"
     rf"(?:{FORM}|\\frac\{{(0|\\infty)\}}\{{\1\}})[^=]*$"
@@ -136,8 +139,9 @@ def clauses(text: str) -> Iterator[Clause]:
         text = re.sub(LAST_NUMBER, "", text, flags=re.M)
     continued = re.sub(r"\n[ \t]+(?=[+*/])", lambda gap: " " * len(gap[0]), text)
     lines = continued.split("\n")
-    if all(re.match(r"\s*-\s", line) for line in lines if line.strip()):
-        lines = [line.replace("-", " ", 1) for line in lines]
+    is_list = all(re.match(r"\s*-\s", line) for line in lines if line.strip())
+    bullet = r"\s*-\s" if is_list else _BULLET if sum(bool(re.match(_BULLET, line)) for line in lines) > 1 else r"(?!)"
+    lines = [line.replace("-", " ", 1) if re.match(bullet, line) else line for line in lines]
     reads_total = IN_NUMBERS.search(text) is None
     is_begun, head, fields, matrices, tables = False, "", Fields(text), Matrices(text), Tables()
     told = re.search(r"\b[a-zA-Z]\s*\(((?:\s*[a-z]\s*,)+\s*[a-z])\s*\)\s*=", text)
@@ -207,7 +211,9 @@ def _of_existence(number: int, typed: str, said: re.Match[str], *, is_begun: boo
 
 
 def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
-    is_aside = _ASIDE.search(typed) if is_begun or "meet" in typed else _DEFINITION.search(typed)
+    is_aside = (
+        _ASIDE.search(typed) if is_begun or "meet" in typed else (_DEFINITION.search(typed) or DOMAIN.match(typed))
+    )
     explained = _EXPLAINED.fullmatch(typed)
     is_in_words = explained is not None and has_words(explained["by"]) and not without_words(explained["by"])[1]
     if is_aside or is_in_words or _QUESTION.search(typed) or CALLED.fullmatch(typed):

@@ -27,6 +27,9 @@ from calc_cli.syntax.parser import parse
 from calc_cli.syntax.tree import DerivativeOf, Name, Negative, Node, Number, Vector, parts, with_node
 from calc_cli.syntax.words import Names, canonical
 
+_EXACT = 2
+"""Digits of decimals that are mostly exact."""
+
 POSITIONS = ("s", "h", "x")
 MOTION = {"v": 1, "a": 2}
 """Names of derivatives of a position in the time t: its velocity and acceleration."""
@@ -212,18 +215,27 @@ class ToldLines:
             subject = (str(moved.args[0]), subject[1] + MOTION[subject[0]])
         for i, part in enumerate(line.parts):
             tree = without_operator(part.reading.tree)[0] if is_first and i == 0 else part.reading.tree
+            typed = self.typed(tree, line, x)
             yield replace(
                 claim,
                 text=texts[i],
-                typed=self.typed(tree, line, x),
+                typed=typed,
                 subject=subject if i == 0 else None,
                 is_beside=not has_left and i == 0 and len(line.parts) > 1,
                 to=None if part.limit is None else self.goal(part.limit, line),
-                room=_room(tree, is_rounded="≈" in texts[i]),
+                room=_room(tree, is_rounded="≈" in texts[i]) or self.drift(tree, typed, line, x),
                 relation=part.relation,
                 is_compared=is_unequal and i < len(line.parts) - 1,
                 goes_on=part.goes_on,
             )
+
+    def drift(self, tree: Node, typed: sp.Expr, line: WorkingLine, x: sp.Symbol) -> sp.Expr:
+        """Return by how much a number may be off that is reckoned with decimals of three digits: 500 e^(5 · 0.549)."""
+        decimals = [e for e in parts(tree) if isinstance(e, Number) and len(e.text.partition(".")[2]) > _EXACT]
+        if isinstance(tree, Number | Negative) or not typed.is_number:
+            return sp.S.Zero
+        moved = (self.typed(with_node(tree, e, replace(e, text=f"{e.text}5")), line, x) for e in decimals)
+        return sp.Add(*(abs(sp.N(e - typed)) for e in moved))
 
     def on_level(self, name: str, order: int, x: sp.Symbol) -> sp.Expr | None:
         """Return what dy/dx is on the curves F(x, y) = c of the function of the first line: -F_x/F_y."""
@@ -327,12 +339,16 @@ def letters_of(sides: Sequence[sp.Expr]) -> list[sp.Symbol]:
 
 
 def _room(tree: Node, *, is_rounded: bool) -> sp.Expr:
-    """Return half a unit in the last place of a number that is rounded, as are decimals of two digits, else 0."""
+    """Return half a unit in the last place of a number that is rounded, as are decimals of two digits, else 0.
+
+    Zeros at the end of ≈ 7780 are no places, but three digits are.
+    """
     number = tree.operand if isinstance(tree, Negative) else tree
     whole, point, decimals = number.text.partition(".") if isinstance(number, Number) else ("", "", "")
     is_decimal = point and decimals.isdigit() and len((whole + decimals).lstrip("0")) > 1
     is_integer = is_rounded and whole.isdigit() and not point
-    return sp.Rational(1, 2) / 10 ** len(decimals) if is_decimal or is_integer else sp.S.Zero
+    zeros = min(len(whole) - len(whole.rstrip("0")), max(0, len(whole) - 3)) if is_integer else 0
+    return sp.Rational(10**zeros, 2 * 10 ** len(decimals)) if is_decimal or is_integer else sp.S.Zero
 
 
 def _texts(line: WorkingLine) -> list[str]:
