@@ -115,6 +115,15 @@ class InternalFaultError(CalcError):
         super().__init__(f"internal fault: {fault}", hint="this is a bug in calc; please report it with the input")
 
 
+@contextmanager
+def raised_as(error: Exception, *kinds: type[Exception]) -> Iterator[None]:
+    """Raise `error` in the place of an exception of one of these kinds."""
+    try:
+        yield
+    except kinds as cause:
+        raise error from cause
+
+
 _ENGINES = {"sympy": "SymPy", "mpmath": "mpmath", "flint": "Arb", "numpy": "NumPy"}
 
 

@@ -34,7 +34,7 @@ from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.lower import function_as_typed, lower_as_typed
 from calc_cli.algebra.rebuilder import MOST_WRITTEN_OUT, Rebuilder
 from calc_cli.algebra.unevaluated import case, outermost, relation
-from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.errors import UndefinedError, UnsupportedError, raised_as
 from calc_cli.syntax.tree import Node
 
 
@@ -228,10 +228,9 @@ def _as_typed(e: sp.Basic, parts: Sequence[sp.Basic]) -> sp.Basic:
         return function_as_typed(e.func, parts)
     if not isinstance(e, sp.logic.boolalg.BooleanFunction):
         return e.func(*parts, evaluate=False)
-    try:
+    unreal = UnsupportedError("what is compared here may not be a real number")
+    with raised_as(unreal, TypeError):  # SymPy's, on comparing acos(5), which may stand where another condition fails
         return e.func(*parts)
-    except TypeError as error:  # SymPy's, on comparing acos(5), which may stand where another condition fails
-        raise UnsupportedError("what is compared here may not be a real number") from error
 
 
 def _whole(bound: sp.Expr) -> sp.Expr:

@@ -13,7 +13,7 @@ from sympy.core.relational import Relational
 
 from calc_cli.algebra.evaluate import sign_at, value_at
 from calc_cli.algebra.functions import WITH_CASES, cases_of
-from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.errors import UndefinedError, UnsupportedError, raised_as
 
 _MOST_DEGREE = 30
 _MOST_OPERATIONS = 150
@@ -122,10 +122,8 @@ def _power_roots(u: sp.Pow, x: sp.Symbol, target: sp.Expr) -> set[sp.Expr]:
         raise NotExactError
     found = exact_roots(base, x)
     if sign == 1 or (sign == -1 and n.is_Rational and n.p % 2 and n.q % 2):
-        try:
+        with raised_as(NotExactError(), UndefinedError, UnsupportedError):
             size = value_at(sp.Pow(sign * target, 1 / n, evaluate=False), {})
-        except (UndefinedError, UnsupportedError):
-            raise NotExactError from None
         found = found | exact_roots(base, x, sign * size)
         if n.is_Rational and n.p % 2 == 0:
             found = found | exact_roots(base, x, -size)

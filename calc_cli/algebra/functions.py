@@ -18,7 +18,7 @@ from sympy.core import relational
 from sympy.core.function import AppliedUndef
 from sympy.functions.elementary import piecewise
 
-from calc_cli.errors import UnsupportedError
+from calc_cli.errors import UnsupportedError, raised_as
 from calc_cli.functions import FUNCTIONS, Function
 from calc_cli.syntax.names import natural_order
 from calc_cli.syntax.words import canonical
@@ -275,10 +275,9 @@ def cases_of(e: sp.Expr) -> list[Case]:
         above, below = (u, -u) if isinstance(e, sp.Abs) else (sp.S.One, sp.S.NegativeOne)
         return [(above, sp.Gt(u, 0)), (below, sp.Lt(u, 0)), (sp.S.Zero, sp.true)]
     if not e.is_Piecewise and e.has(sp.Piecewise):
-        try:
+        unknown = UnsupportedError(f"calc cannot tell the cases of {e.func.__name__.lower()} apart")
+        with raised_as(unknown, TypeError, ValueError):  # SymPy's, on comparing what is not real
             e = sp.piecewise_fold(e)
-        except (TypeError, ValueError) as error:  # SymPy's, on comparing what is not real
-            raise UnsupportedError(f"calc cannot tell the cases of {e.func.__name__.lower()} apart") from error
     if e.is_Piecewise:
         return [(value, condition) for value, condition in e.args]
     if not isinstance(e, sp.Max | sp.Min):

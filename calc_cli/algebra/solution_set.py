@@ -6,6 +6,7 @@ point of each interval decides it. What has other roots (sin x) has no exact sol
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -97,13 +98,11 @@ def interleaved(points: Sequence[sp.Expr]) -> list[sp.Expr]:
 
 def near_fractions(points: Sequence[sp.Expr]) -> list[Fraction]:
     """Return the points, which are in order, so finely rounded that they stay so. Raises NotExactError."""
-    try:
+    with suppress(UndefinedError, UnsupportedError):
         for digits in _DIGITS:
             near = [_near(point, digits) for point in points]
             if all(a < b for a, b in pairwise(near)):
                 return near
-    except (UndefinedError, UnsupportedError):
-        pass
     raise NotExactError
 
 

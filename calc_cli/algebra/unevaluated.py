@@ -12,7 +12,7 @@ from sympy.functions.elementary.piecewise import ExprCondPair
 from sympy.logic.boolalg import BooleanFunction
 
 from calc_cli.algebra.power import power as evaluated_power
-from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.errors import UndefinedError, UnsupportedError, raised_as
 
 Build = Callable[[Callable[..., sp.Basic], Sequence[sp.Basic]], sp.Basic]
 """Makes function(*arguments), evaluated or not."""
@@ -110,10 +110,9 @@ def without_cases(condition: sp.Basic) -> sp.Basic:
     holds, before = sp.false, sp.true
     for value, applies in cases.args:
         applies = without_cases(applies)
-        try:
+        unreal = UnsupportedError("a case of what is compared here is not a real number")
+        with raised_as(unreal, TypeError):  # SymPy's, on comparing 1/0
             holds |= before & applies & without_cases(condition.xreplace({cases: value}))
-        except TypeError:  # SymPy's, on comparing 1/0
-            raise UnsupportedError("a case of what is compared here is not a real number") from None
         before &= sp.Not(applies)
     return holds
 

@@ -56,8 +56,8 @@ _SIDE = re.compile(
 )
 """The name of a side beside its limit: left -1, 1 from the right, LHL = -1."""
 
-_ABSENT_FIRST = re.compile(rf"^\s*(?:(?:the limit |it )?{ABSENT}|no limit)\s*[:;,]", re.IGNORECASE)
-"""That there is no limit, said before its sides."""
+_ABSENT_FIRST = re.compile(rf"^\s*(?:(?:the limit |it )?{ABSENT}|no limit)\s*(?:[:;,]|(\())", re.IGNORECASE)
+"""That there is no limit, said before its sides, which may be in brackets."""
 
 _RELATION = r"\s*[^\W\d_]\s*(?:[<>≤≥≠]|!=|\\(?:neq?|[gl]eq?|[gl]t)(?![a-z]))"
 _WHERE = (
@@ -80,7 +80,7 @@ _NEXT_CASE = re.compile(
 _CONSTANT = re.compile(
     r"(?:[+-]|\bplus\b)\s*(?:(?:an?|any|some|arbitrary|real)\s+)*const(?:ant)?\.?\s*$", re.IGNORECASE
 )
-_ASIDE = re.compile(r"\([^()]*[A-Za-z]{3,}\s[^()]*\)\s*$")
+_ASIDE = re.compile(r"\([^()]*[A-Za-z]{3,}\b[^()]*\)\s*$")
 """Words in brackets behind an answer."""
 
 _ROUNDED = re.compile(r"(?<=[^\s=])\s*(?:≈|≅|\\approx(?![a-z]))\s*[-+−]?\d*\.\d+\s*\.?\s*$")
@@ -236,7 +236,8 @@ def _absence(text: str) -> Absence | None:
 def _sides(text: str, names: Names) -> tuple[str, Node] | None:
     """Return the limits from the left and the right that `left -1, right 1` tells, or the only one, after `lr`."""
     found: dict[str, str] = {}
-    text = _ABSENT_FIRST.sub(lambda absent: " " * len(absent[0]), text)
+    if absent := _ABSENT_FIRST.match(text):
+        text = _only(text, absent.end(), text.rfind(")") if absent[1] else len(text))
     named = list(_SIDE.finditer(text))
     parts = _split(r"[,;]|\b(?:and|but)\b", text)
     if len(parts) == 1 and len(named) == 2:  # left -1 right 1
@@ -401,7 +402,7 @@ def _right_side(left_side: re.Pattern[str], text: str, known: Collection[str]) -
     text = _INFINITY.sub(lambda m: ("-" if m[1][0] in "mMnN" else "+").rjust(len(m[0])), text)
     left = left_side.match(text)
     shown = text if left is None else " " * left.end() + text[left.end() :]
-    return re.sub(r"\.(?=\s*$)", " ", shown)
+    return re.sub(r"(?:\.|(?<=\b0)\^?[⁺⁻+-])(?=\s*$)", lambda end: " " * len(end[0]), shown)
 
 
 def _is_of(known: Collection[str], unit: str) -> bool:

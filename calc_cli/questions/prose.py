@@ -95,7 +95,8 @@ PLAIN = re.findall(
     approximately roughly exactly equal equals to by rule using area derivative antiderivative slope gradient limit
     integral result value solution final first second third partial total approaches tends goes everywhere
     does exists constant any some arbitrary where for all real square cubic units unit and a i my be
-    hole removable discontinuity euler number known standard hopital at of there""",
+    hole removable discontinuity euler number known standard hopital at of there again same converges convergent
+    squeeze sandwich theorem horizontal vertical line""",
 )
 """Words around an answer that do not change what it says, as `not` and `half` would."""
 

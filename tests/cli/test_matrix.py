@@ -58,6 +58,7 @@ ANSWERS = [
     ("tr(A^T softmax(Q K^T) V)", ["--wrt", "V"], "softmax(Q*K.T).T*A"),
     ("tr(S^-2)", [], "-2*(inv(S).T)^3"),
     ("x^T x", ["--at", "x=[1/3,0.5]", "--digits", "5"], "[0.66667, 1.0000]"),
+    ("x^T x + 1e9999", [], "2*x"),
 ]
 
 OTHER_COMMANDS = [

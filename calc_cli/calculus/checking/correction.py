@@ -110,7 +110,9 @@ def _parts(e: sp.Expr) -> Iterator[_Part]:
 
 
 def _signs(q: WrongAnswer, part: _Part) -> Iterator[sp.Expr]:  # noqa: ARG001 - the others need the question
-    yield unevaluated.mul([sp.S.NegativeOne, part.e])
+    around, i = part.path[-1] if part.path else (part.e, 0)
+    if not (around.is_Pow and around.is_number and i == 1):  # 1/3 for 3 is no slip in a sign
+        yield unevaluated.mul([sp.S.NegativeOne, part.e])
 
 
 def _powers(q: WrongAnswer, part: _Part) -> Iterator[sp.Expr]:

@@ -25,7 +25,7 @@ from calc_cli.calculus.graph.numbers import ENCLOSED, Asked, Numbers, Place
 from calc_cli.calculus.graph.tape import Tape
 from calc_cli.calculus.graph.walk import KinkError, Walk
 from calc_cli.calculus.partials.partials import partials, second_partials
-from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.errors import UndefinedError, UnsupportedError, raised_as
 
 Array = Any
 """An array of NumPy, of n floats; of a Hessian n×n."""
@@ -160,14 +160,10 @@ def _decided(here: Evaluation, what: Asked, e: sp.Basic) -> Any:
     with suppress(UndecidedError):
         return ENCLOSED[what](e, here)
     here.memo.clear()
-    try:
+    with raised_as(UndefinedError("floats do not tell whether this has a value here"), UndecidedError):
         return enclosure.at_precision(_MORE_BITS, ENCLOSED[what], e, here)
-    except UndecidedError:
-        raise UndefinedError("floats do not tell whether this has a value here") from None
 
 
 def _float(value: Any) -> float:
-    try:
+    with raised_as(UnsupportedError("a number here is too large for floats"), OverflowError):
         return float(value)
-    except OverflowError:
-        raise UnsupportedError("a number here is too large for floats") from None

@@ -22,7 +22,7 @@ from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.calculus.implicit.on_curve import compare_on_curve
 from calc_cli.calculus.result import Exact, Fields
 from calc_cli.calculus.steps import Step
-from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError
+from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError, raised_as
 
 
 @dataclass(frozen=True)
@@ -181,10 +181,8 @@ def _check_real(curve: Curve) -> None:
 def _at(found: Implicit, at: Point) -> Implicit:
     """Return the result at a point; the formula of a higher derivative may have a gap that the derivative has not."""
     slope = found.curve.slope_at(at)
-    try:
+    with raised_as(UnsupportedError(f"the formula {found.result} has no value at this point"), UndefinedError):
         value = slope if found.order == 1 else value_at(found.result, at)
-    except UndefinedError:
-        raise UnsupportedError(f"the formula {found.result} has no value at this point") from None
     return replace(found, at=at, slope=slope, value=value)
 
 

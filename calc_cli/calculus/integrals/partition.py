@@ -15,7 +15,7 @@ from calc_cli.algebra.root_search import Interval
 from calc_cli.calculus.equality.seams import MOST_SEAMS, in_every_region, seams
 from calc_cli.calculus.integrals.cases import has_cases
 from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number
-from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.errors import UndefinedError, UnsupportedError, raised_as
 
 _HALVINGS = 4
 """So often an interval with too many seams is halved."""
@@ -78,8 +78,6 @@ def _has_waves_in_cases(f: sp.Expr, x: sp.Symbol) -> bool:
 def inside(low: sp.Expr, high: sp.Expr) -> sp.Expr:
     """Return a place between two, either of which may be infinite. Raises UnsupportedError if they are not in order."""
     points = [end for end in (low, high) if end not in INFINITE]
-    try:
+    with raised_as(UnsupportedError("the order of the bounds could not be decided"), NotExactError):
         regions = in_every_region(points)
-    except NotExactError:
-        raise UnsupportedError("the order of the bounds could not be decided") from None
     return regions[0][0] if not points else regions[1][0] if len(points) == 2 or high is sp.oo else regions[0][0]

@@ -24,7 +24,7 @@ from calc_cli.calculus.equality.verdict import Check, Given, Remark
 from calc_cli.calculus.limits.numbers import sign_of_number
 from calc_cli.calculus.limits.verdict import Verdict, all_of, checked
 from calc_cli.calculus.result import NULL, Conditions, Fields, Typeset
-from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
+from calc_cli.errors import UndefinedError, UnsupportedError, UsageError, raised_as
 
 Values = Mapping[sp.Basic, sp.Expr]
 Ask = Callable[[Values], Verdict]
@@ -237,10 +237,8 @@ class _Splitting:
         self.count += 1
         if self.count > _MOST_CELLS:
             raise _UndecidedCaseError
-        try:
+        with raised_as(_UndecidedCaseError(), UndefinedError, UnsupportedError):
             verdict = self.ask(asked)
-        except (UndefinedError, UnsupportedError):
-            raise _UndecidedCaseError from None
         cases = self.cases(verdict, conditions, values, left)
         return [replace(case, values=case.values or asked) for case in cases]
 

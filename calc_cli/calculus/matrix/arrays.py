@@ -13,7 +13,7 @@ import mpmath
 import numpy as np
 
 from calc_cli.calculus.matrix.expression import SCALAR, Expr, Rational
-from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.errors import UndefinedError, UnsupportedError, raised_as
 from calc_cli.functions import BY_NAME
 
 _GUARD_BITS = 20
@@ -85,12 +85,10 @@ class RealArrays:
         """Return a real power: a root of odd degree of a negative number is real."""
         if not base and exponent <= 0:
             raise UndefinedError("this divides by 0 there" if exponent else "0^0 has no value")
-        try:
+        with raised_as(UndefinedError("a number is too large there"), OverflowError, ValueError):
             if base < 0 and isinstance(written, Rational) and written.value.denominator % 2:
                 return (-1) ** written.value.numerator * self.context.power(-base, exponent)
             value = self.context.power(base, exponent)
-        except (OverflowError, ValueError):
-            raise UndefinedError("a number is too large there") from None
         if isinstance(value, complex | mpmath.mpc) or not mpmath.isfinite(value):
             raise UndefinedError("the expression has no real value there")
         return value
@@ -115,12 +113,11 @@ class RealArrays:
             if not a:
                 raise UndefinedError("this divides by 0 there")
             return 1 / a
-        try:
+        singular = UndefinedError("a matrix to be inverted is singular there")
+        with raised_as(singular, np.linalg.LinAlgError, ZeroDivisionError, TypeError):  # mpmath's, of a column of zeros
             if self.type is float:
                 return np.linalg.inv(a)
             return np.array(mpmath.inverse(mpmath.matrix(a)).tolist(), dtype=object)
-        except (np.linalg.LinAlgError, ZeroDivisionError, TypeError):  # TypeError is mpmath's, of a column of zeros
-            raise UndefinedError("a matrix to be inverted is singular there") from None
 
     def determinant(self, a: Any) -> Any:
         """Return the determinant of a matrix."""

@@ -20,8 +20,8 @@ from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Symbol
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 DIGITS = 50
-PRECISIONS = (DIGITS, 20 * DIGITS)
-"""Beside large numbers, as in |10^400 - x|, a difference has no correct digits at 50."""
+_MOST_BITS = 400_000
+"""Beside large numbers, as in |10^400 - x|, a difference has correct digits only at twice as many as these have."""
 
 TOLERANCE = mpmath.mpf(10) ** -12
 INSTANCES = 2
@@ -159,7 +159,8 @@ def _is_confirmed(kind: str, typed: Expr, result: Expr, variable: Symbol, instan
     place = instance.values[variable.name]
     v, w = (direction(np.shape(place), random) for _ in range(2))
     found = []
-    for digits in PRECISIONS:
+    size = max((mpmath.mag(number) for number in np.ravel(instance.value(typed)) if number), default=0)
+    for digits in (DIGITS, 20 * DIGITS + 2 * int(max(0, min(size, _MOST_BITS))) // 3):
         with mpmath.workdps(digits):
             moved = _difference(lambda x: instance.value(typed, {variable.name: x}), v)
             found.append((_difference(moved, w) if kind == "hessian" else moved)(place))

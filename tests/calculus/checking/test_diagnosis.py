@@ -69,6 +69,7 @@ MISTAKES = [
     ("(x^2+3x)(2x-1)", "(2x+3)(2x-1) + 2(x^2+3)", ["arithmetic slip"]),
     ("(2x+1)^2(x-1)",  "4(2x+1)(x-1)+(2x^2+1)",   ["arithmetic slip"]),
     ("3/x^2",          "-6x^3",                   ["sign slip"]),
+    ("5x^2",           "2x/5",                    ["constant factor"]),
     ("ln(x^3)",        "3/x^3",                   ["power dropped"]),
     ("x^2 sin x",      "x e^x",                   []),
     ("arctan(2x)",     "2/(x+3)",                 []),
