@@ -260,6 +260,13 @@ SIGNS: dict[type[sp.Basic], frozenset[int]] = {
 
 WITH_CASES = {sp.Piecewise, sp.Max, sp.Min, *BRANCHED}
 
+BY_SIGN: dict[type[sp.Basic], Callable[[sp.Expr], tuple[sp.Expr, sp.Expr, sp.Expr]]] = {
+    sp.Abs: lambda u: (u, -u, sp.S.Zero),
+    sp.sign: lambda _: (sp.S.One, sp.S.NegativeOne, sp.S.Zero),
+    sp.Heaviside: lambda _: (sp.S.One, sp.S.Zero, sp.S.Half),
+}
+"""The values of a function where its argument is positive, where negative, and where 0."""
+
 Case = tuple[sp.Expr, sp.Basic]
 
 
@@ -270,10 +277,10 @@ def cases_of(e: sp.Expr) -> list[Case]:
     """
     if isinstance(e, BRANCHED):
         e = e.expanded()
-    elif isinstance(e, sp.Abs | sp.sign):
+    elif e.func in BY_SIGN:
         u = e.args[0]
-        above, below = (u, -u) if isinstance(e, sp.Abs) else (sp.S.One, sp.S.NegativeOne)
-        return [(above, sp.Gt(u, 0)), (below, sp.Lt(u, 0)), (sp.S.Zero, sp.true)]
+        above, below, between = BY_SIGN[e.func](u)
+        return [(above, sp.Gt(u, 0)), (below, sp.Lt(u, 0)), (between, sp.true)]
     if not e.is_Piecewise and e.has(sp.Piecewise):
         unknown = UnsupportedError(f"calc cannot tell the cases of {e.func.__name__.lower()} apart")
         with raised_as(unknown, TypeError, ValueError):  # SymPy's, on comparing what is not real

@@ -227,7 +227,7 @@ def _cases(f: sp.Expr) -> Iterator[tuple[Cell, ...]]:
 
     In a sum each by itself is enough. A product is 0, and no more, where a factor without a jump is.
     """
-    cases = {part: [*_cells_of_cases(part)] for part in f.atoms(*WITH_CASES, sp.sign)}
+    cases = {part: [*_cells_of_cases(part)] for part in f.atoms(*WITH_CASES, *_JUMPING)}
     for part in sorted(cases, key=str):
         yield from _possible([cells for _, cells in cases[part]])
     for factors in sorted(map(sp.Mul.make_args, f.atoms(sp.Mul)), key=str):
@@ -237,7 +237,7 @@ def _cases(f: sp.Expr) -> Iterator[tuple[Cell, ...]]:
             yield from _possible([sum(cells, ()) for cells in product(*some)] for some in product(*jumping))
 
 
-_JUMPING = (sp.Piecewise, sp.sign)
+_JUMPING = (sp.Piecewise, sp.sign, sp.Heaviside)
 
 
 def _possible(cases: Iterable[Iterable[Cell]]) -> Iterator[tuple[Cell, ...]]:

@@ -11,8 +11,8 @@ import sympy as sp
 
 from calc_cli.algebra import exact
 from calc_cli.algebra.conditions import definedness
-from calc_cli.algebra.evaluate import all_hold, evaluator, sign_at, truth_at, value_at
-from calc_cli.algebra.functions import BRANCHED
+from calc_cli.algebra.evaluate import all_hold, evaluator, truth_at, value_at
+from calc_cli.algebra.functions import BY_SIGN, WITH_CASES, cases_of
 from calc_cli.algebra.identities import CIRCULAR, C, S, of_one_angle
 from calc_cli.algebra.occurrences import is_larger
 from calc_cli.algebra.zero_test import vanishes
@@ -27,6 +27,8 @@ _LONGEST = 400
 
 _MOST_MULTIPLE = 8
 """Of the common angle."""
+
+_BRANCHING = {*WITH_CASES, *BY_SIGN}
 
 _NICE = tuple(sp.Rational(text) for text in ("0", "1", "-1", "1/2", "-1/2", "2", "-2", "3", "-3"))
 
@@ -97,34 +99,17 @@ def branch(e: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
 
     Raises UnsupportedError if it is not decided which case applies.
     """
-    if not e.args:
-        return e
-    if isinstance(e, sp.Piecewise):
-        holds = [(value, truth_at(condition, point)) for value, condition in e.args]
-        value, is_known = next(((value, truth) for value, truth in holds if truth is not False), (e, None))
-        if not is_known:
-            raise UnsupportedError("which case applies is not decided")
-        return branch(value, point)
-    if isinstance(e, BRANCHED):
-        return branch(e.expanded(), point)
     if isinstance(e, sp.floor | sp.ceiling):
         return value_at(e, point)
-    parts = [branch(part, point) for part in e.args]
-    if isinstance(e, sp.Abs | sp.sign | sp.Heaviside):
-        sign = sign_at(parts[0], point)
-        if not sign:
-            raise UnsupportedError("a sign is not decided")
-        return {sp.Abs: sign * parts[0], sp.sign: sp.Integer(sign), sp.Heaviside: sp.Rational(sign + 1, 2)}[type(e)]
-    if isinstance(e, sp.Max | sp.Min):
-        return _with_value(parts, value_at(e, point), point)
-    return e.func(*parts)
-
-
-def _with_value(parts: Sequence[sp.Expr], value: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
-    for part in parts:
-        if sign_at(part - value, point) == 0:
-            return part
-    raise UnsupportedError("which part is the greatest or the least is not decided")
+    if e.func not in _BRANCHING:
+        return e.func(*(branch(part, point) for part in e.args)) if e.args else e
+    for value, condition in cases_of(e):
+        holds = truth_at(condition, point)
+        if holds is None:
+            raise UnsupportedError("which case applies is not decided")
+        if holds:
+            return branch(value, point)
+    return sp.nan
 
 
 def _is_zero_in_angles(e: sp.Expr, x: sp.Symbol) -> bool:
