@@ -261,11 +261,11 @@ SIGNS: dict[type[sp.Basic], frozenset[int]] = {
 WITH_CASES = {sp.Piecewise, sp.Max, sp.Min, *BRANCHED}
 
 BY_SIGN: dict[type[sp.Basic], Callable[[sp.Expr], tuple[sp.Expr, sp.Expr, sp.Expr]]] = {
-    sp.Abs: lambda u: (u, -u, sp.S.Zero),
-    sp.sign: lambda _: (sp.S.One, sp.S.NegativeOne, sp.S.Zero),
-    sp.Heaviside: lambda _: (sp.S.One, sp.S.Zero, sp.S.Half),
+    sp.Abs: lambda u: (sp.S.Zero, u, -u),
+    sp.sign: lambda _: (sp.S.Zero, sp.S.One, sp.S.NegativeOne),
+    sp.Heaviside: lambda _: (sp.S.Half, sp.S.One, sp.S.Zero),
 }
-"""The values of a function where its argument is positive, where negative, and where 0."""
+"""What a function is where its argument is 0, where it is positive, and where negative: by its sign, as an index."""
 
 Case = tuple[sp.Expr, sp.Basic]
 
@@ -279,7 +279,7 @@ def cases_of(e: sp.Expr) -> list[Case]:
         e = e.expanded()
     elif e.func in BY_SIGN:
         u = e.args[0]
-        above, below, between = BY_SIGN[e.func](u)
+        between, above, below = BY_SIGN[e.func](u)
         return [(above, sp.Gt(u, 0)), (below, sp.Lt(u, 0)), (between, sp.true)]
     if not e.is_Piecewise and e.has(sp.Piecewise):
         unknown = UnsupportedError(f"calc cannot tell the cases of {e.func.__name__.lower()} apart")

@@ -16,7 +16,7 @@ from sympy.core.facts import InconsistentAssumptions
 from sympy.core.relational import Relational
 
 from calc_cli.algebra.exact import is_closed, rational_form
-from calc_cli.algebra.functions import FormulaFunction, Point, absolute
+from calc_cli.algebra.functions import BY_SIGN, FormulaFunction, Point, absolute
 from calc_cli.algebra.power import MOST_BITS, add, is_zero, power, real_cases, times, too_long
 from calc_cli.algebra.unevaluated import outermost, without_cases
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -203,15 +203,10 @@ def _junction(r: Rebuilder, e: sp.Basic) -> sp.Basic:
     return e.func(*parts)
 
 
-def _by_sign(written: Callable[[sp.Expr], sp.Expr], of_sign: Callable[[sp.Expr, int], sp.Expr]) -> "_Rule":
-    """Return the rule for a function that is `of_sign` of its argument where the sign of that is known."""
-
-    def rule(r: Rebuilder, e: sp.Basic) -> sp.Basic:
-        u = r.value(e.args[0])
-        sign = r.settled_sign(u)
-        return function_of(written, [u]) if sign is None else of_sign(u, sign)
-
-    return rule
+def _by_sign(r: Rebuilder, e: sp.Basic) -> sp.Basic:
+    u = r.value(e.args[0])
+    sign = r.settled_sign(u)
+    return function_of(e.func, [u]) if sign is None else BY_SIGN[e.func](u)[sign]
 
 
 def _by_formula(r: Rebuilder, e: FormulaFunction) -> sp.Basic:
@@ -279,9 +274,7 @@ _SPECIAL: dict[type[sp.Basic], _Rule] = {
     sp.Piecewise: _piecewise,
     sp.And: _junction,
     sp.Or: _junction,
-    sp.Abs: _by_sign(sp.Abs, lambda u, sign: -u if sign < 0 else u),
-    sp.sign: _by_sign(sp.sign, lambda _, sign: sp.Integer(sign)),
-    sp.Heaviside: _by_sign(sp.Heaviside, lambda _, sign: sp.Rational(sign + 1, 2)),
+    **dict.fromkeys(BY_SIGN, _by_sign),
     sp.Max: _extreme,
     sp.Min: _extreme,
     sp.factorial: _factorial,
