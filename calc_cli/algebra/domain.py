@@ -32,7 +32,7 @@ _MOST_CONDITIONS = 100
 
 def is_nowhere(e_as_typed: sp.Expr, x: sp.Symbol) -> bool:
     """Return True if it is certain that `e_as_typed` is defined nowhere. Quick where it is not."""
-    if _is_seen(e_as_typed):
+    if _is_seen_inside(e_as_typed):
         return False
     if domain(e_as_typed, x) == NOWHERE:
         return True
@@ -51,7 +51,7 @@ def _fails_everywhere(condition: sp.Basic, x: sp.Symbol) -> bool:
 
 def is_scattered(e_as_typed: sp.Expr, *variables: sp.Symbol) -> bool:
     """Return True if `e_as_typed` is certainly defined in no open set of the variables, like sqrt(-x^2)."""
-    if is_seen_inside(e_as_typed):
+    if _is_seen_inside(e_as_typed):
         return False
     rest = _simple(definedness(e_as_typed))
     if rest is None or any(isinstance(c, sp.Eq) and has_thin_zeros(c.lhs - c.rhs, *variables) for c in rest):
@@ -63,18 +63,11 @@ def is_scattered(e_as_typed: sp.Expr, *variables: sp.Symbol) -> bool:
     return False
 
 
-def is_seen_inside(e_as_typed: sp.Expr) -> bool:
+def _is_seen_inside(e_as_typed: sp.Expr) -> bool:
     """Return True if an interval is seen to be inside the domain: most functions are not scattered."""
     with suppress(UndefinedError):
         return value_on(e_as_typed, dict.fromkeys(e_as_typed.free_symbols, _INTERVAL), _BITS) is not None
     return False
-
-
-def _is_seen(e_as_typed: sp.Expr) -> bool:
-    """Return True if one of a few points is in the domain."""
-    found = definedness(e_as_typed)
-    free = sorted(set().union(*(condition.free_symbols for condition in found)), key=str)
-    return any(all_hold(found, _sample(free, i)) for i in range(_FEW))
 
 
 def _sample(symbols: Iterable[sp.Symbol], i: int) -> dict[sp.Symbol, sp.Expr]:

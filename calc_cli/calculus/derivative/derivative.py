@@ -10,7 +10,7 @@ import mpmath
 import sympy as sp
 
 from calc_cli.algebra.conditions import depends_on_terms
-from calc_cli.algebra.domain import domain, is_nowhere, is_scattered, is_seen_inside
+from calc_cli.algebra.domain import domain, is_nowhere, is_scattered
 from calc_cli.algebra.evaluate import approximate, as_float, sign_at, value_at
 from calc_cli.algebra.functions import Pending, TypedFunction
 from calc_cli.algebra.occurrences import is_larger
@@ -168,8 +168,7 @@ def derive(
     point, UnsupportedError if calc has no rule for a function in it or cannot decide.
     """
     typed, variable = f.typed, f.variable
-    if not is_seen_inside(typed):
-        _require_interval(typed, variable)
+    _require_interval(typed, variable)
     _require_convergence(f.expression)
     previous, result, value = _of_order(f, order, at, digits or _DIGITS_OF_SERIES)
     tangents, notes = None, _notes(typed, result, variable)

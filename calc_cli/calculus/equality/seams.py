@@ -129,6 +129,7 @@ def in_every_region(points: Sequence[sp.Expr]) -> list[list[sp.Expr]]:
 _EVERYWHERE = [sp.Rational(text) for text in ("1/3", "-2/5", "7/4", "-11/3", "1/1000", "-1/1000", "30", "-41")]
 
 
+_INNER = [tuple(map(Fraction, bounds)) for bounds in (("1/3", "2/3"), ("1/50", "1/4"), ("3/4", "49/50"))]
 _NEAR = tuple(Fraction(1, 10**k) for k in (4, 7, 10))
 """Of the width of a region: so near to its ends it is looked at, where a steep function is still on its way."""
 
@@ -142,13 +143,6 @@ def _beyond(end: Fraction, side: int) -> list[sp.Expr]:
 
 def _within(a: Fraction, b: Fraction) -> list[sp.Expr]:
     width = b - a
-    found = [
-        simplest(a + width * low, a + width * high)
-        for low, high in (
-            (Fraction(1, 3), Fraction(2, 3)),
-            (Fraction(1, 50), Fraction(1, 4)),
-            (Fraction(3, 4), Fraction(49, 50)),
-        )
-    ]
+    found = [simplest(a + width * low, a + width * high) for low, high in _INNER]
     found += [end for part in _NEAR for end in (simplest(a, a + width * part), simplest(b - width * part, b))]
     return [sp.Rational(q.numerator, q.denominator) for q in dict.fromkeys(found)]
