@@ -59,6 +59,7 @@ OTHERS = [
                                                      "3·2² = 12", "12 m/s", "12 cm^2/s", "It is 12"]),
     (lambda a: calc_cli.integrate("x^2", from_=0, to=3, check=a), ["9 square units", "[x^3/3]_0^3 = 9", "9 (an area)"]),
     (lambda a: calc_cli.diff("sqrt(1-x^2)", check=a), ["-x/sqrt(1-x^2) on (-1, 1)"]),
+    (lambda a: calc_cli.grad("max(x, y)", check=a), ["[1 if x > y else 0, 1 if y > x else 0]"]),
     (lambda a: calc_cli.grad("x y", check=a), ["(∂f/∂x, ∂f/∂y) = (y, x)", "∇f = y e_x + x e_y"]),
     (lambda a: calc_cli.diff("ln x", check=a), ["1/x for x > 0", "1/x, x>0", r"1/x, x \neq 0", "1/x (x > 0)"]),
     (lambda a: calc_cli.integrate("1/x", from_=0, to=1, check=a), ["diverges", "oo", "infinity", "unbounded", "DNE"]),

@@ -29,12 +29,14 @@ class ComponentsCheck(Check):
         return tuple(i for i, check in enumerate(self.components) if check.is_correct is False)
 
 
-def compare_components(expected: Sequence[sp.Expr], given: Sequence[sp.Expr]) -> ComponentsCheck:
-    """Tell whether the components of an answer are the expected ones; both sequences have one length.
+def compare_components(
+    expected: Sequence[sp.Expr], given: Sequence[sp.Expr], where: Sequence[sp.Basic] = ()
+) -> ComponentsCheck:
+    """Tell whether the components of an answer are the expected ones `where` these hold; both have one length.
 
     One that is wrong decides, whatever the others are. The verdict is proved if those that make it are.
     """
-    checks = tuple(map(compare, expected, given))
+    checks = tuple(compare(component, answer, where=where) for component, answer in zip(expected, given, strict=True))
     wrong = next((check for check in checks if check.is_correct is False), None)
     answer = sp.Tuple(*given)
     if wrong is not None:

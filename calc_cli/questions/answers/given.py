@@ -47,7 +47,7 @@ def _judge(result: Gradient | Hessian | Jacobian, point: Point | None, given: Gi
         return misshapen(answer, truth, result.variables if len(shape) == 1 else (), misfit)
     if point is not None:
         answer = [substitute(component, point) for component in answer]
-    together = compare_components(truth, answer)
+    together = compare_components(truth, answer, result.domain if point is None else ())
     check: Check = together if shape else together.components[0]
     if shape:
         check = explained(check, _asked(result), truth, point, rows=len(truth) // len(result.variables))
