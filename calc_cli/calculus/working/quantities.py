@@ -111,13 +111,14 @@ class _OnQuantity(Judge):
 
     def unequal(self, s: Claim, before: sp.Expr | None) -> Judgement:
         """Judge what is said of the x for which a power series converges, or of terms."""
-        found = super().unequal(s, before)
-        if self.powers is None or found.verdict == "correct" or before is None or s.typed is None:
-            return found
+        if self.powers is None or before is None or s.typed is None:
+            return super().unequal(s, before)
         is_chain = self.previous is not None and self.previous.statement.relation != ""
         text = "".join(claim.text for claim in self.claims if claim.line == s.line)
         check = check_places(self.powers, (before, s.relation, s.typed), text, is_chain=is_chain)
-        return found if check is None else replace(found, check=check)
+        if check is None:
+            return super().unequal(s, before)
+        return self.held(s, s.typed, check, about="an inequality")
 
     def as_meant(self, s: Claim, typed: sp.Expr) -> Claim:
         """Return a claim with the limit that is left out, or L = lim |a_(n+1)/a_n| as another one's beginning."""
