@@ -150,7 +150,8 @@ class _Exercise(ToldLines):
         has_formula = is_told if formulas else any(o.parts[1:] and letters.get(o) for o in others)
         is_of_function = any(o.left and o.left.variable and not o.left.order for o in self.lines)
         is_of_function |= any((told[o] or "").startswith("d_") for o in self.lines)  # dr = 0.1
-        if not (given and has_formula) or is_of_function:
+        are_several = len({told[o] for o in given}) < len(given)  # roots x = -2, 0, 2
+        if not (given and has_formula) or is_of_function or are_several:
             return None
         ordered = replace(self, all_lines=[*given, *(o for o in self.all_lines if o not in given)])
         found = judge_numbers(x, [*ordered.statements(x, {})], ordered.lowered(ordered.definitions(), x))

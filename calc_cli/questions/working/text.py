@@ -33,8 +33,8 @@ _LABEL = re.compile(
     r"\s*(?:[A-Z][\w'’]{0,10}\s*:\s*(?==)|(?:step|line|method|way)\s*\d+\s*[.:)]?|[•*](?=\s)|d/d[a-z]:)", re.I
 )
 _NUMBERED = re.compile(
-    r"\s*(?:(?:part|no\.?|problem|exercise|question|example|task|ex\.?|q\.?)\s*(?:\d+|[a-h])(?:\s*[.:)]+|(?=\s|$))"
-    r"|\\item(?![a-z])|\(?(?:\d{1,3}|[a-h]|i{1,3}|iv|vi{0,3})[.)](?=\s))",
+    r"(?:\s*(?:(?:part|no\.?|problem|exercise|question|example|task|ex\.?|q\.?)\s*(?:\d+|[a-h])(?:\s*[.:)]+|(?=\s|$))"
+    r"|\\item(?![a-z])|\(?(?:\d{1,3}|[a-h]|i{1,3}|iv|vi{0,3})[.)](?=\s)))+",
     re.I,
 )
 """A label that may number exercises, or steps."""

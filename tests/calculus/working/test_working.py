@@ -974,6 +974,8 @@ READ = [
     ("f(x) = (x^2 - 3)/(x - 2)\nx-intercepts: x = ±√3\ny-intercept: (0, 2)", 3, True),
     ("y = sin(3x²)\nOuter: sin u, inner: u = 3x²\ndu/dx = 3x", 3, True),
     ("Domain: all real x except x = 2.\nf(x) = (x^2 - 3)/(x - 2)\nf'(x) = (x^2 - 4x + 3)/(x-2)^2", None, True),
+    ("4. (a) (i) y = (2x + 3)⁵  ⇒  dy/dx = 5(2x + 3)⁴ × 2 = 10(2x + 3)⁴   [2]", None, True),
+    ("f(x) = x e^{−x}\n- f'(x) = (1 − x)e^{−x}\n- f''(x) = (2 - x)e^{−x}", 3, True),
 ]  # fmt: skip
 
 
@@ -1038,6 +1040,7 @@ NO_ACCUSATIONS = [
     ("lim_{x→∞} (1+2/x)^x\nso the limit is lim_{x→∞} 1^x = 1", 2),
     ("L = (y - t)^2, y = w h, h = tanh(v x)\ndL/dh = 2(y - t) w\ndL/dv = 2(y - t) w (1 - h^2) x", None),
     ("∫ x sqrt(x+1) dx\nu = x + 1, x = u + 1", 2),
+    ("y = x³ − 4x\nRoots: x = −2, 0, 2\n∫_{−2}^0 (x³ − 4x) dx = 4", None),
 ]  # fmt: skip
 
 
