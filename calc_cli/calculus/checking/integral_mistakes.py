@@ -48,7 +48,7 @@ def explained(found: Antiderivative | Integral) -> Antiderivative | Integral:
     if check is not None and check.is_correct is False and (isinstance(check.given, str) or check.given in INFINITE):
         converges = isinstance(found, Integral) and found.definite.converges
         return replace(found, check=replace(check, diagnosis=(_CONVERGES,) if converges else ()))
-    if not is_wrong(check) or (given := evaluated(check.given)) is None:
+    if not is_wrong(check) or check.diagnosis or (given := evaluated(check.given)) is None:
         return found
     try:
         told = within(

@@ -21,8 +21,8 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.seams import seams
-from calc_cli.calculus.equality.verdict import Certainty, Check, Given, Remark
-from calc_cli.calculus.integrals.cases import by_cases, has_cases, is_continuous
+from calc_cli.calculus.equality.verdict import Certainty, Check, Diagnosis, Given, Remark
+from calc_cli.calculus.integrals.cases import by_cases, has_cases, is_continuous, jump
 from calc_cli.calculus.integrals.confirmed import Agreement, agreement_of, differentiated_back
 from calc_cli.calculus.integrals.methods import METHODS
 from calc_cli.calculus.integrals.search import Search, Work
@@ -292,6 +292,9 @@ def checked(f: TypedFunction, given: Given) -> Check:
     """
     if not isinstance(given, sp.Expr):
         return Check(given, None)
+    if (at := jump(given, f.expression, f.variable)) is not None:
+        said = "the answer jumps at {} = {}, where the function does not"
+        return Check(given, False, "proved", diagnosis=(Diagnosis("jump", said, (f.variable, at)),))
     every, known = (domain(e, f.variable) for e in (given, f.typed))
     found = compare(f.typed, slope := differentiate(given, f.variable))
     if found.is_correct is False:

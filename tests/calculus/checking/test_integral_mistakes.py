@@ -84,6 +84,27 @@ def test_mistake_with_the_bounds_is_named(answer: str, names: list[str]) -> None
     assert [mistake.rule for mistake in check.diagnosis] == names
 
 
+JUMPS = [
+    # function,           answer,                         where it jumps, None if it is right
+    ("1/x^2",             "-1/x + (1 if x > 5 else 0)",   "5"),
+    ("2x if x > 0 else 0", "x^2 if x > 0 else 1",         "0"),
+    ("2x",                "x^2 + (1 if x > 1 else 0) + C", "1"),
+    ("|x|",               "x|x|/2 + C",                   None),
+    ("1/x",               "ln|x| + (3 if x > 0 else 5)",  None),  # on each interval
+    ("floor x",           "x floor x",                    None),
+    ("sign x",            "|x|",                          None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("function", "answer", "place"), JUMPS)
+def test_an_antiderivative_does_not_jump_where_the_function_is_continuous(
+    function: str, answer: str, place: str | None
+) -> None:
+    check = calc_cli.integrate(function, check=answer).check
+    assert check.is_correct is (place is None)
+    assert [str(e) for d in check.diagnosis for e in d.parts] == ([] if place is None else ["x", place])
+
+
 def test_an_antiderivative_is_refuted_where_it_has_a_value() -> None:
     check = calc_cli.integrate("1/(x^2 - 1)", check="ln(x^2 - 1)").check
     assert check is not None
