@@ -30,7 +30,8 @@ def convergence(term: sp.Expr, n: sp.Symbol) -> Convergence:
     q = -_limit((speed + p) * sp.log(n), n) if p in (0, 1) else sp.S.Zero
     if p > 1 or (p == 1 and q > 1):
         return "absolutely"
-    if (p, q) == (1, 1) and _limit(b * n * sp.log(n), n) == 0:
+    slowest = {(1, 1): b * n * sp.log(n), (0, 0): b if are_alternating else sp.S.One}.get((p, q), sp.S.One)
+    if _limit(slowest, n) == 0:  # 1/(n ln(n) ln(ln(n))^2), (-1)^n/ln(ln(n))
         raise UnsupportedError("whether this converges is not known")
     return "conditionally" if are_alternating and (p > 0 or q > 0) else "not"
 
