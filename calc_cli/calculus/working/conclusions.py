@@ -146,9 +146,9 @@ def check_regularity(f: TypedFunction, kind: str, on: Sequence[Interval]) -> Che
     """Check that f is continuous on the intervals, or differentiable within them. Raises what `study` raises."""
     for a, b in on:
         chart = study(f, None if a.is_infinite or b.is_infinite else (a, b)).chart
-        inside = [place for place in chart.places if a < place.x < b]
+        places = [place for place in chart.places if a < place.x < b]
         corners = () if kind == "continuous" else ("corner", "cusp", "vertical tangent")
-        if broken := next((p for p in inside if not p.is_continuous or p.nature in corners), None):
+        if broken := next((p for p in places if not p.is_continuous or p.nature in corners), None):
             return _wrong(a, f"not {kind}", f"it is not {kind} at {{}} = {{}}", f.variable, broken.x)
         if any(not piece.is_defined and a <= piece.cell.low and piece.cell.high <= b for piece in chart.pieces):
             return _wrong(a, "not defined", "it is not defined on all of the interval")
