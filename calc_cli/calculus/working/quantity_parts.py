@@ -60,7 +60,7 @@ class QuantityParts:
             return self.judge.held(s, value, there, about="the value")
         if order == 1 and (name not in self.told or self.is_chosen_next(name, s)):
             self.slopes[name] = value
-            is_choice = name == "v" and "u" in self.told and not self.judge.has_unread
+            is_choice = name == "v" and self.told & {"u", "v"} == {"u"} and not self.judge.has_unread
             before = [e.typed for e in self.claims if e.line < s.line and e.typed is not None] if is_choice else []
             return Judgement(s, value, 0, check_parts(self.quantity, value, before), about=f"the derivative of {name}")
         self.told.add(name)
