@@ -5,7 +5,7 @@ formula is integrated by itself, and constants make the pieces meet, so that the
 are infinitely many seams, as of |sin x|, a sign is treated as the constant that it is between two of them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial, reduce
 from itertools import pairwise
 
@@ -109,7 +109,7 @@ def is_continuous(result: sp.Expr, f: sp.Expr, x: sp.Symbol) -> bool:
         return False
     if result.free_symbols != {x} or not has_cases(result, x):
         return True
-    return next(_jumps(result, seams([f], x).points, x), None) is None
+    return not any(map(_is_jump, (_sides(result, x, point) for point in seams([f], x).points)))
 
 
 def jump(given: sp.Expr, f: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
@@ -120,17 +120,17 @@ def jump(given: sp.Expr, f: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
     if f.free_symbols - {x} or not has_cases(given, x):
         return None
     alone = given.xreplace(dict.fromkeys(given.free_symbols - {x}, sp.S.Zero))
-    at_seams = _jumps(alone, seams([alone], x).points, x)
-    return next((at for at in at_seams if next(_jumps(f, [at], x), None) is None and _has_limits(f, x, at)), None)
+    for point in seams([alone], x).points:
+        if _is_jump(_sides(alone, x, point)) and (there := _sides(f, x, point)) and not _is_jump(there):
+            return point
+    return None
 
 
-def _jumps(e: sp.Expr, points: Iterable[sp.Expr], x: sp.Symbol) -> Iterator[sp.Expr]:
-    """Yield the points where e has two limits that differ."""
-    for point in points:
-        left, right = (one_sided_limit(e, Approach(x, point, side)) for side in (-1, 1))
-        if left.kind == right.kind == "finite" and left.value != right.value:
-            yield point
+def _sides(e: sp.Expr, x: sp.Symbol, point: sp.Expr) -> list[object]:
+    """Return the limits from both sides, nothing if one is not finite."""
+    found = [one_sided_limit(e, Approach(x, point, side)) for side in (-1, 1)]
+    return [limit.value for limit in found] if all(limit.kind == "finite" for limit in found) else []
 
 
-def _has_limits(e: sp.Expr, x: sp.Symbol, point: sp.Expr) -> bool:
-    return all(one_sided_limit(e, Approach(x, point, side)).kind == "finite" for side in (-1, 1))
+def _is_jump(sides: list[object]) -> bool:
+    return bool(sides) and sides[0] != sides[1]

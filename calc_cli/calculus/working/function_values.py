@@ -135,12 +135,9 @@ class FunctionValues:
         rate = Pending(symbol(name), x, sp.Integer(order))
         if s.at is None:
             self.formulas[rate] = s.typed or value
-        is_mistaken = before is not None and before.is_wrong and before.order == order and s.at is not None
-        follows = (
-            w.source
-            for w in [before]
-            if w and is_mistaken and compared(substitute(w.value, s.at or {}), value).is_correct
-        )
+        follows: list[int] = []
+        if before is not None and s.at is not None and before.is_wrong and before.order == order:
+            follows = [before.source] if compared(substitute(before.value, s.at), value).is_correct else []
         mistakes = partial(mistakes_in_value, self.facts, self.formulas, s, f, rate, (truth, value))
         return self.judge.held(s, value, check, order=order, about=about, follows=follows, mistakes=mistakes)
 
